@@ -1,0 +1,2 @@
+/** Users and their rights over command specs. */
+package io.gridscript.acl;

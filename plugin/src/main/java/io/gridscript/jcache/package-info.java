@@ -1,0 +1,2 @@
+/** Entry processors and the Java API over the same scripts. */
+package io.gridscript.jcache;

@@ -1,0 +1,2 @@
+/** Counters, slow log and latency; no commands. */
+package io.gridscript.observe;
