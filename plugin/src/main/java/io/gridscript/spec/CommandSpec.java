@@ -86,6 +86,11 @@ public final class CommandSpec {
         return parent == null ? name : parent + "|" + name;
     }
 
+    /** Name of the container, or null. */
+    public String parent() {
+        return parent;
+    }
+
     public boolean isSubcommand() {
         return parent != null;
     }

@@ -1,0 +1,4 @@
+package io.gridscript.acl;
+
+/** A user with its rights. */
+public final class User {}
