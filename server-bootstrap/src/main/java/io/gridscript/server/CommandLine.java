@@ -40,7 +40,7 @@ record CommandLine(
 
     /** A name, an IPv4 address or a bracketed IPv6 address, with or without a port. */
     private static final Pattern ADDRESS =
-            Pattern.compile("(\\[[^\\[\\]]+]|[^:\\[\\]]+)(:(?<port>.*))?");
+            Pattern.compile("(\\[[^\\[\\]]+]|[^:\\[\\]]+)(:(?<port>[^:]*))?");
 
     /** Each use of these adds to the one before, as in a Redis configuration file. */
     private static final Set<String> ACCUMULATING = Set.of("save", "client-output-buffer-limit");

@@ -9,13 +9,19 @@ import com.hazelcast.config.TcpIpConfig;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.instance.EndpointQualifier;
 import java.io.File;
-import java.io.FileNotFoundException;
+import java.io.FileInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.parsers.SAXParserFactory;
+import org.xml.sax.SAXException;
+import org.xml.sax.SAXParseException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /**
  * Makes Hazelcast's configuration from a command line: the named file, or a built-in one for a
@@ -94,11 +100,31 @@ final class MemberConfig {
 
     private static Config fromFile(String name) {
         try {
+            if (name.endsWith(".xml")) {
+                refuseMalformedXml(name);
+            }
             return Config.loadFromFile(new File(name));
-        } catch (FileNotFoundException missing) {
-            throw new UsageException("--config: cannot read " + missing.getMessage());
-        } catch (HazelcastException | IllegalArgumentException e) {
-            throw new UsageException("--config " + name + ": " + OneLine.of(e));
+        } catch (IOException unreadable) {
+            throw new UsageException("--config: cannot read " + unreadable.getMessage());
+        } catch (HazelcastException | IllegalArgumentException unusable) {
+            throw new UsageException("--config " + name + ": " + OneLine.of(unusable));
+        }
+    }
+
+    /** Hazelcast's own reader prints malformed XML's errors to standard error. */
+    private static void refuseMalformedXml(String name) throws IOException {
+        try (InputStream xml = new FileInputStream(name)) {
+            SAXParserFactory.newInstance().newSAXParser().parse(xml, new DefaultHandler());
+        } catch (SAXParseException malformed) {
+            throw new UsageException(
+                    "--config "
+                            + name
+                            + ", line "
+                            + malformed.getLineNumber()
+                            + ": "
+                            + OneLine.of(malformed));
+        } catch (SAXException | ParserConfigurationException unusable) {
+            throw new UsageException("--config " + name + ": " + OneLine.of(unusable));
         }
     }
 

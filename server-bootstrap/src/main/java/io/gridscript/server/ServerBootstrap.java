@@ -24,8 +24,8 @@ public final class ServerBootstrap {
 
     /** Does what the words ask for; returns when the member has started. */
     public static void main(String[] words) {
-        Jvm.prepare();
         Logging.configure();
+        Jvm.prepare();
         try {
             run(CommandLine.parse(words));
         } catch (RuntimeException failure) {
