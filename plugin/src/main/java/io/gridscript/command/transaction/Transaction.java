@@ -1,6 +1,7 @@
 package io.gridscript.command.transaction;
 
 import io.gridscript.command.Command;
+import io.gridscript.reply.ErrorReply;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,11 @@ public final class Transaction {
     private List<Watched> watched = new ArrayList<>();
     private boolean open;
     private boolean refused;
+
+    /** What EXEC answers when it can't run: Redis repeats the reason. */
+    public static ErrorReply aborted(ErrorReply reason) {
+        return ErrorReply.of("EXECABORT Transaction discarded because of: " + reason.text());
+    }
 
     /** Whether MULTI was called and neither EXEC nor DISCARD since. */
     public boolean isOpen() {
