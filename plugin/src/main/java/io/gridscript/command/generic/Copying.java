@@ -49,11 +49,11 @@ final class Copying {
             throw ErrorReply.SAME_OBJECT;
         }
         Entry source = from.find(key);
-        if (source == null || to.touch(newKey) != null && !options.replace()) {
+        if (source == null || to.findForWrite(newKey) != null && !options.replace()) {
             reply.integer(0);
             return;
         }
-        to.put(newKey, source.value().copy(), source.deadline());
+        from.copy(source, to, newKey);
         reply.integer(1);
     }
 

@@ -48,12 +48,12 @@ final class Databases {
         if (from == to) {
             throw ErrorReply.SAME_OBJECT;
         }
-        Entry entry = from.touch(call.argument(1));
-        if (entry == null || to.touch(call.argument(1)) != null) {
+        Entry entry = from.findForWrite(call.argument(1));
+        if (entry == null || to.findForWrite(call.argument(1)) != null) {
             reply.integer(0);
             return;
         }
-        from.move(entry, to);
+        from.move(entry, to, entry.key());
         reply.integer(1);
     }
 

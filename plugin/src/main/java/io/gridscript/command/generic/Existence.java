@@ -27,7 +27,7 @@ final class Existence {
         Database database = call.database();
         int found = 0;
         for (int i = 1; i < call.count(); i++) {
-            if (database.look(call.argument(i)) != null) {
+            if (database.peek(call.argument(i)) != null) {
                 found++;
             }
         }
@@ -46,7 +46,7 @@ final class Existence {
     }
 
     private static void tellType(CommandCall call, ReplyWriter reply) {
-        Entry entry = call.database().look(call.argument(1));
+        Entry entry = call.database().peek(call.argument(1));
         reply.status(entry == null ? "none" : entry.value().type());
     }
 

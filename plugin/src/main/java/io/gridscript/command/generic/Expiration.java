@@ -54,13 +54,13 @@ final class Expiration {
         ExpireCondition condition = ExpireCondition.parse(call.arguments(), FIRST_CONDITION);
         long deadline = deadline(call, unitMillis, fromNow);
         Database database = call.database();
-        Entry entry = database.find(call.argument(1));
+        Entry entry = database.findForWrite(call.argument(1));
         if (entry == null || !condition.allows(entry, deadline)) {
             reply.integer(0);
             return;
         }
         if (deadline <= call.now()) {
-            database.remove(entry.key());
+            database.remove(entry);
         } else {
             database.deadline(entry, deadline);
         }
@@ -83,7 +83,7 @@ final class Expiration {
 
     private static void takeDeadlineAway(CommandCall call, ReplyWriter reply) {
         Database database = call.database();
-        Entry entry = database.find(call.argument(1));
+        Entry entry = database.findForWrite(call.argument(1));
         if (entry == null || !entry.hasDeadline()) {
             reply.integer(0);
             return;

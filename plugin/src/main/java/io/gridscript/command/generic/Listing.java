@@ -30,7 +30,7 @@ final class Listing {
         call.database()
                 .forEach(
                         entry -> {
-                            if (pattern.matches(entry.key()) && !entry.isExpired()) {
+                            if (pattern.matches(entry.key())) {
                                 keys.add(entry.key());
                             }
                         });

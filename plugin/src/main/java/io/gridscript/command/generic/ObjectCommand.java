@@ -88,14 +88,14 @@ final class ObjectCommand {
     }
 
     private static boolean isSharedInRedis(Entry entry) {
-        if (!(entry.value() instanceof StringValue string) || !string.isInteger()) {
-            return false;
-        }
-        return string.integer() >= 0 && string.integer() < SHARED_INTEGERS;
+        return entry.value() instanceof StringValue string
+                && string.encoding().equals("int")
+                && string.number() >= 0
+                && string.number() < SHARED_INTEGERS;
     }
 
     private static Entry entry(CommandCall call) {
-        return call.database().look(call.argument(2));
+        return call.database().peek(call.argument(2));
     }
 
     private static CommandSpec.Builder container() {

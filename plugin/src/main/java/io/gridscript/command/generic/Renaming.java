@@ -34,7 +34,8 @@ final class Renaming {
     private static void rename(CommandCall call, ReplyWriter reply) {
         Entry entry = source(call);
         if (!isSameName(call)) {
-            call.database().rename(entry, call.argument(2));
+            Database database = call.database();
+            database.move(entry, database, call.argument(2));
         }
         reply.ok();
     }
@@ -42,16 +43,16 @@ final class Renaming {
     private static void renameIfFree(CommandCall call, ReplyWriter reply) {
         Entry entry = source(call);
         Database database = call.database();
-        if (isSameName(call) || database.touch(call.argument(2)) != null) {
+        if (isSameName(call) || database.findForWrite(call.argument(2)) != null) {
             reply.integer(0);
             return;
         }
-        database.rename(entry, call.argument(2));
+        database.move(entry, database, call.argument(2));
         reply.integer(1);
     }
 
     private static Entry source(CommandCall call) {
-        Entry entry = call.database().touch(call.argument(1));
+        Entry entry = call.database().findForWrite(call.argument(1));
         if (entry == null) {
             throw ErrorReply.NO_SUCH_KEY;
         }

@@ -29,7 +29,7 @@ final class TimeToLive {
 
     /** Milliseconds from a moment to the deadline of the key. */
     private static long milliseconds(CommandCall call, long from) {
-        Entry entry = call.database().look(call.argument(1));
+        Entry entry = call.database().peek(call.argument(1));
         if (entry == null) {
             return NO_KEY;
         }
