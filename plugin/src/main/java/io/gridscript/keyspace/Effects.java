@@ -13,7 +13,7 @@ import java.util.List;
  *
  * <pre>{@code
  * if (effects.keeping()) {
- *     effects.add(new HashFieldPut(entry, entry.version, field, former, value));
+ *     effects.add(new FieldReplaced(this, former(), field, field.value, value));
  * }
  * entry.version = effects.next();
  * }</pre>

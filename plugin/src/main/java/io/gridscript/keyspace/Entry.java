@@ -4,13 +4,15 @@ package io.gridscript.keyspace;
  * A key of a database with its value, deadline and version. Commands get entries from {@link
  * Database} and change values through them, so that every change is recorded.
  */
-public final class Entry {
+public final class Entry extends ByteMap.Node {
 
     /** Deadline of a key that doesn't expire. */
     public static final long NO_DEADLINE = -1;
 
+    /** Heap bytes of an entry and its places in the maps, key and value not included. */
+    private static final int OWN_BYTES = 72;
+
     final Database database;
-    final byte[] key;
     Value value;
     long deadline = NO_DEADLINE;
     long version;
@@ -21,15 +23,10 @@ public final class Entry {
     /** Unix time of the last access, in seconds, as OBJECT IDLETIME measures from. */
     int accessed;
 
-    Entry(Database database, byte[] key, Value value) {
+    Entry(Database database, byte[] key, int hash, Value value) {
+        super(key, hash);
         this.database = database;
-        this.key = key;
         this.value = value;
-    }
-
-    /** The key's bytes; not to be changed. */
-    public byte[] key() {
-        return key;
     }
 
     public Database database() {
@@ -49,7 +46,7 @@ public final class Entry {
         return deadline != NO_DEADLINE;
     }
 
-    /** Changes with every change of the key or its value; never twice the same in a keyspace. */
+    /** Number of the last effect on the key or its value. */
     public long version() {
         return version;
     }
@@ -57,6 +54,11 @@ public final class Entry {
     /** Unix time of the last access, in seconds. */
     public int accessed() {
         return accessed;
+    }
+
+    /** An honest estimate of the heap that key and value take, in bytes. */
+    public long sizeInBytes() {
+        return OWN_BYTES + Value.arrayBytes(key) + value.sizeInBytes();
     }
 
     /** Where the changes of this key are recorded. */
