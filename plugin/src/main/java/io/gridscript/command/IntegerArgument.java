@@ -8,8 +8,7 @@ import io.gridscript.reply.RedisNumbers;
 /** Integers in requests that have to lie within bounds, with Redis's errors for those outside. */
 public final class IntegerArgument {
 
-    private static final ErrorReply NO_SUCH_DATABASE =
-            ErrorReply.err("DB index is out of range");
+    private static final ErrorReply NO_SUCH_DATABASE = ErrorReply.err("DB index is out of range");
 
     private IntegerArgument() {}
 

@@ -48,7 +48,7 @@ public final class ScanCursor {
             at++;
         }
         boolean negative = at < text.length && text[at] == '-';
-        if (negative || at < text.length && text[at] == '+') {
+        if (negative || (at < text.length && text[at] == '+')) {
             at++;
         }
         if (at == text.length) {
@@ -68,7 +68,7 @@ public final class ScanCursor {
     private static boolean overflows(long unsigned, int digit) {
         long tenth = Long.divideUnsigned(-1L, 10);
         return Long.compareUnsigned(unsigned, tenth) > 0
-                || unsigned == tenth && digit > Long.remainderUnsigned(-1L, 10);
+                || (unsigned == tenth && digit > Long.remainderUnsigned(-1L, 10));
     }
 
     private static int lengthOfCString(byte[] text) {
@@ -80,6 +80,6 @@ public final class ScanCursor {
     }
 
     private static boolean isSpace(byte b) {
-        return b == ' ' || b >= '\t' && b <= '\r';
+        return b == ' ' || (b >= '\t' && b <= '\r');
     }
 }

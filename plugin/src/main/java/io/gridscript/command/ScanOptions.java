@@ -29,7 +29,7 @@ public record ScanOptions(GlobPattern pattern, long count, String type, boolean 
     /** Visits the elements of the bucket that a cursor names; returns the next cursor. */
     @FunctionalInterface
     public interface BucketScan<N> {
-        long scan(long cursor, Consumer<? super N> visitor);
+        long scan(long cursor, Consumer<N> visitor);
     }
 
     /** The documentation of MATCH and COUNT. */

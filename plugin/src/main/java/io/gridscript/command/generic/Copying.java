@@ -49,7 +49,8 @@ final class Copying {
             throw ErrorReply.SAME_OBJECT;
         }
         Entry source = from.find(key);
-        if (source == null || to.findForWrite(newKey) != null && !options.replace()) {
+        boolean taken = source != null && to.findForWrite(newKey) != null;
+        if (source == null || (taken && !options.replace())) {
             reply.integer(0);
             return;
         }

@@ -14,8 +14,7 @@ import io.gridscript.reply.ErrorReply;
  */
 record ExpireCondition(boolean ifNone, boolean ifAny, boolean ifLater, boolean ifSooner) {
 
-    private static final ExpireCondition ALWAYS =
-            new ExpireCondition(false, false, false, false);
+    private static final ExpireCondition ALWAYS = new ExpireCondition(false, false, false, false);
 
     private static final ErrorReply NX_EXCLUDES_OTHERS =
             ErrorReply.err("NX and XX, GT or LT options at the same time are not compatible");

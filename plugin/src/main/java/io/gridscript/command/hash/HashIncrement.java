@@ -9,7 +9,6 @@ import static io.gridscript.spec.KeyFlag.UPDATE;
 
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
-import io.gridscript.keyspace.Entry;
 import io.gridscript.keyspace.HashValue;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.HumanLongDouble;
@@ -23,8 +22,7 @@ final class HashIncrement {
 
     private static final ErrorReply FIELD_NOT_AN_INTEGER =
             ErrorReply.err("hash value is not an integer");
-    private static final ErrorReply FIELD_NOT_A_FLOAT =
-            ErrorReply.err("hash value is not a float");
+    private static final ErrorReply FIELD_NOT_A_FLOAT = ErrorReply.err("hash value is not a float");
     private static final ErrorReply OVERFLOW =
             ErrorReply.err("increment or decrement would overflow");
     private static final ErrorReply NOT_FINITE = ErrorReply.err("value is NaN or Infinity");
@@ -38,13 +36,14 @@ final class HashIncrement {
 
     private static void increment(CommandCall call, ReplyWriter reply) {
         long increment = RedisNumbers.parseLong(call.argument(3));
-        byte[] former = formerValue(call);
+        HashValue hash = find(call);
+        byte[] former = formerValue(hash, call);
         long value = former == null ? 0 : RedisNumbers.parseLong(former, FIELD_NOT_AN_INTEGER);
         long sum = value + increment;
         if (((value ^ sum) & (increment ^ sum)) < 0) {
             throw OVERFLOW;
         }
-        put(call, RedisNumbers.bytes(sum));
+        put(hash, call, RedisNumbers.bytes(sum));
         reply.integer(sum);
     }
 
@@ -53,26 +52,33 @@ final class HashIncrement {
         if (!increment.isFinite()) {
             throw NOT_FINITE;
         }
-        byte[] former = formerValue(call);
+        HashValue hash = find(call);
+        byte[] former = formerValue(hash, call);
         HumanLongDouble value =
                 former == null
                         ? HumanLongDouble.ZERO
                         : HumanLongDouble.parse(former, FIELD_NOT_A_FLOAT);
         byte[] sum = value.plus(increment).bytes();
-        put(call, sum);
+        put(hash, call, sum);
         reply.bulk(sum);
     }
 
-    /** What the field holds, or null. */
-    private static byte[] formerValue(CommandCall call) {
-        Entry entry = call.database().touch(call.argument(1));
-        return entry == null ? null : HashEntry.hash(entry).get(call.argument(2));
+    private static HashValue find(CommandCall call) {
+        return call.database().findForWrite(call.argument(1), HashValue.class);
     }
 
-    private static void put(CommandCall call, byte[] value) {
-        Entry entry = HashEntry.findOrCreate(call);
-        HashValue hash = HashEntry.hash(entry);
-        hash.put(entry, call.argument(2), value);
+    private static byte[] formerValue(HashValue hash, CommandCall call) {
+        return hash == null ? null : hash.get(call.argument(2));
+    }
+
+    private static void put(HashValue hash, CommandCall call, byte[] value) {
+        if (hash != null) {
+            hash.put(call.argument(2), value);
+            return;
+        }
+        HashValue created = new HashValue();
+        created.put(call.argument(2), value);
+        call.database().put(call.argument(1), created);
     }
 
     private static CommandSpec.Builder hincrby() {

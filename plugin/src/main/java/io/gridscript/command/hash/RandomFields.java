@@ -119,8 +119,7 @@ final class RandomFields {
         return drawn;
     }
 
-    private static List<HashField> remaining(
-            HashValue hash, int number, RandomGenerator random) {
+    private static List<HashField> remaining(HashValue hash, int number, RandomGenerator random) {
         List<HashField> fields = new ArrayList<>(hash.size());
         hash.forEach(fields::add);
         while (fields.size() > number) {
