@@ -6,7 +6,7 @@ import io.gridscript.reply.ReplyWriter;
 import java.util.concurrent.CompletionStage;
 
 /** What runs on a keyspace with nothing of others in between: a command, a script, an EXEC. */
-public sealed interface Unit permits CommandUnit, TransactionUnit {
+public interface Unit {
 
     /**
      * Runs, or goes on, on the holder.
