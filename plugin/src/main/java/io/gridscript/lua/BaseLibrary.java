@@ -77,8 +77,7 @@ final class BaseLibrary {
         LuaValue next = new HostFunction("next", BaseLibrary::next);
         LuaValue nextIndex = new HostFunction("ipairs", BaseLibrary::nextIndex);
         definitions.accept("next", next);
-        functions.accept(
-                "pairs", args -> varargsOf(next, Arguments.table(args, 1, "pairs"), NIL));
+        functions.accept("pairs", args -> varargsOf(next, Arguments.table(args, 1, "pairs"), NIL));
         functions.accept(
                 "ipairs",
                 args -> varargsOf(nextIndex, Arguments.table(args, 1, "ipairs"), valueOf(0)));

@@ -36,8 +36,7 @@ public final class LuaSandbox {
      * @param hostLibraries tables by global name; scripts see read-only copies
      */
     public LuaSandbox(Map<String, LuaTable> hostLibraries) {
-        BaseLibrary.install(
-                state, globals, (name, value) -> globals.define(valueOf(name), value));
+        BaseLibrary.install(state, globals, (name, value) -> globals.define(valueOf(name), value));
         define(valueOf("_G"), globals);
         define(valueOf("string"), STRINGS);
         define(valueOf("table"), TableLibrary.table(state));

@@ -21,8 +21,7 @@ final class MathLibrary {
         return ReadOnlyTable.copyOf(luaj);
     }
 
-    private static HostFunction function(
-            String name, java.util.function.DoubleUnaryOperator body) {
+    private static HostFunction function(String name, java.util.function.DoubleUnaryOperator body) {
         return new HostFunction(
                 name, args -> valueOf(body.applyAsDouble(Arguments.number(args, 1, name))));
     }

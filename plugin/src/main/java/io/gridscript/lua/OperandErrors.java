@@ -2,7 +2,6 @@ package io.gridscript.lua;
 
 import org.luaj.vm2.Lua;
 import org.luaj.vm2.LuaError;
-import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Prototype;
 
@@ -56,11 +55,17 @@ final class OperandErrors {
             case Lua.OP_SETTABLE -> stored(text, p, pc, a, stack[a], rk(b, p, stack));
             case Lua.OP_GETTABUP ->
                     text.startsWith("attempt to index ?")
-                            ? wrong("index", VariableNames.upvalue(p, b), function.upvalues[b].get())
+                            ? wrong(
+                                    "index",
+                                    VariableNames.upvalue(p, b),
+                                    function.upvalues[b].get())
                             : text;
             case Lua.OP_SETTABUP ->
                     text.startsWith("attempt to index ?")
-                            ? wrong("index", VariableNames.upvalue(p, a), function.upvalues[a].get())
+                            ? wrong(
+                                    "index",
+                                    VariableNames.upvalue(p, a),
+                                    function.upvalues[a].get())
                             : text;
             case Lua.OP_ADD, Lua.OP_SUB, Lua.OP_MUL, Lua.OP_DIV, Lua.OP_MOD, Lua.OP_POW ->
                     text.startsWith("attempt to perform arithmetic")
@@ -107,7 +112,12 @@ final class OperandErrors {
         if (text.startsWith("bad argument #") && text.contains(": ") && variable != null) {
             int colon = text.indexOf(": ");
             String name = variable.substring(variable.indexOf('\''));
-            return text.substring(0, colon) + " to " + name + " (" + text.substring(colon + 2) + ")";
+            return text.substring(0, colon)
+                    + " to "
+                    + name
+                    + " ("
+                    + text.substring(colon + 2)
+                    + ")";
         }
         return text;
     }
@@ -117,7 +127,8 @@ final class OperandErrors {
         return operand("perform arithmetic on", p, pc, stack, firstFits ? c : b);
     }
 
-    private static String concat(Concat error, Prototype p, int pc, LuaValue[] stack, int b, int c) {
+    private static String concat(
+            Concat error, Prototype p, int pc, LuaValue[] stack, int b, int c) {
         for (int register = b; register <= c && (p.code[pc] & 0x3f) == Lua.OP_CONCAT; register++) {
             if (stack[register] == error.value) {
                 return operand("concatenate", p, pc, stack, register);
@@ -128,8 +139,7 @@ final class OperandErrors {
 
     private static String operand(
             String action, Prototype p, int pc, LuaValue[] stack, int operand) {
-        String variable =
-                (operand & CONSTANT) != 0 ? null : VariableNames.of(p, pc, operand);
+        String variable = (operand & CONSTANT) != 0 ? null : VariableNames.of(p, pc, operand);
         return wrong(action, variable, rk(operand, p, stack));
     }
 

@@ -126,9 +126,7 @@ final class TableLibrary {
     }
 
     private static boolean less(LuaValue order, LuaValue left, LuaValue right) {
-        return order == null
-                ? Operators.less(left, right)
-                : order.call(left, right).toboolean();
+        return order == null ? Operators.less(left, right) : order.call(left, right).toboolean();
     }
 
     private static Varargs maxn(LuaState state, Varargs args) {

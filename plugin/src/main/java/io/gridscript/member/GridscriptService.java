@@ -4,7 +4,10 @@ import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.internal.services.ManagedService;
 import com.hazelcast.logging.ILogger;
 import com.hazelcast.spi.impl.NodeEngine;
+import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /**
  * The Hazelcast service of this plugin. It is there wherever the jar is; the port opens only on
@@ -15,15 +18,20 @@ public final class GridscriptService implements ManagedService {
     /** The name under which Hazelcast knows the service. */
     public static final String SERVICE_NAME = "gridscript:service";
 
+    private final MemberDirectives directives;
     private NodeEngine nodeEngine;
     private ILogger logger;
     private Assembly assembly;
+
+    GridscriptService(MemberDirectives directives) {
+        this.directives = directives;
+    }
 
     @Override
     public void init(NodeEngine engine, Properties unused) {
         nodeEngine = engine;
         logger = engine.getLogger(GridscriptService.class);
-        assembly = Assembly.of(engine, MemberDirectives.fromProperties(properties(engine)));
+        assembly = new Assembly(engine, directives);
         engine.getHazelcastInstance()
                 .getLifecycleService()
                 .addLifecycleListener(this::stateChanged);
@@ -32,13 +40,6 @@ public final class GridscriptService implements ManagedService {
     /** The rooms of this member. */
     public Assembly assembly() {
         return assembly;
-    }
-
-    private static Properties properties(NodeEngine engine) {
-        Properties properties = new Properties();
-        properties.putAll(System.getProperties());
-        properties.putAll(engine.getConfig().getProperties());
-        return properties;
     }
 
     private void stateChanged(LifecycleEvent event) {
@@ -50,9 +51,23 @@ public final class GridscriptService implements ManagedService {
     }
 
     private void start() {
-        if (assembly.isEnabled()) {
-            logger.info("Ready to accept connections on " + assembly.open());
+        if (!assembly.isEnabled()) {
+            return;
         }
+        try {
+            assembly.open();
+        } catch (InvalidSetting e) {
+            // A member that can't do what it was configured for must not stay half started.
+            nodeEngine.getHazelcastInstance().getLifecycleService().terminate();
+            throw e;
+        }
+        logger.info("Ready to accept connections on " + text(assembly.addresses()));
+    }
+
+    private static String text(List<InetSocketAddress> addresses) {
+        return addresses.stream()
+                .map(each -> each.getAddress().getHostAddress() + ":" + each.getPort())
+                .collect(Collectors.joining(", "));
     }
 
     private void stop() {
