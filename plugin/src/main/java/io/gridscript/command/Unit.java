@@ -1,12 +1,11 @@
 package io.gridscript.command;
 
-import io.gridscript.command.transaction.TransactionUnit;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
 import java.util.concurrent.CompletionStage;
 
 /** What runs on a keyspace with nothing of others in between: a command, a script, an EXEC. */
-public sealed interface Unit permits CommandUnit, TransactionUnit {
+public interface Unit {
 
     /**
      * Runs, or goes on, on the holder.

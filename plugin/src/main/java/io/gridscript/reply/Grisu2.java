@@ -4,9 +4,8 @@ import java.math.BigInteger;
 
 /**
  * Doubles to digits by Florian Loitsch's Grisu2, which is what Redis uses (fpconv): digits that
- * always read back as the same double, nearly always the fewest. Java's own shortest digits differ
- * from Grisu2's in about one number of a thousand, so the algorithm itself is needed for the same
- * bytes.
+ * always read back as the same double and nearly always are the fewest. Java's own digits are
+ * others for some numbers, so the same bytes need the same algorithm.
  *
  * <p>A floating-point number here is an unsigned 64-bit significand and a power of two.
  */

@@ -17,6 +17,7 @@ import io.gridscript.reply.Reply;
 import io.gridscript.reply.RespWriter;
 import io.gridscript.spec.CommandFlag;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -29,8 +30,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * One connection: takes its requests in order and answers in that order, with one flush for each
- * read. What needs no keyspace, or an idle one, runs right here; everything else travels as a batch,
- * and the session waits for that before it goes on.
+ * read. What needs no keyspace, or an idle one, runs right here; everything else travels as a
+ * batch, and the session waits for that before it goes on.
  */
 final class Session extends ChannelInboundHandlerAdapter {
 
@@ -91,6 +92,23 @@ final class Session extends ChannelInboundHandlerAdapter {
         ChannelHandlerContext present = context;
         var waitingBuffer = present == null ? null : present.channel().unsafe().outboundBuffer();
         return waitingBuffer == null ? 0 : waitingBuffer.totalPendingWriteBytes();
+    }
+
+    /** Whether it waits for a reply; other threads may read it askew. */
+    boolean isWaiting() {
+        return waiting;
+    }
+
+    /** Ends the connection as soon as it waits for no reply, from any thread. */
+    void finish() {
+        context.channel().eventLoop().execute(this::finishHere);
+    }
+
+    private void finishHere() {
+        client.closeAfterReply();
+        if (!waiting) {
+            context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        }
     }
 
     /** Ends the connection, from any thread. */
@@ -163,9 +181,7 @@ final class Session extends ChannelInboundHandlerAdapter {
             letGo();
         }
         flush();
-        context.channel()
-                .config()
-                .setAutoRead(!waiting || queryBufferBytes() < READ_AHEAD_BYTES);
+        context.channel().config().setAutoRead(!waiting || queryBufferBytes() < READ_AHEAD_BYTES);
     }
 
     private byte[][] nextRequest() {
@@ -223,6 +239,7 @@ final class Session extends ChannelInboundHandlerAdapter {
     /** Like Redis: a command that can't be queued spoils the transaction, and EXEC ends it. */
     private void refuse(Command command, ErrorReply error) {
         Transaction transaction = client.transaction();
+        int start = startReply();
         if (command != null && isExec(command) && transaction.isOpen()) {
             transaction.clear();
             runner.refuse(command, Transaction.aborted(error), writer());
@@ -230,19 +247,19 @@ final class Session extends ChannelInboundHandlerAdapter {
             transaction.refuse();
             runner.refuse(command, error, writer());
         }
-        endReply(0);
+        endReply(start);
     }
 
     private void runHere(Command command, byte[][] request) {
         Transaction transaction = client.transaction();
+        int start = startReply();
         if (!isExec(command) || !transaction.isOpen()) {
-            int start = startReply();
             runner.run(call.of(client, null, false).with(command, request), writer());
             endReply(start);
         } else if (transaction.isRefused()) {
             transaction.clear();
             runner.refuse(command, TransactionCommands.EXEC_ABORTED, writer());
-            endReply(0);
+            endReply(start);
         } else {
             TransactionUnit unit = new TransactionUnit(runner, command, transaction);
             transaction.clear();
@@ -331,8 +348,7 @@ final class Session extends ChannelInboundHandlerAdapter {
     private void takeReplies(Batch batch) {
         ByteBuf bytes = batch.replies().target();
         if (context.channel().isActive()) {
-            ReplyMode mode = client.replyMode();
-            if (mode == ReplyMode.OFF || mode == ReplyMode.SKIP) {
+            if (isUnwanted(client.replyMode())) {
                 bytes.clear();
             }
             client.advanceReplyMode();
@@ -354,8 +370,7 @@ final class Session extends ChannelInboundHandlerAdapter {
         }
         waiting = true;
         flush();
-        reply.thenAccept(
-                answer -> context.channel().eventLoop().execute(() -> takeReply(answer)));
+        reply.thenAccept(answer -> context.channel().eventLoop().execute(() -> takeReply(answer)));
     }
 
     private void takeReply(Reply reply) {
@@ -387,16 +402,16 @@ final class Session extends ChannelInboundHandlerAdapter {
         return writer().target().writerIndex();
     }
 
-    /** Takes back what CLIENT REPLY doesn't want. */
+    /** Takes back a reply that the client doesn't want, as CLIENT REPLY has it by now. */
     private void endReply(int start) {
-        ReplyMode mode = client.replyMode();
-        if (mode == ReplyMode.ON) {
-            return;
-        }
-        if (mode != ReplyMode.SKIP_NEXT || start >= 0) {
-            output.writerIndex(Math.max(start, 0));
+        if (isUnwanted(client.replyMode())) {
+            output.writerIndex(start);
         }
         client.advanceReplyMode();
+    }
+
+    private static boolean isUnwanted(ReplyMode mode) {
+        return mode == ReplyMode.OFF || mode == ReplyMode.SKIP;
     }
 
     private void flush() {
