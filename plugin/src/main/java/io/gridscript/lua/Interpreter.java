@@ -71,8 +71,7 @@ final class Interpreter {
                     case Lua.OP_SETUPVAL -> upvalues[b].set(stack[a]);
                     case Lua.OP_GETTABUP -> stack[a] = upvalues[b].get().get(rk(c, k, stack));
                     case Lua.OP_GETTABLE -> stack[a] = stack[b].get(rk(c, k, stack));
-                    case Lua.OP_SETTABUP ->
-                            upvalues[a].get().set(rk(b, k, stack), rk(c, k, stack));
+                    case Lua.OP_SETTABUP -> upvalues[a].get().set(rk(b, k, stack), rk(c, k, stack));
                     case Lua.OP_SETTABLE -> stack[a].set(rk(b, k, stack), rk(c, k, stack));
                     case Lua.OP_NEWTABLE -> stack[a] = new LuaTable(b, c);
                     case Lua.OP_SELF -> {
@@ -137,9 +136,7 @@ final class Interpreter {
                                 case 3 -> result = callee.call(stack[a + 1], stack[a + 2]);
                                 default ->
                                         result =
-                                                callee.invoke(
-                                                                arguments(
-                                                                        stack, a, b, top, tail))
+                                                callee.invoke(arguments(stack, a, b, top, tail))
                                                         .arg1();
                             }
                             if (c == 2) {
@@ -224,8 +221,7 @@ final class Interpreter {
                                 fixed,
                                 b == 0 ? tail : NONE);
                     }
-                    case Lua.OP_CLOSURE ->
-                            stack[a] = closure(function, p.p[i >>> 14], stack, open);
+                    case Lua.OP_CLOSURE -> stack[a] = closure(function, p.p[i >>> 14], stack, open);
                     case Lua.OP_VARARG -> {
                         if (b == 0) {
                             tail = extra;
@@ -240,8 +236,7 @@ final class Interpreter {
         } catch (RaisedError e) {
             throw passing(e, p, pc - 1);
         } catch (LuaError e) {
-            throw passing(
-                    RaisedError.text(OperandErrors.text(e, function, pc - 1, stack)), p, pc - 1);
+            throw passing(OperandErrors.raised(e, function, pc - 1, stack), p, pc - 1);
         } catch (LuaStop e) {
             e.at(source(p), line(p, pc - 1));
             throw e;

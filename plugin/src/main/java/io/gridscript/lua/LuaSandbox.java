@@ -36,8 +36,7 @@ public final class LuaSandbox {
      * @param hostLibraries tables by global name; scripts see read-only copies
      */
     public LuaSandbox(Map<String, LuaTable> hostLibraries) {
-        BaseLibrary.install(
-                state, globals, (name, value) -> globals.define(valueOf(name), value));
+        BaseLibrary.install(state, globals, (name, value) -> globals.define(valueOf(name), value));
         define(valueOf("_G"), globals);
         define(valueOf("string"), STRINGS);
         define(valueOf("table"), TableLibrary.table(state));
@@ -93,7 +92,7 @@ public final class LuaSandbox {
                 new HostFunction(
                         "__index",
                         args -> {
-                            LuaString name = Arguments.string(args, 2, "__index");
+                            LuaString name = Arguments.string(args, 2);
                             byte[] bytes = new byte[name.m_length];
                             name.copyInto(0, bytes, 0, bytes.length);
                             throw RaisedError.text(

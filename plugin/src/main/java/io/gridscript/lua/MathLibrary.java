@@ -21,36 +21,30 @@ final class MathLibrary {
         return ReadOnlyTable.copyOf(luaj);
     }
 
-    private static HostFunction function(
-            String name, java.util.function.DoubleUnaryOperator body) {
+    private static HostFunction function(String name, java.util.function.DoubleUnaryOperator body) {
         return new HostFunction(
-                name, args -> valueOf(body.applyAsDouble(Arguments.number(args, 1, name))));
+                name, args -> valueOf(body.applyAsDouble(Arguments.number(args, 1))));
     }
 
     private static LuaValue random(Varargs args, RandomNumbers random) {
         double fraction = random.fraction();
         return switch (args.narg()) {
             case 0 -> valueOf(fraction);
-            case 1 -> between(fraction, 1, Arguments.integer(args, 1, "random"), 1);
-            case 2 ->
-                    between(
-                            fraction,
-                            Arguments.integer(args, 1, "random"),
-                            Arguments.integer(args, 2, "random"),
-                            2);
+            case 1 -> between(fraction, 1, Arguments.integer(args, 1), 1);
+            case 2 -> between(fraction, Arguments.integer(args, 1), Arguments.integer(args, 2), 2);
             default -> throw RaisedError.text("wrong number of arguments");
         };
     }
 
     private static LuaValue between(double fraction, int low, int high, int argument) {
         if (low > high) {
-            throw RaisedError.argument(argument, "random", "interval is empty");
+            throw new ArgumentError(argument, "interval is empty");
         }
         return valueOf(Math.floor(fraction * ((double) high - low + 1)) + low);
     }
 
     private static Varargs seed(Varargs args, RandomNumbers random) {
-        random.seed(Arguments.integer(args, 1, "randomseed"));
+        random.seed(Arguments.integer(args, 1));
         return NONE;
     }
 }

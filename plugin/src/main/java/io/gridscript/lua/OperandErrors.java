@@ -1,5 +1,6 @@
 package io.gridscript.lua;
 
+import io.gridscript.reply.Ascii;
 import org.luaj.vm2.Lua;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
@@ -17,7 +18,7 @@ final class OperandErrors {
     private OperandErrors() {}
 
     /** A value that can't be part of a concatenation. */
-    static final class Concat extends LuaError {
+    static final class Concat extends OperationError {
 
         private final LuaValue value;
 
@@ -25,24 +26,32 @@ final class OperandErrors {
             super("attempt to concatenate a " + value.typename() + " value");
             this.value = value;
         }
-
-        @Override
-        public synchronized Throwable fillInStackTrace() {
-            return this;
-        }
     }
 
     /**
-     * The text of an error in the instruction at {@code pc}.
+     * An error in the instruction at {@code pc}, for Lua code to catch.
      *
-     * @param error what LuaJ threw
+     * @param error what the instruction threw
      * @param stack the function's stack, which a failed instruction leaves as it was
      */
-    static String text(LuaError error, InterpretedFunction function, int pc, LuaValue[] stack) {
-        String text = String.valueOf(error.getMessage());
+    static RaisedError raised(
+            LuaError error, InterpretedFunction function, int pc, LuaValue[] stack) {
+        String text = text(error, function, pc, stack);
+        boolean inLibrary = error instanceof OperationError && isCall(function.prototype.code[pc]);
+        return inLibrary
+                ? RaisedError.of(LuaString.valueUsing(Ascii.bytes(text)))
+                : RaisedError.text(text);
+    }
+
+    private static String text(
+            LuaError error, InterpretedFunction function, int pc, LuaValue[] stack) {
         Prototype p = function.prototype;
         int i = p.code[pc];
         int a = (i >> 6) & 0xff;
+        if (error instanceof ArgumentError argument) {
+            return argument.text(isCall(i) ? VariableNames.of(p, pc, a) : null);
+        }
+        String text = String.valueOf(error.getMessage());
         int b = i >>> 23;
         int c = (i >> 14) & 0x1ff;
         if (error instanceof Concat concat) {
@@ -56,11 +65,17 @@ final class OperandErrors {
             case Lua.OP_SETTABLE -> stored(text, p, pc, a, stack[a], rk(b, p, stack));
             case Lua.OP_GETTABUP ->
                     text.startsWith("attempt to index ?")
-                            ? wrong("index", VariableNames.upvalue(p, b), function.upvalues[b].get())
+                            ? wrong(
+                                    "index",
+                                    VariableNames.upvalue(p, b),
+                                    function.upvalues[b].get())
                             : text;
             case Lua.OP_SETTABUP ->
                     text.startsWith("attempt to index ?")
-                            ? wrong("index", VariableNames.upvalue(p, a), function.upvalues[a].get())
+                            ? wrong(
+                                    "index",
+                                    VariableNames.upvalue(p, a),
+                                    function.upvalues[a].get())
                             : text;
             case Lua.OP_ADD, Lua.OP_SUB, Lua.OP_MUL, Lua.OP_DIV, Lua.OP_MOD, Lua.OP_POW ->
                     text.startsWith("attempt to perform arithmetic")
@@ -79,6 +94,12 @@ final class OperandErrors {
                     text.startsWith("attempt to call ") ? wrong("call", null, stack[a]) : text;
             default -> text;
         };
+    }
+
+    /** Whether an instruction calls: an error in it may be one of a library function. */
+    static boolean isCall(int instruction) {
+        int opcode = instruction & 0x3f;
+        return opcode == Lua.OP_CALL || opcode == Lua.OP_TAILCALL || opcode == Lua.OP_TFORCALL;
     }
 
     private static String indexed(Prototype p, int pc, int register, LuaValue value, String text) {
@@ -107,7 +128,12 @@ final class OperandErrors {
         if (text.startsWith("bad argument #") && text.contains(": ") && variable != null) {
             int colon = text.indexOf(": ");
             String name = variable.substring(variable.indexOf('\''));
-            return text.substring(0, colon) + " to " + name + " (" + text.substring(colon + 2) + ")";
+            return text.substring(0, colon)
+                    + " to "
+                    + name
+                    + " ("
+                    + text.substring(colon + 2)
+                    + ")";
         }
         return text;
     }
@@ -117,7 +143,8 @@ final class OperandErrors {
         return operand("perform arithmetic on", p, pc, stack, firstFits ? c : b);
     }
 
-    private static String concat(Concat error, Prototype p, int pc, LuaValue[] stack, int b, int c) {
+    private static String concat(
+            Concat error, Prototype p, int pc, LuaValue[] stack, int b, int c) {
         for (int register = b; register <= c && (p.code[pc] & 0x3f) == Lua.OP_CONCAT; register++) {
             if (stack[register] == error.value) {
                 return operand("concatenate", p, pc, stack, register);
@@ -128,8 +155,7 @@ final class OperandErrors {
 
     private static String operand(
             String action, Prototype p, int pc, LuaValue[] stack, int operand) {
-        String variable =
-                (operand & CONSTANT) != 0 ? null : VariableNames.of(p, pc, operand);
+        String variable = (operand & CONSTANT) != 0 ? null : VariableNames.of(p, pc, operand);
         return wrong(action, variable, rk(operand, p, stack));
     }
 

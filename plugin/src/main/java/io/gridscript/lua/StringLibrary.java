@@ -24,8 +24,8 @@ final class StringLibrary {
         }
         table.define(valueOf("gfind"), luaj.get("gmatch"));
         define(table, "rep", StringLibrary::rep);
-        define(table, "upper", args -> shifted(args, "upper", 'a', 'z', -32));
-        define(table, "lower", args -> shifted(args, "lower", 'A', 'Z', 32));
+        define(table, "upper", args -> shifted(args, 'a', 'z', -32));
+        define(table, "lower", args -> shifted(args, 'A', 'Z', 32));
         define(table, "format", StringFormat::format);
         define(table, "dump", args -> dump());
         return table.freeze();
@@ -36,8 +36,8 @@ final class StringLibrary {
     }
 
     private static Varargs rep(Varargs args) {
-        LuaString text = Arguments.string(args, 1, "rep");
-        int times = Math.max(0, Arguments.integer(args, 2, "rep"));
+        LuaString text = Arguments.string(args, 1);
+        int times = Math.max(0, Arguments.integer(args, 2));
         long length = (long) text.m_length * times;
         if (length > LONGEST) {
             throw RaisedError.text("string length overflow");
@@ -52,8 +52,8 @@ final class StringLibrary {
         return LuaString.valueUsing(bytes);
     }
 
-    private static Varargs shifted(Varargs args, String function, int from, int to, int by) {
-        LuaString text = Arguments.string(args, 1, function);
+    private static Varargs shifted(Varargs args, int from, int to, int by) {
+        LuaString text = Arguments.string(args, 1);
         byte[] bytes = new byte[text.m_length];
         text.copyInto(0, bytes, 0, bytes.length);
         for (int i = 0; i < bytes.length; i++) {

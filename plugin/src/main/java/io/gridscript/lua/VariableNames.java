@@ -31,8 +31,7 @@ final class VariableNames {
         int c = (i >> 14) & 0x1ff;
         return switch (i & 0x3f) {
             case Lua.OP_MOVE -> b < register ? of(p, setter, b) : null;
-            case Lua.OP_GETTABUP ->
-                    keyed(isEnvironment(p, b) ? "global" : "field", p, c);
+            case Lua.OP_GETTABUP -> keyed(isEnvironment(p, b) ? "global" : "field", p, c);
             case Lua.OP_GETTABLE -> keyed("field", p, c);
             case Lua.OP_SELF -> keyed("method", p, c);
             case Lua.OP_GETUPVAL -> upvalue(p, b);

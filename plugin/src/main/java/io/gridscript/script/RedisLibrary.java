@@ -113,8 +113,7 @@ final class RedisLibrary {
             return ScriptErrors.table("ERR wrong number or type of arguments");
         }
         String text = LuaText.latin1(args.arg1());
-        return ScriptErrors.table(
-                ScriptErrors.withCode(text.startsWith("-") ? text : "-" + text));
+        return ScriptErrors.table(ScriptErrors.withCode(text.startsWith("-") ? text : "-" + text));
     }
 
     private static Varargs statusReply(Varargs args) {

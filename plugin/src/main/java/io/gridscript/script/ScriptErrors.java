@@ -46,16 +46,13 @@ final class ScriptErrors {
 
     /** What a client gets for an error that a script didn't catch. */
     static ErrorReply reply(RaisedError error, Script script) {
-        return ErrorReply.of(
-                text(error.value()) + position(script, error.source(), error.line()));
+        return ErrorReply.of(text(error.value()) + position(script, error.source(), error.line()));
     }
 
     /** What a client gets for a script that was killed. */
     static ErrorReply reply(ScriptKilled killed, Script script) {
         return ErrorReply.of(
-                "ERR "
-                        + killed.getMessage()
-                        + position(script, killed.source(), killed.line()));
+                "ERR " + killed.getMessage() + position(script, killed.source(), killed.line()));
     }
 
     private static String text(LuaValue value) {

@@ -31,7 +31,8 @@ public final class ScriptInterpreter {
      * @param run the run; not used by another interpreter before
      * @param calls runs the script's commands
      * @param reply takes the reply, in its own RESP version
-     * @throws io.gridscript.lua.LuaStop what the run's own poll threw; a kill becomes an error reply
+     * @throws io.gridscript.lua.LuaStop what the run's own poll threw; a kill becomes an error
+     *     reply
      */
     public void run(ScriptRun run, RedisCalls calls, ReplyWriter reply) {
         LuaValue result;
