@@ -84,7 +84,11 @@ final class BaseLibrary {
 
     private static Varargs next(Varargs args) {
         LuaTable table = Arguments.table(args, 1);
-        return table.next(args.arg(2));
+        try {
+            return table.next(args.arg(2));
+        } catch (LuaError e) {
+            throw new OperationError("invalid key to 'next'");
+        }
     }
 
     private static Varargs nextIndex(Varargs args) {
@@ -117,7 +121,11 @@ final class BaseLibrary {
      * that text, as Redis does it for scripts written when its errors were texts.
      */
     private Varargs pcall(Varargs args) {
-        LuaValue function = Arguments.any(args, 1);
+        if (args.narg() == 0) {
+            // As Redis's own pcall, which doesn't look.
+            return NONE;
+        }
+        LuaValue function = args.arg1();
         int depth = state.depth;
         try {
             return varargsOf(TRUE, invoke(function, args.subargs(2)));

@@ -59,19 +59,17 @@ final class OperandErrors {
         }
         return switch (i & 0x3f) {
             case Lua.OP_GETTABLE, Lua.OP_SELF ->
-                    text.startsWith("attempt to index ?")
-                            ? indexed(p, pc, b, stack[b], text)
-                            : text;
+                    isIndexing(text) ? indexed(p, pc, b, stack[b], text) : text;
             case Lua.OP_SETTABLE -> stored(text, p, pc, a, stack[a], rk(b, p, stack));
             case Lua.OP_GETTABUP ->
-                    text.startsWith("attempt to index ?")
+                    isIndexing(text)
                             ? wrong(
                                     "index",
                                     VariableNames.upvalue(p, b),
                                     function.upvalues[b].get())
                             : text;
             case Lua.OP_SETTABUP ->
-                    text.startsWith("attempt to index ?")
+                    isIndexing(text)
                             ? wrong(
                                     "index",
                                     VariableNames.upvalue(p, a),
@@ -96,6 +94,10 @@ final class OperandErrors {
         };
     }
 
+    private static boolean isIndexing(String text) {
+        return text.startsWith("attempt to index ?") || text.startsWith("index expected, got ");
+    }
+
     /** Whether an instruction calls: an error in it may be one of a library function. */
     static boolean isCall(int instruction) {
         int opcode = instruction & 0x3f;
@@ -104,14 +106,14 @@ final class OperandErrors {
 
     private static String indexed(Prototype p, int pc, int register, LuaValue value, String text) {
         // The value indexed may also be a metatable's __index, further along.
-        return text.contains("(a " + value.typename() + " value)")
+        return text.contains(value.typename())
                 ? wrong("index", VariableNames.of(p, pc, register), value)
                 : text;
     }
 
     private static String stored(
             String text, Prototype p, int pc, int register, LuaValue value, LuaValue key) {
-        if (text.startsWith("attempt to index ?")) {
+        if (isIndexing(text)) {
             return indexed(p, pc, register, value, text);
         }
         if (text.startsWith("table index expected")) {

@@ -2,16 +2,30 @@ package io.gridscript.lua;
 
 import static org.luaj.vm2.LuaValue.valueOf;
 
-import java.util.List;
+import java.util.Map;
+import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** {@code string.*}: LuaJ's functions where they keep to bytes and 5.1, own ones elsewhere. */
 final class StringLibrary {
 
-    private static final List<String> FROM_LUAJ =
-            List.of("byte", "char", "find", "gmatch", "gsub", "len", "match", "reverse", "sub");
+    /**
+     * LuaJ's functions and what they take: s a string, n a number, r a replacement, a anything; a
+     * capital letter must be there. LuaJ itself doesn't say which argument is wrong.
+     */
+    private static final Map<String, String> FROM_LUAJ =
+            Map.of(
+                    "byte", "Snn",
+                    "find", "SSna",
+                    "gmatch", "SS",
+                    "gsub", "SSRn",
+                    "len", "S",
+                    "match", "SSn",
+                    "reverse", "S",
+                    "sub", "SNn");
 
     private static final int LONGEST = Integer.MAX_VALUE - 8;
 
@@ -19,10 +33,9 @@ final class StringLibrary {
 
     static ReadOnlyTable table(LuaTable luaj) {
         ReadOnlyTable table = new ReadOnlyTable();
-        for (String name : FROM_LUAJ) {
-            table.define(valueOf(name), luaj.get(name));
-        }
-        table.define(valueOf("gfind"), luaj.get("gmatch"));
+        FROM_LUAJ.forEach((name, takes) -> define(table, name, checked(luaj.get(name), takes)));
+        table.define(valueOf("gfind"), table.rawget(valueOf("gmatch")));
+        table.define(valueOf("char"), luaj.get("char"));
         define(table, "rep", StringLibrary::rep);
         define(table, "upper", args -> shifted(args, 'a', 'z', -32));
         define(table, "lower", args -> shifted(args, 'A', 'Z', 32));
@@ -33,6 +46,43 @@ final class StringLibrary {
 
     private static void define(ReadOnlyTable table, String name, HostFunction.Body body) {
         table.define(valueOf(name), new HostFunction(name, body));
+    }
+
+    private static HostFunction.Body checked(LuaValue function, String takes) {
+        return args -> {
+            LuaValue[] values = new LuaValue[Math.min(args.narg(), takes.length())];
+            for (int i = 1; i <= takes.length(); i++) {
+                char type = takes.charAt(i - 1);
+                LuaValue value = checked(args, i, type);
+                if (i <= values.length) {
+                    values[i - 1] = value;
+                }
+            }
+            return function.invoke(values);
+        };
+    }
+
+    private static LuaValue checked(Varargs args, int number, char type) {
+        if (Character.isLowerCase(type) && args.isnoneornil(number)) {
+            return args.arg(number);
+        }
+        return switch (Character.toLowerCase(type)) {
+            case 's' -> Arguments.string(args, number);
+            case 'n' -> valueOf(Arguments.number(args, number));
+            case 'r' -> replacement(args, number);
+            default -> args.arg(number);
+        };
+    }
+
+    private static LuaValue replacement(Varargs args, int number) {
+        LuaValue value = args.arg(number);
+        if (value instanceof LuaTable || value.isfunction()) {
+            return value;
+        }
+        if (value instanceof LuaString || value instanceof LuaNumber) {
+            return Arguments.string(args, number);
+        }
+        throw new ArgumentError(number, "string/function/table expected");
     }
 
     private static Varargs rep(Varargs args) {
