@@ -1,8 +1,6 @@
 package io.gridscript.keyspace;
 
 import io.gridscript.reply.ErrorReply;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -354,23 +352,24 @@ public final class Database {
     }
 
     /**
-     * One step through all keys, with the promise of {@link ByteMap#scan}. The visitor may change
-     * the database.
+     * One step through all keys, with the promise of {@link ByteMap#scan}. Keys that have expired
+     * are visited too: ask {@link #expireIfDue} of those that are wanted.
      *
      * @param cursor 0 at first, then what the last call returned
+     * @param visitor must not change the database
      * @return the next cursor, 0 when all keys have been visited
      */
-    public long scan(long cursor, Consumer<Entry> visitor) {
-        List<Entry> visited = new ArrayList<>();
-        long next = entries.scan(cursor, visited::add);
-        for (Entry entry : visited) {
-            if (isExpired(entry)) {
-                expire(entry);
-            } else {
-                visitor.accept(entry);
-            }
+    public long scan(long cursor, Consumer<? super Entry> visitor) {
+        return entries.scan(cursor, visitor);
+    }
+
+    /** Removes a key if its deadline has passed; whether it had. */
+    public boolean expireIfDue(Entry entry) {
+        boolean due = isExpired(entry);
+        if (due) {
+            expire(entry);
         }
-        return next;
+        return due;
     }
 
     /** Visits every key that has not expired. The visitor must not change the database. */
