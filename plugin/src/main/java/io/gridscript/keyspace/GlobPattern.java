@@ -37,6 +37,10 @@ public final class GlobPattern {
 
     /** Not to be asked by two threads at once. */
     public boolean matches(byte[] text) {
+        // As in Redis, which tests for the end of the text first: ** does not match it, * does.
+        if (text.length == 0) {
+            return pattern.length == 0 || matchesAll();
+        }
         int at = 0;
         int position = 0;
         int afterStar = -1;
