@@ -20,8 +20,7 @@ public final class Help {
     /** Writes it as any command's code does. */
     public void run(CommandCall call, ReplyWriter reply) {
         reply.array(lines.length + 3);
-        reply.status(
-                container + " <subcommand> [<arg> [value] [opt] ...]. Subcommands are:");
+        reply.status(container + " <subcommand> [<arg> [value] [opt] ...]. Subcommands are:");
         for (int i = 0; i < lines.length; i++) {
             reply.status(i % 2 == 0 ? lines[i] : "    " + lines[i]);
         }

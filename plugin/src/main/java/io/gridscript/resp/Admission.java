@@ -33,8 +33,7 @@ final class Admission {
         if (command == null) {
             return table.unknown(request);
         }
-        if (!command.spec().accepts(request.length)
-                || command.place() == Command.Place.CONTAINER) {
+        if (!command.spec().accepts(request.length) || command.place() == Command.Place.CONTAINER) {
             return CommandTable.wrongNumberOfArguments(command.spec());
         }
         if (client.mustAuthenticate() && !command.spec().is(CommandFlag.NO_AUTH)) {

@@ -39,8 +39,7 @@ public final class Listener implements AutoCloseable {
     private static final int IDLE_CHECK_SECONDS = 1;
     private static final long DRAIN_SECONDS = 5;
 
-    private static final ErrorReply TOO_MANY =
-            ErrorReply.err("max number of clients reached");
+    private static final ErrorReply TOO_MANY = ErrorReply.err("max number of clients reached");
     private static final ErrorReply PROTECTED =
             ErrorReply.of(
                     "DENIED Redis is running in protected mode because protected mode is enabled"
@@ -85,10 +84,9 @@ public final class Listener implements AutoCloseable {
     /**
      * Opens the port on an address.
      *
-     * @return the address, with the port it really has
      * @throws IOException when that isn't possible
      */
-    public InetSocketAddress open(InetSocketAddress address, int backlog) throws IOException {
+    public void open(InetSocketAddress address, int backlog) throws IOException {
         ServerBootstrap bootstrap =
                 new ServerBootstrap()
                         .group(eventLoops)
@@ -106,11 +104,15 @@ public final class Listener implements AutoCloseable {
                     sessions::closeIdle, IDLE_CHECK_SECONDS, IDLE_CHECK_SECONDS, TimeUnit.SECONDS);
         }
         channels.add(bound.channel());
-        return (InetSocketAddress) bound.channel().localAddress();
     }
 
     private static Class<? extends ServerSocketChannel> channelClass() {
         return Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+    }
+
+    /** Where the port is open. */
+    public List<InetSocketAddress> addresses() {
+        return channels.stream().map(each -> (InetSocketAddress) each.localAddress()).toList();
     }
 
     /** Accepts no more, lets what runs be answered for some seconds, and closes all sessions. */

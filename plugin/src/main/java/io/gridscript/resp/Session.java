@@ -30,8 +30,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * One connection: takes its requests in order and answers in that order, with one flush for each
- * read. What needs no keyspace, or an idle one, runs right here; everything else travels as a batch,
- * and the session waits for that before it goes on.
+ * read. What needs no keyspace, or an idle one, runs right here; everything else travels as a
+ * batch, and the session waits for that before it goes on.
  */
 final class Session extends ChannelInboundHandlerAdapter {
 
@@ -181,9 +181,7 @@ final class Session extends ChannelInboundHandlerAdapter {
             letGo();
         }
         flush();
-        context.channel()
-                .config()
-                .setAutoRead(!waiting || queryBufferBytes() < READ_AHEAD_BYTES);
+        context.channel().config().setAutoRead(!waiting || queryBufferBytes() < READ_AHEAD_BYTES);
     }
 
     private byte[][] nextRequest() {
@@ -372,8 +370,7 @@ final class Session extends ChannelInboundHandlerAdapter {
         }
         waiting = true;
         flush();
-        reply.thenAccept(
-                answer -> context.channel().eventLoop().execute(() -> takeReply(answer)));
+        reply.thenAccept(answer -> context.channel().eventLoop().execute(() -> takeReply(answer)));
     }
 
     private void takeReply(Reply reply) {

@@ -19,8 +19,7 @@ public final class ScriptIndex {
             long epoch, String generation, Map<ScriptId, Indexed> scripts, AtomicLong evaluated) {
 
         static Contents empty(long epoch, String generation) {
-            return new Contents(
-                    epoch, generation, new ConcurrentHashMap<>(), new AtomicLong());
+            return new Contents(epoch, generation, new ConcurrentHashMap<>(), new AtomicLong());
         }
     }
 

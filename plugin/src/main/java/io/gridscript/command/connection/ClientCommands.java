@@ -179,8 +179,7 @@ public final class ClientCommands {
     }
 
     private static Argument onOrOff() {
-        return Argument.oneOf(
-                "enabled", Argument.token("on", "ON"), Argument.token("off", "OFF"));
+        return Argument.oneOf("enabled", Argument.token("on", "ON"), Argument.token("off", "OFF"));
     }
 
     private static void getName(CommandCall call, ReplyWriter reply) {

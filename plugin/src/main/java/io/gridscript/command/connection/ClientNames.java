@@ -9,8 +9,7 @@ import io.gridscript.reply.ErrorReply;
 final class ClientNames {
 
     private static final ErrorReply BAD_NAME =
-            ErrorReply.err(
-                    "Client names cannot contain spaces, newlines or special characters.");
+            ErrorReply.err("Client names cannot contain spaces, newlines or special characters.");
 
     private ClientNames() {}
 

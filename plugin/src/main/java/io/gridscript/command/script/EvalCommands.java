@@ -12,6 +12,7 @@ import io.gridscript.script.RunningScripts;
 import io.gridscript.script.Script;
 import io.gridscript.script.ScriptCache;
 import io.gridscript.script.ScriptFlag;
+import io.gridscript.script.ScriptInterpreter;
 import io.gridscript.script.ScriptRun;
 import io.gridscript.spec.AclCategory;
 import io.gridscript.spec.Argument;
@@ -39,6 +40,8 @@ public final class EvalCommands {
     private final CommandRunner runner;
     private final ScriptCache cache;
     private final RunningScripts running;
+    private final ThreadLocal<ScriptInterpreter> interpreters =
+            ThreadLocal.withInitial(ScriptInterpreter::new);
 
     public EvalCommands(
             CommandTable table, CommandRunner runner, ScriptCache cache, RunningScripts running) {
@@ -80,8 +83,7 @@ public final class EvalCommands {
         return eval(name)
                 .flags(CommandFlag.MAY_REPLICATE)
                 .keys(
-                        KeySpec.counted(
-                                        NUMBER_OF_KEYS, KeyFlag.RW, KeyFlag.ACCESS, KeyFlag.UPDATE)
+                        KeySpec.counted(NUMBER_OF_KEYS, KeyFlag.RW, KeyFlag.ACCESS, KeyFlag.UPDATE)
                                 .withNotes(
                                         "We cannot tell how the keys will be used so we assume the"
                                                 + " worst, RW and UPDATE"));
@@ -159,7 +161,7 @@ public final class EvalCommands {
         ScriptCalls calls = new ScriptCalls(table, runner, call, run);
         running.start(run);
         try {
-            ScriptInterpreter.run(run, calls, reply);
+            interpreters.get().run(run, calls, reply);
         } finally {
             running.end(run);
         }

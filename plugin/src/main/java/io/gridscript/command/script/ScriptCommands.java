@@ -62,8 +62,7 @@ public final class ScriptCommands {
     /**
      * @param flushLazily the directive lazyfree-lazy-user-flush
      */
-    public ScriptCommands(
-            ScriptCache cache, RunningScripts running, BooleanSupplier flushLazily) {
+    public ScriptCommands(ScriptCache cache, RunningScripts running, BooleanSupplier flushLazily) {
         this.cache = cache;
         this.running = running;
         this.flushLazily = flushLazily;
@@ -78,8 +77,9 @@ public final class ScriptCommands {
                         .summary("Holds the commands about the script cache."));
         table.onSession(
                 script("exists", -3)
-                        .complexity("O(N) with N being the number of scripts to check (so"
-                                + " checking a single script is an O(1) operation).")
+                        .complexity(
+                                "O(N) with N being the number of scripts to check (so"
+                                        + " checking a single script is an O(1) operation).")
                         .summary("Tells which scripts are in the script cache.")
                         .tips("request_policy:all_shards", "response_policy:agg_logical_and")
                         .arguments(Argument.string("sha1").repeated()),

@@ -34,8 +34,7 @@ public final class TransactionCommands {
 
     public void register(CommandTable table) {
         table.onSession(
-                transaction("multi", 1, "1.2.0", "O(1)")
-                        .summary("Begins a transaction."),
+                transaction("multi", 1, "1.2.0", "O(1)").summary("Begins a transaction."),
                 TransactionCommands::multi);
         table.onSession(
                 transaction("exec", 1, "1.2.0", "Depends on commands in the transaction")

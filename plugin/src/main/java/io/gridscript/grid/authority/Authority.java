@@ -1,6 +1,7 @@
 package io.gridscript.grid.authority;
 
 import com.hazelcast.config.Config;
+import com.hazelcast.internal.dynamicconfig.DynamicConfigurationAwareConfig;
 import com.hazelcast.internal.util.executor.ExecutorType;
 import com.hazelcast.spi.impl.NodeEngine;
 import com.hazelcast.spi.impl.executionservice.ExecutionService;
@@ -21,8 +22,8 @@ import java.util.function.Supplier;
 
 /**
  * The script authority: takes one step after the other, each on a Hazelcast executor, so that loads
- * and flushes have one order. A step first changes what members may run, then what is stored, and is
- * answered when both is done.
+ * and flushes have one order. A step first changes what members may run, then what is stored, and
+ * is answered when both is done.
  */
 public final class Authority implements ScriptAuthority {
 
@@ -54,7 +55,13 @@ public final class Authority implements ScriptAuthority {
     }
 
     /** Says how our maps are kept, before the member has started. */
-    public static void configure(Config config) {
+    public static void configure(NodeEngine nodeEngine) {
+        Config config = nodeEngine.getConfig();
+        // Before the start there is no cluster yet to tell of a change, which the dynamic form
+        // does.
+        if (config instanceof DynamicConfigurationAwareConfig dynamic) {
+            config = dynamic.getStaticConfig();
+        }
         config.addReplicatedMapConfig(ScriptStores.config());
     }
 

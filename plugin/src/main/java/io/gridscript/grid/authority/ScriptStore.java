@@ -5,8 +5,9 @@ import io.gridscript.script.Origin;
 import io.gridscript.script.Script;
 
 /**
- * The ReplicatedMap of one generation. A key is the epoch and the SHA, so that a put of an old epoch
- * that comes late is never taken for a script of the present one. Its methods wait for the grid.
+ * The ReplicatedMap of one generation. A key is the epoch and the SHA, so that a put of an old
+ * epoch that comes late is never taken for a script of the present one. Its methods wait for the
+ * grid.
  */
 final class ScriptStore {
 

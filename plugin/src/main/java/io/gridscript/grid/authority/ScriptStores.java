@@ -22,8 +22,8 @@ final class ScriptStores {
     }
 
     /**
-     * How our maps are kept; to be told before any of them is opened. After a split brain nothing of
-     * the smaller side's maps is merged, because a merge could bring flushed scripts back.
+     * How our maps are kept; to be told before any of them is opened. After a split brain nothing
+     * of the smaller side's maps is merged, because a merge could bring flushed scripts back.
      */
     static ReplicatedMapConfig config() {
         return new ReplicatedMapConfig(PREFIX + "*")
