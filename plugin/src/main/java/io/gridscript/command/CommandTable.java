@@ -132,8 +132,7 @@ public final class CommandTable {
 
     /** The error for a request with too few or too many words. */
     public static ErrorReply wrongNumberOfArguments(CommandSpec spec) {
-        return ErrorReply.err(
-                "wrong number of arguments for '" + spec.fullName() + "' command");
+        return ErrorReply.err("wrong number of arguments for '" + spec.fullName() + "' command");
     }
 
     private static String shortened(byte[] bytes, int limit) {

@@ -5,8 +5,7 @@ import io.gridscript.reply.ReplyWriter;
 import java.util.concurrent.CompletionStage;
 
 /** One admitted command, or a script by EVAL and its kin. */
-public record CommandUnit(CommandRunner runner, Command command, byte[][] request)
-        implements Unit {
+public record CommandUnit(CommandRunner runner, Command command, byte[][] request) implements Unit {
 
     @Override
     public CompletionStage<?> run(CommandCall call, ReplyWriter reply) {

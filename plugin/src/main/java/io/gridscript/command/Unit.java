@@ -1,6 +1,5 @@
 package io.gridscript.command;
 
-import io.gridscript.command.transaction.TransactionUnit;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
 import java.util.concurrent.CompletionStage;

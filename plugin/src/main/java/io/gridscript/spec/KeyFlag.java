@@ -16,8 +16,7 @@ public enum KeyFlag {
     INCOMPLETE,
     VARIABLE_FLAGS;
 
-    private final String text =
-            ordinal() < 4 ? name() : name().toLowerCase(Locale.ROOT);
+    private final String text = ordinal() < 4 ? name() : name().toLowerCase(Locale.ROOT);
 
     public String text() {
         return text;

@@ -53,12 +53,10 @@ class UsersTest {
     @Test
     void anUnknownUserAndAWrongPasswordAnswerAlike() {
         users.requirePassword(SECRET);
-        ErrorReply wrong =
-                assertThrows(ErrorReply.class, () -> users.authenticate(DEFAULT, OTHER));
+        ErrorReply wrong = assertThrows(ErrorReply.class, () -> users.authenticate(DEFAULT, OTHER));
         ErrorReply unknown =
                 assertThrows(ErrorReply.class, () -> users.authenticate(OTHER, SECRET));
-        assertEquals(
-                "WRONGPASS invalid username-password pair or user is disabled.", wrong.text());
+        assertEquals("WRONGPASS invalid username-password pair or user is disabled.", wrong.text());
         assertEquals(wrong.text(), unknown.text());
     }
 

@@ -34,9 +34,7 @@ public final class TransactionCommands {
 
     public void register(CommandTable table) {
         table.onSession(
-                transaction("multi", 1, "1.2.0", "O(1)")
-                        .flags(CommandFlag.NO_MULTI)
-                        .summary("Begins a transaction."),
+                transaction("multi", 1, "1.2.0", "O(1)").summary("Begins a transaction."),
                 TransactionCommands::multi);
         table.onSession(
                 transaction("exec", 1, "1.2.0", "Depends on commands in the transaction")
@@ -51,7 +49,6 @@ public final class TransactionCommands {
                 TransactionCommands::discard);
         table.onKeyspace(
                 transaction("watch", -2, "2.2.0", "O(1) for every key.")
-                        .flags(CommandFlag.NO_MULTI)
                         .keys(KeySpec.range(1, -1, 1, KeyFlag.RO))
                         .summary("Watches keys: EXEC runs only if they are unchanged.")
                         .arguments(Argument.key("key").repeated()),

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 
 /**
  * A keyspace as an actor: a mailbox of batches and at most one holder, which runs each to its end.
@@ -66,17 +65,6 @@ public final class KeyspaceActor {
     public boolean isBusy() {
         long since = longSince;
         return since != NOT_LONG && threshold.isPassed(System.nanoTime() - since);
-    }
-
-    /** Runs something else than a batch on the keyspace, as soon as it may be held. */
-    public void whenHeld(Consumer<Keyspace> task) {
-        threads.execute(
-                () -> {
-                    if (tryHold()) {
-                        task.accept(keyspace);
-                        release();
-                    }
-                });
     }
 
     private boolean wake() {
