@@ -29,7 +29,7 @@ class ConfigFilesTest {
 
     @AfterEach
     void stopMembers() {
-        members.forEach(member -> member.getLifecycleService().terminate());
+        members.forEach(HazelcastInstance::shutdown);
     }
 
     @Test
