@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -29,6 +30,8 @@ class ConfigFilesTest {
 
     @AfterEach
     void stopMembers() {
+        // The oldest leads the others: it goes last.
+        Collections.reverse(members);
         members.forEach(HazelcastInstance::shutdown);
     }
 
