@@ -1,13 +1,11 @@
 package io.gridscript.member;
 
-/**
- * A setting with which the member cannot serve: an unknown name, a value out of range, an address
- * that cannot be bound. The message is one line that names the setting and what to write instead.
- */
+/** A setting of the member can't be used. The message is one line for the operator. */
 public final class InvalidSetting extends RuntimeException {
 
-    /** An invalid setting, with the line an operator is to read. */
+    private static final long serialVersionUID = 1L;
+
     public InvalidSetting(String message) {
-        super(message);
+        super(message, null, false, false);
     }
 }

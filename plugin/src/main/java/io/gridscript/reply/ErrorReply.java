@@ -13,8 +13,7 @@ public final class ErrorReply extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public static final ErrorReply WRONG_TYPE =
-            new ErrorReply(
-                    "WRONGTYPE Operation against a key holding the wrong kind of value");
+            new ErrorReply("WRONGTYPE Operation against a key holding the wrong kind of value");
     public static final ErrorReply SYNTAX = new ErrorReply("ERR syntax error");
     public static final ErrorReply NOT_AN_INTEGER =
             new ErrorReply("ERR value is not an integer or out of range");

@@ -18,7 +18,7 @@ public interface ReplyWriter {
     /** A status from bytes of a user. CR and LF in it become spaces. */
     void status(byte[] text);
 
-    /** An error. CR and LF in it become spaces. */
+    /** An error. CR and LF at its end are cut, elsewhere in it they become spaces. */
     void error(ErrorReply error);
 
     void integer(long value);

@@ -1,3 +1,5 @@
-/** What is known of a command without running it: arity, flags, key specs, categories, tips
-and documentation. */
+/**
+ * What is known of a command without running it: arity, flags, key specs, categories, tips and
+ * documentation.
+ */
 package io.gridscript.spec;

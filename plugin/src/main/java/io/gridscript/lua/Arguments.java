@@ -1,0 +1,70 @@
+package io.gridscript.lua;
+
+import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** Checks of a function's arguments, with the messages of Lua's luaL_check functions. */
+final class Arguments {
+
+    private Arguments() {}
+
+    static LuaTable table(Varargs args, int number, String function) {
+        if (args.arg(number) instanceof LuaTable table) {
+            return table;
+        }
+        throw wrongType(args, number, function, "table");
+    }
+
+    static LuaValue function(Varargs args, int number, String function) {
+        LuaValue value = args.arg(number);
+        if (value.isfunction()) {
+            return value;
+        }
+        throw wrongType(args, number, function, "function");
+    }
+
+    /** A string; numbers become one. */
+    static LuaString string(Varargs args, int number, String function) {
+        LuaValue value = args.arg(number);
+        if (value instanceof LuaString string) {
+            return string;
+        }
+        if (value instanceof LuaNumber) {
+            return NumberText.of(value);
+        }
+        throw wrongType(args, number, function, "string");
+    }
+
+    /** A number; strings that read as one become it. */
+    static double number(Varargs args, int number, String function) {
+        LuaValue value = args.arg(number);
+        LuaValue converted = value instanceof LuaString s ? NumberReader.read(s) : value;
+        if (converted instanceof LuaNumber) {
+            return converted.todouble();
+        }
+        throw wrongType(args, number, function, "number");
+    }
+
+    static int integer(Varargs args, int number, String function) {
+        return (int) (long) number(args, number, function);
+    }
+
+    static int integer(Varargs args, int number, String function, int otherwise) {
+        return args.isnoneornil(number) ? otherwise : integer(args, number, function);
+    }
+
+    static LuaValue any(Varargs args, int number, String function) {
+        if (args.narg() < number) {
+            throw RaisedError.argument(number, function, "value expected");
+        }
+        return args.arg(number);
+    }
+
+    static RaisedError wrongType(Varargs args, int number, String function, String expected) {
+        String got = args.narg() < number ? "no value" : args.arg(number).typename();
+        return RaisedError.argument(number, function, expected + " expected, got " + got);
+    }
+}

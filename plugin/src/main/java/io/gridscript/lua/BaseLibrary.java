@@ -1,0 +1,345 @@
+package io.gridscript.lua;
+
+import static org.luaj.vm2.LuaValue.FALSE;
+import static org.luaj.vm2.LuaValue.NIL;
+import static org.luaj.vm2.LuaValue.NONE;
+import static org.luaj.vm2.LuaValue.TRUE;
+import static org.luaj.vm2.LuaValue.valueOf;
+import static org.luaj.vm2.LuaValue.varargsOf;
+
+import io.gridscript.reply.Ascii;
+import java.util.function.BiConsumer;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaUserdata;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/**
+ * The functions without a prefix, as Redis leaves them of Lua 5.1. Files, modules, print and debug
+ * don't exist; the garbage collector can be asked but not told.
+ */
+final class BaseLibrary {
+
+    /** Lua's LUAI_MAXCSTACK: as many values fit on a stack. */
+    private static final int MOST_RESULTS = 8000;
+
+    private static final LuaString ERR = valueOf("err");
+    private static final LuaString TO_STRING = valueOf("__tostring");
+    private static final LuaString METATABLE = valueOf("__metatable");
+
+    private final LuaState state;
+    private final LuaValue environment;
+
+    private BaseLibrary(LuaState state, LuaValue environment) {
+        this.state = state;
+        this.environment = environment;
+    }
+
+    /**
+     * Hands over the functions by name.
+     *
+     * @param environment the globals of functions that {@code loadstring} makes
+     */
+    static void install(
+            LuaState state, LuaValue environment, BiConsumer<String, LuaValue> definitions) {
+        BaseLibrary base = new BaseLibrary(state, environment);
+        BiConsumer<String, HostFunction.Body> functions =
+                (name, body) -> definitions.accept(name, new HostFunction(name, body));
+        functions.accept("assert", BaseLibrary::assertion);
+        functions.accept("error", BaseLibrary::error);
+        functions.accept("pcall", base::pcall);
+        functions.accept("xpcall", base::xpcall);
+        functions.accept("type", args -> valueOf(Arguments.any(args, 1, "type").typename()));
+        functions.accept("tostring", args -> toText(Arguments.any(args, 1, "tostring")));
+        functions.accept("tonumber", BaseLibrary::toNumber);
+        functions.accept("select", BaseLibrary::select);
+        functions.accept("unpack", BaseLibrary::unpack);
+        functions.accept("rawequal", BaseLibrary::rawEqual);
+        functions.accept("rawget", BaseLibrary::rawGet);
+        functions.accept("rawset", BaseLibrary::rawSet);
+        functions.accept("getmetatable", BaseLibrary::getMetatable);
+        functions.accept("setmetatable", BaseLibrary::setMetatable);
+        functions.accept("loadstring", base::loadString);
+        functions.accept("load", base::load);
+        functions.accept("newproxy", BaseLibrary::newProxy);
+        functions.accept("collectgarbage", BaseLibrary::collectGarbage);
+        functions.accept("gcinfo", args -> valueOf(0));
+        installTraversal(functions, definitions);
+        definitions.accept("_VERSION", valueOf("Lua 5.1"));
+    }
+
+    private static void installTraversal(
+            BiConsumer<String, HostFunction.Body> functions,
+            BiConsumer<String, LuaValue> definitions) {
+        LuaValue next = new HostFunction("next", BaseLibrary::next);
+        LuaValue nextIndex = new HostFunction("ipairs", BaseLibrary::nextIndex);
+        definitions.accept("next", next);
+        functions.accept("pairs", args -> varargsOf(next, Arguments.table(args, 1, "pairs"), NIL));
+        functions.accept(
+                "ipairs",
+                args -> varargsOf(nextIndex, Arguments.table(args, 1, "ipairs"), valueOf(0)));
+    }
+
+    private static Varargs next(Varargs args) {
+        LuaTable table = Arguments.table(args, 1, "next");
+        return table.next(args.arg(2));
+    }
+
+    private static Varargs nextIndex(Varargs args) {
+        int index = args.arg(2).toint() + 1;
+        LuaValue value = ((LuaTable) args.arg1()).rawget(index);
+        return value.isnil() ? NIL : varargsOf(valueOf(index), value);
+    }
+
+    private static Varargs assertion(Varargs args) {
+        if (Arguments.any(args, 1, "assert").toboolean()) {
+            return args;
+        }
+        if (args.isnoneornil(2)) {
+            throw RaisedError.text("assertion failed!");
+        }
+        throw RaisedError.at(1, Arguments.string(args, 2, "assert"));
+    }
+
+    private static Varargs error(Varargs args) {
+        LuaValue value = args.arg1();
+        int level = Arguments.integer(args, 2, "error", 1);
+        if (level > 0 && (value instanceof LuaString || value instanceof LuaNumber)) {
+            throw RaisedError.at(level, Arguments.string(args, 1, "error"));
+        }
+        throw RaisedError.of(value);
+    }
+
+    /**
+     * Calls a function and catches its errors. An error table with a text {@code err} is caught as
+     * that text, as Redis does it for scripts written when its errors were texts.
+     */
+    private Varargs pcall(Varargs args) {
+        LuaValue function = Arguments.any(args, 1, "pcall");
+        int depth = state.depth;
+        try {
+            return varargsOf(TRUE, invoke(function, args.subargs(2)));
+        } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
+            state.depth = depth;
+            LuaValue value = caught(e);
+            if (!(value instanceof LuaTable)) {
+                return varargsOf(FALSE, value);
+            }
+            LuaValue text = value.get(ERR);
+            boolean isText = text instanceof LuaString || text instanceof LuaNumber;
+            return isText ? varargsOf(FALSE, text) : varargsOf(FALSE, value, text);
+        }
+    }
+
+    private Varargs xpcall(Varargs args) {
+        LuaValue handler = Arguments.any(args, 2, "xpcall");
+        int depth = state.depth;
+        try {
+            return varargsOf(TRUE, invoke(args.arg1(), NONE));
+        } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
+            state.depth = depth;
+            return varargsOf(FALSE, handled(handler, caught(e)));
+        }
+    }
+
+    private static LuaValue handled(LuaValue handler, LuaValue error) {
+        try {
+            return handler.isfunction() ? handler.call(error) : valueOf("error in error handling");
+        } catch (LuaError e) {
+            return valueOf("error in error handling");
+        }
+    }
+
+    private static Varargs invoke(LuaValue function, Varargs args) {
+        if (!function.isfunction() && function.metatag(LuaValue.CALL).isnil()) {
+            throw RaisedError.of(valueOf("attempt to call a " + function.typename() + " value"));
+        }
+        return function.invoke(args);
+    }
+
+    /** The value of what was thrown, as Lua code sees it. */
+    static LuaValue caught(Throwable thrown) {
+        if (thrown instanceof RaisedError e) {
+            return e.caught();
+        }
+        if (thrown instanceof StackOverflowError) {
+            return valueOf("stack overflow");
+        }
+        if (thrown instanceof OutOfMemoryError) {
+            return valueOf("not enough memory");
+        }
+        return valueOf(String.valueOf(thrown.getMessage()));
+    }
+
+    static LuaValue toText(LuaValue value) {
+        if (value instanceof LuaString) {
+            return value;
+        }
+        if (value instanceof LuaNumber) {
+            return NumberText.of(value);
+        }
+        LuaValue metamethod = value.metatag(TO_STRING);
+        if (!metamethod.isnil()) {
+            return metamethod.call(value);
+        }
+        return value instanceof LuaTable
+                ? valueOf("table: 0x" + Integer.toHexString(System.identityHashCode(value)))
+                : valueOf(value.tojstring());
+    }
+
+    private static Varargs toNumber(Varargs args) {
+        int base = Arguments.integer(args, 2, "tonumber", 10);
+        LuaValue value = Arguments.any(args, 1, "tonumber");
+        if (base == 10) {
+            if (value instanceof LuaString text) {
+                return NumberReader.read(text);
+            }
+            return value instanceof LuaNumber ? value : NIL;
+        }
+        if (base < 2 || base > 36) {
+            throw RaisedError.argument(2, "tonumber", "base out of range");
+        }
+        return NumberReader.read(Arguments.string(args, 1, "tonumber"), base);
+    }
+
+    private static Varargs select(Varargs args) {
+        int count = args.narg() - 1;
+        LuaValue which = args.arg1();
+        if (which instanceof LuaString text && text.m_length > 0 && text.luaByte(0) == '#') {
+            return valueOf(count);
+        }
+        int index = Arguments.integer(args, 1, "select");
+        int from = index < 0 ? count + index + 1 : index;
+        if (from < 1) {
+            throw RaisedError.argument(1, "select", "index out of range");
+        }
+        return from > count ? NONE : args.subargs(from + 1);
+    }
+
+    private static Varargs unpack(Varargs args) {
+        LuaTable table = Arguments.table(args, 1, "unpack");
+        int from = Arguments.integer(args, 2, "unpack", 1);
+        int to = args.isnoneornil(3) ? table.rawlen() : Arguments.integer(args, 3, "unpack");
+        long count = (long) to - from + 1;
+        if (count <= 0) {
+            return NONE;
+        }
+        if (count >= MOST_RESULTS) {
+            throw RaisedError.text("too many results to unpack");
+        }
+        LuaValue[] values = new LuaValue[(int) count];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = table.rawget(from + i);
+        }
+        return varargsOf(values);
+    }
+
+    private static Varargs rawEqual(Varargs args) {
+        LuaValue left = Arguments.any(args, 1, "rawequal");
+        return valueOf(left.raweq(Arguments.any(args, 2, "rawequal")));
+    }
+
+    private static Varargs rawGet(Varargs args) {
+        return Arguments.table(args, 1, "rawget").rawget(Arguments.any(args, 2, "rawget"));
+    }
+
+    private static Varargs rawSet(Varargs args) {
+        LuaTable table = Arguments.table(args, 1, "rawset");
+        LuaValue key = Arguments.any(args, 2, "rawset");
+        LuaValue value = Arguments.any(args, 3, "rawset");
+        if (key.isnil()) {
+            throw RaisedError.text("table index is nil");
+        }
+        if (Operators.isNan(key)) {
+            throw RaisedError.text("table index is NaN");
+        }
+        table.rawset(key, value);
+        return table;
+    }
+
+    private static Varargs getMetatable(Varargs args) {
+        LuaValue metatable = Arguments.any(args, 1, "getmetatable").getmetatable();
+        if (metatable == null) {
+            return NIL;
+        }
+        LuaValue shown = metatable.rawget(METATABLE);
+        return shown.isnil() ? metatable : shown;
+    }
+
+    private static Varargs setMetatable(Varargs args) {
+        LuaTable table = Arguments.table(args, 1, "setmetatable");
+        LuaValue metatable = args.arg(2);
+        if (args.narg() < 2 || !(metatable.isnil() || metatable instanceof LuaTable)) {
+            throw RaisedError.argument(2, "setmetatable", "nil or table expected");
+        }
+        LuaValue old = table.getmetatable();
+        if (old != null && !old.rawget(METATABLE).isnil()) {
+            throw RaisedError.text("cannot change a protected metatable");
+        }
+        return table.setmetatable(metatable.isnil() ? null : metatable);
+    }
+
+    private Varargs loadString(Varargs args) {
+        LuaString source = Arguments.string(args, 1, "loadstring");
+        return loaded(bytes(source), chunkName(args, bytes(source)));
+    }
+
+    private Varargs load(Varargs args) {
+        LuaValue reader = Arguments.function(args, 1, "load");
+        java.io.ByteArrayOutputStream source = new java.io.ByteArrayOutputStream();
+        for (; ; ) {
+            LuaValue piece = reader.call();
+            if (piece.isnil() || (piece instanceof LuaString text && text.m_length == 0)) {
+                return loaded(source.toByteArray(), chunkName(args, Ascii.bytes("=(load)")));
+            }
+            if (!(piece instanceof LuaString)) {
+                return varargsOf(NIL, valueOf("reader function must return a string"));
+            }
+            source.writeBytes(bytes((LuaString) piece));
+        }
+    }
+
+    private static String chunkName(Varargs args, byte[] otherwise) {
+        return Ascii.string(args.arg(2) instanceof LuaString name ? bytes(name) : otherwise);
+    }
+
+    private Varargs loaded(byte[] source, String chunkName) {
+        try {
+            LuaProgram program = LuaProgram.compile(source, 0, chunkName);
+            return InterpretedFunction.chunk(state, program.prototype(), environment);
+        } catch (LuaSyntaxException e) {
+            return varargsOf(NIL, LuaString.valueUsing(Ascii.bytes(e.getMessage())));
+        }
+    }
+
+    private static Varargs newProxy(Varargs args) {
+        LuaValue wish = args.arg1();
+        LuaValue metatable = null;
+        if (wish instanceof LuaUserdata) {
+            metatable = wish.getmetatable();
+        } else if (wish.toboolean()) {
+            metatable = new LuaTable();
+        }
+        return new LuaUserdata(new Object(), metatable);
+    }
+
+    private static Varargs collectGarbage(Varargs args) {
+        String option = args.isnoneornil(1) ? "collect" : args.arg1().tojstring();
+        return switch (option) {
+            case "collect", "stop", "restart", "count", "step", "setpause", "setstepmul" ->
+                    valueOf(0);
+            default ->
+                    throw RaisedError.argument(
+                            1, "collectgarbage", "invalid option '" + option + "'");
+        };
+    }
+
+    private static byte[] bytes(LuaString text) {
+        byte[] bytes = new byte[text.m_length];
+        text.copyInto(0, bytes, 0, text.m_length);
+        return bytes;
+    }
+}

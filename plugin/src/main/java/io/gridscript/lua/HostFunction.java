@@ -1,0 +1,45 @@
+package io.gridscript.lua;
+
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+import org.luaj.vm2.lib.VarArgFunction;
+
+/** A function of Lua whose body is Java. */
+public final class HostFunction extends VarArgFunction {
+
+    /** Takes the arguments and returns the results; raises {@link RaisedError}. */
+    @FunctionalInterface
+    public interface Body {
+        Varargs call(Varargs args);
+    }
+
+    private final Body body;
+
+    /**
+     * @param name for error messages about its arguments
+     */
+    public HostFunction(String name, Body body) {
+        this.name = name;
+        this.body = body;
+    }
+
+    @Override
+    public Varargs invoke(Varargs args) {
+        return body.call(args);
+    }
+
+    @Override
+    public LuaValue call() {
+        return body.call(NONE).arg1();
+    }
+
+    @Override
+    public LuaValue call(LuaValue arg) {
+        return body.call(arg).arg1();
+    }
+
+    @Override
+    public String tojstring() {
+        return "function: builtin: 0x" + Integer.toHexString(hashCode());
+    }
+}

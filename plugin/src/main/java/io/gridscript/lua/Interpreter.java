@@ -1,0 +1,330 @@
+package io.gridscript.lua;
+
+import static org.luaj.vm2.LuaValue.NIL;
+import static org.luaj.vm2.LuaValue.NONE;
+import static org.luaj.vm2.LuaValue.varargsOf;
+
+import org.luaj.vm2.Lua;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Prototype;
+import org.luaj.vm2.Upvaldesc;
+import org.luaj.vm2.Varargs;
+
+/**
+ * Runs the bytecode that LuaJ's front end makes (Lua 5.2's instruction set).
+ *
+ * <p>LuaJ's own interpreter isn't used, because it can be asked to stop only through debug hooks
+ * that cost it half its speed, loses the frame of {@code return redis.call(...)} before the call
+ * happens and with it the line of an error, and has Lua 5.2's semantics. Jumps backwards and calls
+ * count steps, see {@link LuaState}. The method below stays under 8000 bytes of bytecode, beyond
+ * which the JVM wouldn't compile it.
+ */
+final class Interpreter {
+
+    private static final int CONSTANT = 0x100;
+    private static final int CONSTANT_INDEX = 0xff;
+    private static final int JUMP_BIAS = 0x1ffff;
+    private static final int FIELDS_PER_FLUSH = Lua.LFIELDS_PER_FLUSH;
+
+    private Interpreter() {}
+
+    /**
+     * Runs a function.
+     *
+     * @param function what to run
+     * @param stack its stack, parameters filled in
+     * @param extra its arguments beyond the parameters
+     * @return its results
+     */
+    static Varargs execute(InterpretedFunction function, LuaValue[] stack, Varargs extra) {
+        LuaState state = function.state;
+        state.enter();
+        Prototype p = function.prototype;
+        Upvalue[] upvalues = function.upvalues;
+        int[] code = p.code;
+        LuaValue[] k = p.k;
+        Upvalue[] open = p.p.length == 0 ? null : new Upvalue[stack.length];
+        // Values of a call or of "..." whose number isn't known to the code: they follow the
+        // stack's values below top.
+        Varargs tail = NONE;
+        int top = 0;
+        int pc = 0;
+        try {
+            for (; ; ) {
+                int i = code[pc++];
+                int a = (i >> 6) & 0xff;
+                int b = i >>> 23;
+                int c = (i >> 14) & 0x1ff;
+                switch (i & 0x3f) {
+                    case Lua.OP_MOVE -> stack[a] = stack[b];
+                    case Lua.OP_LOADK -> stack[a] = k[i >>> 14];
+                    case Lua.OP_LOADBOOL -> {
+                        stack[a] = b != 0 ? LuaValue.TRUE : LuaValue.FALSE;
+                        if (c != 0) {
+                            pc++;
+                        }
+                    }
+                    case Lua.OP_LOADNIL -> java.util.Arrays.fill(stack, a, a + b + 1, NIL);
+                    case Lua.OP_GETUPVAL -> stack[a] = upvalues[b].get();
+                    case Lua.OP_SETUPVAL -> upvalues[b].set(stack[a]);
+                    case Lua.OP_GETTABUP -> stack[a] = upvalues[b].get().get(rk(c, k, stack));
+                    case Lua.OP_GETTABLE -> stack[a] = stack[b].get(rk(c, k, stack));
+                    case Lua.OP_SETTABUP -> upvalues[a].get().set(rk(b, k, stack), rk(c, k, stack));
+                    case Lua.OP_SETTABLE -> stack[a].set(rk(b, k, stack), rk(c, k, stack));
+                    case Lua.OP_NEWTABLE -> stack[a] = new LuaTable(b, c);
+                    case Lua.OP_SELF -> {
+                        LuaValue object = stack[b];
+                        stack[a + 1] = object;
+                        stack[a] = object.get(rk(c, k, stack));
+                    }
+                    case Lua.OP_ADD -> stack[a] = rk(b, k, stack).add(rk(c, k, stack));
+                    case Lua.OP_SUB -> stack[a] = rk(b, k, stack).sub(rk(c, k, stack));
+                    case Lua.OP_MUL -> stack[a] = rk(b, k, stack).mul(rk(c, k, stack));
+                    case Lua.OP_DIV -> stack[a] = rk(b, k, stack).div(rk(c, k, stack));
+                    case Lua.OP_MOD -> stack[a] = rk(b, k, stack).mod(rk(c, k, stack));
+                    case Lua.OP_POW -> stack[a] = rk(b, k, stack).pow(rk(c, k, stack));
+                    case Lua.OP_UNM -> stack[a] = stack[b].neg();
+                    case Lua.OP_NOT -> stack[a] = stack[b].not();
+                    case Lua.OP_LEN -> stack[a] = Operators.length(stack[b]);
+                    case Lua.OP_CONCAT -> stack[a] = Operators.concat(stack, b, c);
+                    case Lua.OP_JMP -> {
+                        int jump = (i >>> 14) - JUMP_BIAS;
+                        pc += jump;
+                        if (a > 0) {
+                            close(open, a - 1);
+                        }
+                        if (jump < 0) {
+                            state.step();
+                        }
+                    }
+                    case Lua.OP_EQ -> {
+                        if (rk(b, k, stack).eq_b(rk(c, k, stack)) != (a != 0)) {
+                            pc++;
+                        }
+                    }
+                    case Lua.OP_LT -> {
+                        if (Operators.less(rk(b, k, stack), rk(c, k, stack)) != (a != 0)) {
+                            pc++;
+                        }
+                    }
+                    case Lua.OP_LE -> {
+                        if (Operators.lessOrEqual(rk(b, k, stack), rk(c, k, stack)) != (a != 0)) {
+                            pc++;
+                        }
+                    }
+                    case Lua.OP_TEST -> {
+                        if (stack[a].toboolean() != (c != 0)) {
+                            pc++;
+                        }
+                    }
+                    case Lua.OP_TESTSET -> {
+                        if (stack[b].toboolean() != (c != 0)) {
+                            pc++;
+                        } else {
+                            stack[a] = stack[b];
+                        }
+                    }
+                    case Lua.OP_CALL -> {
+                        LuaValue callee = stack[a];
+                        if (c == 1 || c == 2) {
+                            LuaValue result;
+                            switch (b) {
+                                case 1 -> result = callee.call();
+                                case 2 -> result = callee.call(stack[a + 1]);
+                                case 3 -> result = callee.call(stack[a + 1], stack[a + 2]);
+                                default ->
+                                        result =
+                                                callee.invoke(arguments(stack, a, b, top, tail))
+                                                        .arg1();
+                            }
+                            if (c == 2) {
+                                stack[a] = result;
+                            }
+                        } else {
+                            Varargs results = callee.invoke(arguments(stack, a, b, top, tail));
+                            if (c == 0) {
+                                tail = flat(results);
+                                top = a + tail.narg();
+                            } else {
+                                spread(results, stack, a, c - 1);
+                            }
+                        }
+                    }
+                    case Lua.OP_TAILCALL -> {
+                        LuaValue callee = stack[a];
+                        Varargs args = arguments(stack, a, b, top, tail);
+                        if (!(callee instanceof InterpretedFunction)) {
+                            Varargs results = callee.invoke(args);
+                            state.depth--;
+                            return results;
+                        }
+                        // The callee takes this frame's place, so that depth doesn't grow.
+                        function = (InterpretedFunction) callee;
+                        p = function.prototype;
+                        upvalues = function.upvalues;
+                        code = p.code;
+                        k = p.k;
+                        stack = function.stackWith(args);
+                        extra = flat(function.extra(args));
+                        open = p.p.length == 0 ? null : new Upvalue[stack.length];
+                        tail = NONE;
+                        top = 0;
+                        pc = 0;
+                        state.step();
+                    }
+                    case Lua.OP_RETURN -> {
+                        state.depth--;
+                        switch (b) {
+                            case 0:
+                                return varargsOf(stack, a, top - tail.narg() - a, tail);
+                            case 1:
+                                return NONE;
+                            case 2:
+                                return stack[a];
+                            default:
+                                return varargsOf(stack, a, b - 1);
+                        }
+                    }
+                    case Lua.OP_FORPREP -> {
+                        Operators.prepareLoop(stack, a);
+                        pc += (i >>> 14) - JUMP_BIAS;
+                    }
+                    case Lua.OP_FORLOOP -> {
+                        if (Operators.loops(stack, a)) {
+                            pc += (i >>> 14) - JUMP_BIAS;
+                            state.step();
+                        }
+                    }
+                    case Lua.OP_TFORCALL ->
+                            spread(
+                                    stack[a].invoke(varargsOf(stack[a + 1], stack[a + 2])),
+                                    stack,
+                                    a + 3,
+                                    c);
+                    case Lua.OP_TFORLOOP -> {
+                        if (!stack[a + 1].isnil()) {
+                            stack[a] = stack[a + 1];
+                            pc += (i >>> 14) - JUMP_BIAS;
+                            state.step();
+                        }
+                    }
+                    case Lua.OP_SETLIST -> {
+                        int block = c == 0 ? code[pc++] : c;
+                        int fixed = b == 0 ? top - tail.narg() - a - 1 : b;
+                        fill(
+                                (LuaTable) stack[a],
+                                (block - 1) * FIELDS_PER_FLUSH,
+                                stack,
+                                a + 1,
+                                fixed,
+                                b == 0 ? tail : NONE);
+                    }
+                    case Lua.OP_CLOSURE -> stack[a] = closure(function, p.p[i >>> 14], stack, open);
+                    case Lua.OP_VARARG -> {
+                        if (b == 0) {
+                            tail = extra;
+                            top = a + tail.narg();
+                        } else {
+                            spread(extra, stack, a, b - 1);
+                        }
+                    }
+                    default -> throw new IllegalStateException("opcode " + (i & 0x3f));
+                }
+            }
+        } catch (RaisedError e) {
+            throw passing(e, p, pc - 1);
+        } catch (LuaError e) {
+            throw passing(
+                    RaisedError.text(OperandErrors.text(e, function, pc - 1, stack)), p, pc - 1);
+        } catch (LuaStop e) {
+            e.at(source(p), line(p, pc - 1));
+            throw e;
+        } catch (StackOverflowError e) {
+            throw passing(RaisedError.text("stack overflow"), p, pc - 1);
+        } catch (RuntimeException e) {
+            // LuaJ's libraries trip over some arguments instead of refusing them.
+            throw passing(RaisedError.text("invalid argument"), p, pc - 1);
+        }
+    }
+
+    private static LuaValue rk(int operand, LuaValue[] k, LuaValue[] stack) {
+        return (operand & CONSTANT) != 0 ? k[operand & CONSTANT_INDEX] : stack[operand];
+    }
+
+    private static Varargs arguments(LuaValue[] stack, int a, int b, int top, Varargs tail) {
+        return b > 0
+                ? varargsOf(stack, a + 1, b - 1)
+                : varargsOf(stack, a + 1, top - tail.narg() - (a + 1), tail);
+    }
+
+    private static void spread(Varargs values, LuaValue[] stack, int from, int count) {
+        for (int i = 0; i < count; i++) {
+            stack[from + i] = values.arg(i + 1);
+        }
+    }
+
+    /** Values that share no stack and nest in no other list of values. */
+    private static Varargs flat(Varargs values) {
+        int count = values.narg();
+        if (count < 2) {
+            return count == 0 ? NONE : values.arg1();
+        }
+        LuaValue[] copy = new LuaValue[count];
+        spread(values, copy, 0, count);
+        return varargsOf(copy);
+    }
+
+    private static void fill(
+            LuaTable table, int offset, LuaValue[] stack, int from, int count, Varargs tail) {
+        int tailCount = tail.narg();
+        table.presize(offset + count + tailCount);
+        for (int i = 0; i < count; i++) {
+            table.rawset(offset + i + 1, stack[from + i]);
+        }
+        for (int i = 1; i <= tailCount; i++) {
+            table.rawset(offset + count + i, tail.arg(i));
+        }
+    }
+
+    private static LuaValue closure(
+            InterpretedFunction outer, Prototype p, LuaValue[] stack, Upvalue[] open) {
+        Upvaldesc[] wanted = p.upvalues;
+        Upvalue[] upvalues = new Upvalue[wanted.length];
+        for (int i = 0; i < wanted.length; i++) {
+            int index = wanted[i].idx;
+            if (!wanted[i].instack) {
+                upvalues[i] = outer.upvalues[index];
+                continue;
+            }
+            if (open[index] == null) {
+                open[index] = new Upvalue(stack, index);
+            }
+            upvalues[i] = open[index];
+        }
+        return new InterpretedFunction(outer.state, p, upvalues);
+    }
+
+    private static void close(Upvalue[] open, int from) {
+        for (int i = from; i < open.length; i++) {
+            if (open[i] != null) {
+                open[i].close();
+                open[i] = null;
+            }
+        }
+    }
+
+    private static RaisedError passing(RaisedError error, Prototype p, int pc) {
+        error.passes(source(p), line(p, pc));
+        return error;
+    }
+
+    private static String source(Prototype p) {
+        return p.source.tojstring();
+    }
+
+    private static int line(Prototype p, int pc) {
+        return pc >= 0 && pc < p.lineinfo.length ? p.lineinfo[pc] : 0;
+    }
+}

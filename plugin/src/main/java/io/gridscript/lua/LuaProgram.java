@@ -1,0 +1,101 @@
+package io.gridscript.lua;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.luaj.vm2.LoadState;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.Prototype;
+import org.luaj.vm2.compiler.DumpState;
+import org.luaj.vm2.compiler.LuaC;
+
+/**
+ * A compiled chunk. Immutable, and shared by all threads: whatever a run changes lives in its own
+ * {@link LuaSandbox}.
+ */
+public final class LuaProgram {
+
+    private final Prototype prototype;
+
+    private LuaProgram(Prototype prototype) {
+        this.prototype = prototype;
+    }
+
+    /**
+     * Compiles source text; a binary chunk is a syntax error like any other text.
+     *
+     * @param source the text, read from {@code offset} to its end
+     * @param chunkName names the text in error positions, {@code @name} for a plain name
+     * @throws LuaSyntaxException with the position and reason, as the client gets to see it
+     */
+    public static LuaProgram compile(byte[] source, int offset, String chunkName)
+            throws LuaSyntaxException {
+        try {
+            ByteArrayInputStream text =
+                    new ByteArrayInputStream(source, offset, source.length - offset);
+            return new LuaProgram(LuaC.instance.compile(text, chunkName));
+        } catch (LuaError | IOException e) {
+            throw new LuaSyntaxException(SyntaxErrorText.of(e.getMessage()));
+        } catch (StackOverflowError e) {
+            throw new LuaSyntaxException(
+                    ChunkName.shown(chunkName) + ": chunk has too many syntax levels");
+        } catch (RuntimeException e) {
+            // The front end trips over some malformed numbers and escapes instead of naming them.
+            throw new LuaSyntaxException(ChunkName.shown(chunkName) + ": malformed source");
+        }
+    }
+
+    /** The stored form: bytecode, to be trusted only when it comes from {@link #dump}. */
+    public byte[] dump() {
+        try {
+            ByteArrayOutputStream dumped = new ByteArrayOutputStream(512);
+            DumpState.dump(prototype, dumped, false);
+            return dumped.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The program of a stored form.
+     *
+     * @param dumped from {@link #dump}, never from a client: bytecode isn't verified
+     * @throws IllegalArgumentException when this is no stored form
+     */
+    public static LuaProgram undump(byte[] dumped) {
+        try {
+            Prototype prototype =
+                    LoadState.instance.undump(new ByteArrayInputStream(dumped), "stored");
+            if (prototype == null) {
+                throw new IllegalArgumentException("not a compiled script");
+            }
+            return new LuaProgram(prototype);
+        } catch (IOException | RuntimeException e) {
+            throw new IllegalArgumentException("not a compiled script", e);
+        }
+    }
+
+    /** About how many bytes of heap this program takes. */
+    public long estimatedBytes() {
+        return estimatedBytes(prototype);
+    }
+
+    private static long estimatedBytes(Prototype p) {
+        long bytes =
+                160
+                        + 4L * p.code.length
+                        + 4L * (p.lineinfo == null ? 0 : p.lineinfo.length)
+                        + 48L * p.k.length
+                        + 24L * (p.upvalues == null ? 0 : p.upvalues.length)
+                        + 32L * (p.locvars == null ? 0 : p.locvars.length);
+        for (Prototype inner : p.p) {
+            bytes += estimatedBytes(inner);
+        }
+        return bytes;
+    }
+
+    Prototype prototype() {
+        return prototype;
+    }
+}

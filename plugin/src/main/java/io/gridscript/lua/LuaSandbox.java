@@ -1,0 +1,140 @@
+package io.gridscript.lua;
+
+import static org.luaj.vm2.LuaValue.valueOf;
+
+import io.gridscript.reply.Ascii;
+import java.util.Map;
+import org.luaj.vm2.Globals;
+import org.luaj.vm2.LuaBoolean;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaFunction;
+import org.luaj.vm2.LuaNil;
+import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.lib.PackageLib;
+import org.luaj.vm2.lib.StringLib;
+import org.luaj.vm2.lib.jse.JseMathLib;
+
+/**
+ * Where programs run: the globals and libraries that Redis leaves to scripts, all read-only, so
+ * that nothing of a program stays for the next one. For one thread at a time; making one takes some
+ * ten microseconds, so threads keep theirs.
+ */
+public final class LuaSandbox {
+
+    private static final LuaTable STRINGS = sharedStrings();
+
+    private final LuaState state = new LuaState();
+    private final RandomNumbers random = new RandomNumbers();
+    private final ReadOnlyTable globals = new ReadOnlyTable();
+
+    /**
+     * A sandbox with the libraries of Lua and some of the host.
+     *
+     * @param hostLibraries tables by global name; scripts see read-only copies
+     */
+    public LuaSandbox(Map<String, LuaTable> hostLibraries) {
+        BaseLibrary.install(state, globals, (name, value) -> globals.define(valueOf(name), value));
+        define(valueOf("_G"), globals);
+        define(valueOf("string"), STRINGS);
+        define(valueOf("table"), TableLibrary.table(state));
+        define(valueOf("math"), MathLibrary.table(luajMath(), random));
+        define(valueOf("coroutine"), CoroutineLibrary.table(state));
+        define(valueOf("os"), operatingSystem());
+        hostLibraries.forEach((name, table) -> define(valueOf(name), ReadOnlyTable.copyOf(table)));
+        globals.setmetatable(errorOnMissing());
+        globals.freeze();
+    }
+
+    /** Sets a global variable for the programs to come; scripts can read and not assign it. */
+    public void define(LuaString name, LuaValue value) {
+        globals.define(name, value);
+    }
+
+    /**
+     * Runs a program to its end.
+     *
+     * @param poll asked now and then whether to go on
+     * @param seed where math.random starts
+     * @return the first value that the program returns, or nil
+     * @throws RaisedError for an error that the program didn't catch
+     * @throws LuaStop what the poll threw
+     */
+    public LuaValue run(LuaProgram program, LuaPoll poll, long seed) {
+        random.start(seed);
+        state.start(poll);
+        try {
+            return InterpretedFunction.chunk(state, program.prototype(), globals).call();
+        } catch (RaisedError e) {
+            throw e;
+        } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
+            throw RaisedError.of(BaseLibrary.caught(e));
+        } finally {
+            state.end();
+        }
+    }
+
+    /** A value as Lua's tostring shows it, without metamethods. */
+    public static LuaString text(LuaValue value) {
+        LuaValue text =
+                value instanceof LuaString || value instanceof LuaNumber
+                        ? BaseLibrary.toText(value)
+                        : valueOf(value.typename());
+        return (LuaString) text;
+    }
+
+    private static LuaTable errorOnMissing() {
+        ReadOnlyTable metatable = new ReadOnlyTable();
+        metatable.define(
+                LuaValue.INDEX,
+                new HostFunction(
+                        "__index",
+                        args -> {
+                            LuaString name = Arguments.string(args, 2, "__index");
+                            byte[] bytes = new byte[name.m_length];
+                            name.copyInto(0, bytes, 0, bytes.length);
+                            throw RaisedError.text(
+                                    "Script attempted to access nonexistent global variable '"
+                                            + Ascii.string(bytes)
+                                            + "'");
+                        }));
+        return metatable.freeze();
+    }
+
+    private static LuaTable operatingSystem() {
+        long start = System.nanoTime();
+        ReadOnlyTable os = new ReadOnlyTable();
+        os.define(
+                valueOf("clock"),
+                new HostFunction("clock", args -> valueOf((System.nanoTime() - start) / 1e9)));
+        return os.freeze();
+    }
+
+    private static LuaTable luajMath() {
+        Globals scratch = new Globals();
+        scratch.load(new PackageLib());
+        scratch.load(new JseMathLib());
+        return scratch.get("math").checktable();
+    }
+
+    /**
+     * LuaJ keeps one metatable for all strings of the JVM, and one for each other basic type. They
+     * are set here, once and for all: a script can reach them, and not change them.
+     */
+    private static LuaTable sharedStrings() {
+        Globals scratch = new Globals();
+        scratch.load(new PackageLib());
+        scratch.load(new StringLib());
+        LuaTable strings = StringLibrary.table(scratch.get("string").checktable());
+        ReadOnlyTable metatable = new ReadOnlyTable();
+        metatable.define(LuaValue.INDEX, strings);
+        LuaString.s_metatable = metatable.freeze();
+        LuaNil.s_metatable = null;
+        LuaBoolean.s_metatable = null;
+        LuaNumber.s_metatable = null;
+        LuaFunction.s_metatable = null;
+        return strings;
+    }
+}

@@ -1,0 +1,72 @@
+package io.gridscript.lua;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What running code counts: the depth of calls and the steps until it is asked again whether it may
+ * go on. One for each sandbox; used by one thread at a time.
+ */
+final class LuaState {
+
+    /** Nested calls of Lua functions; Lua 5.1 ends at some 16000 of them. */
+    private static final int DEEPEST = 16_000;
+
+    /** Loop iterations and calls between two polls. */
+    private static final int STEPS_BETWEEN_POLLS = 10_000;
+
+    /** Each has a thread, and threads are dear. */
+    private static final int MOST_COROUTINES = 1_000;
+
+    int depth;
+
+    /** The coroutine whose body runs; null outside coroutines. */
+    Coroutine running;
+
+    private final List<Coroutine> coroutines = new ArrayList<>();
+    private int stepsLeft;
+    private LuaPoll poll = LuaPoll.NONE;
+
+    /** Prepares for a run. */
+    void start(LuaPoll runsPoll) {
+        depth = 0;
+        running = null;
+        poll = runsPoll;
+        stepsLeft = STEPS_BETWEEN_POLLS;
+    }
+
+    /** Cleans up after a run. */
+    void end() {
+        coroutines.forEach(Coroutine::abandon);
+        coroutines.clear();
+        poll = LuaPoll.NONE;
+    }
+
+    /** Takes note of a coroutine whose body begins. */
+    void starts(Coroutine coroutine) {
+        if (coroutines.size() == MOST_COROUTINES) {
+            coroutines.removeIf(known -> known.status() == Coroutine.Status.DEAD);
+            if (coroutines.size() == MOST_COROUTINES) {
+                throw RaisedError.text("too many coroutines");
+            }
+        }
+        coroutines.add(coroutine);
+    }
+
+    /** Counts a call of a Lua function; on its return {@link #depth} goes down by one. */
+    void enter() {
+        if (++depth > DEEPEST) {
+            depth--;
+            throw RaisedError.text("stack overflow");
+        }
+        step();
+    }
+
+    /** Counts a call or a jump backwards. */
+    void step() {
+        if (--stepsLeft < 0) {
+            stepsLeft = STEPS_BETWEEN_POLLS;
+            poll.poll();
+        }
+    }
+}

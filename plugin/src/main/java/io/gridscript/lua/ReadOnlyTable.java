@@ -1,0 +1,99 @@
+package io.gridscript.lua;
+
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+
+/**
+ * A table that scripts can read and not change: globals, libraries and metatables, as Redis 7
+ * protects them. The host fills it, then freezes it for good, or opens it for one {@link #define}.
+ */
+final class ReadOnlyTable extends LuaTable {
+
+    private static final String REFUSAL = "Attempt to modify a readonly table";
+
+    private boolean frozen;
+
+    ReadOnlyTable() {}
+
+    /** A frozen copy of a table's entries. */
+    static ReadOnlyTable copyOf(LuaTable table) {
+        ReadOnlyTable copy = new ReadOnlyTable();
+        for (LuaValue key : table.keys()) {
+            copy.rawset(key, table.rawget(key));
+        }
+        return copy.freeze();
+    }
+
+    ReadOnlyTable freeze() {
+        frozen = true;
+        return this;
+    }
+
+    /** Sets an entry past the protection; for the host alone. */
+    void define(LuaValue key, LuaValue value) {
+        boolean was = frozen;
+        frozen = false;
+        rawset(key, value);
+        frozen = was;
+    }
+
+    @Override
+    public void set(int key, LuaValue value) {
+        refuse();
+        super.set(key, value);
+    }
+
+    @Override
+    public void set(LuaValue key, LuaValue value) {
+        refuse();
+        super.set(key, value);
+    }
+
+    @Override
+    public void rawset(int key, LuaValue value) {
+        refuse();
+        super.rawset(key, value);
+    }
+
+    @Override
+    public void rawset(LuaValue key, LuaValue value) {
+        refuse();
+        super.rawset(key, value);
+    }
+
+    @Override
+    public void hashset(LuaValue key, LuaValue value) {
+        refuse();
+        super.hashset(key, value);
+    }
+
+    @Override
+    public LuaValue setmetatable(LuaValue metatable) {
+        refuse();
+        return super.setmetatable(metatable);
+    }
+
+    @Override
+    public LuaValue remove(int position) {
+        refuse();
+        return super.remove(position);
+    }
+
+    @Override
+    public void insert(int position, LuaValue value) {
+        refuse();
+        super.insert(position, value);
+    }
+
+    @Override
+    public void sort(LuaValue comparator) {
+        refuse();
+        super.sort(comparator);
+    }
+
+    private void refuse() {
+        if (frozen) {
+            throw RaisedError.text(REFUSAL);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package io.gridscript.lua;
+
+import static org.luaj.vm2.LuaValue.NIL;
+import static org.luaj.vm2.LuaValue.NONE;
+import static org.luaj.vm2.LuaValue.valueOf;
+import static org.luaj.vm2.LuaValue.varargsOf;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** {@code table.*} of Lua 5.1. */
+final class TableLibrary {
+
+    private TableLibrary() {}
+
+    static ReadOnlyTable table(LuaState state) {
+        ReadOnlyTable table = new ReadOnlyTable();
+        define(table, "concat", args -> concat(state, args));
+        define(table, "insert", args -> insert(state, args));
+        define(table, "remove", args -> remove(state, args));
+        define(table, "sort", TableLibrary::sort);
+        define(table, "getn", args -> valueOf(Arguments.table(args, 1, "getn").rawlen()));
+        define(table, "maxn", args -> maxn(state, args));
+        define(table, "foreach", args -> forEach(state, args));
+        define(table, "foreachi", args -> forEachIndex(state, args));
+        define(table, "setn", args -> obsolete());
+        return table.freeze();
+    }
+
+    private static void define(ReadOnlyTable table, String name, HostFunction.Body body) {
+        table.define(valueOf(name), new HostFunction(name, body));
+    }
+
+    private static Varargs concat(LuaState state, Varargs args) {
+        LuaTable table = Arguments.table(args, 1, "concat");
+        LuaString separator =
+                args.isnoneornil(2) ? LuaValue.EMPTYSTRING : Arguments.string(args, 2, "concat");
+        int from = Arguments.integer(args, 3, "concat", 1);
+        int to = args.isnoneornil(4) ? table.rawlen() : Arguments.integer(args, 4, "concat");
+        StringBuilding text = new StringBuilding(state);
+        for (long i = from; i <= to; i++) {
+            LuaValue value = table.rawget((int) i);
+            if (value instanceof LuaNumber) {
+                value = NumberText.of(value);
+            }
+            if (!(value instanceof LuaString)) {
+                throw RaisedError.text(
+                        "invalid value ("
+                                + value.typename()
+                                + ") at index "
+                                + i
+                                + " in table for 'concat'");
+            }
+            text.add((LuaString) value);
+            if (i < to) {
+                text.add(separator);
+            }
+        }
+        return text.string();
+    }
+
+    private static Varargs insert(LuaState state, Varargs args) {
+        LuaTable table = Arguments.table(args, 1, "insert");
+        int end = table.rawlen() + 1;
+        switch (args.narg()) {
+            case 2 -> table.rawset(end, args.arg(2));
+            case 3 -> {
+                int position = Arguments.integer(args, 2, "insert");
+                for (int i = Math.max(end, position); i > position; i--) {
+                    state.step();
+                    table.rawset(i, table.rawget(i - 1));
+                }
+                table.rawset(position, args.arg(3));
+            }
+            default -> throw RaisedError.text("wrong number of arguments to 'insert'");
+        }
+        return NONE;
+    }
+
+    private static Varargs remove(LuaState state, Varargs args) {
+        LuaTable table = Arguments.table(args, 1, "remove");
+        int end = table.rawlen();
+        int position = Arguments.integer(args, 2, "remove", end);
+        if (position < 1 || position > end) {
+            return NONE;
+        }
+        LuaValue removed = table.rawget(position);
+        for (int i = position; i < end; i++) {
+            state.step();
+            table.rawset(i, table.rawget(i + 1));
+        }
+        table.rawset(end, NIL);
+        return removed;
+    }
+
+    private static Varargs sort(Varargs args) {
+        LuaTable table = Arguments.table(args, 1, "sort");
+        LuaValue order = args.isnoneornil(2) ? null : Arguments.function(args, 2, "sort");
+        LuaValue[] values = new LuaValue[table.rawlen()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = table.rawget(i + 1);
+        }
+        try {
+            Arrays.sort(values, comparator(order));
+        } catch (IllegalArgumentException e) {
+            throw RaisedError.text("invalid order function for sorting");
+        }
+        for (int i = 0; i < values.length; i++) {
+            table.rawset(i + 1, values[i]);
+        }
+        return NONE;
+    }
+
+    private static Comparator<LuaValue> comparator(LuaValue order) {
+        return (left, right) -> {
+            if (less(order, left, right)) {
+                return -1;
+            }
+            return less(order, right, left) ? 1 : 0;
+        };
+    }
+
+    private static boolean less(LuaValue order, LuaValue left, LuaValue right) {
+        return order == null ? Operators.less(left, right) : order.call(left, right).toboolean();
+    }
+
+    private static Varargs maxn(LuaState state, Varargs args) {
+        LuaTable table = Arguments.table(args, 1, "maxn");
+        double largest = 0;
+        for (Varargs entry = table.next(NIL); !entry.isnil(1); entry = table.next(entry.arg1())) {
+            state.step();
+            if (entry.arg1() instanceof LuaNumber) {
+                largest = Math.max(largest, entry.todouble(1));
+            }
+        }
+        return valueOf(largest);
+    }
+
+    private static Varargs forEach(LuaState state, Varargs args) {
+        LuaTable table = Arguments.table(args, 1, "foreach");
+        LuaValue body = Arguments.function(args, 2, "foreach");
+        for (Varargs entry = table.next(NIL); !entry.isnil(1); entry = table.next(entry.arg1())) {
+            state.step();
+            LuaValue result = body.call(entry.arg1(), entry.arg(2));
+            if (!result.isnil()) {
+                return result;
+            }
+        }
+        return NONE;
+    }
+
+    private static Varargs forEachIndex(LuaState state, Varargs args) {
+        LuaTable table = Arguments.table(args, 1, "foreachi");
+        LuaValue body = Arguments.function(args, 2, "foreachi");
+        int end = table.rawlen();
+        for (int i = 1; i <= end; i++) {
+            state.step();
+            Varargs results = body.invoke(varargsOf(valueOf(i), table.rawget(i)));
+            if (!results.arg1().isnil()) {
+                return results.arg1();
+            }
+        }
+        return NONE;
+    }
+
+    private static Varargs obsolete() {
+        throw RaisedError.text("'setn' is obsolete");
+    }
+}

@@ -1,0 +1,58 @@
+package io.gridscript.script;
+
+import io.gridscript.reply.Ascii;
+import org.luaj.vm2.LuaInteger;
+import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** Lua values as the arguments of a command. */
+final class CommandArguments {
+
+    /** Redis prints doubles up to this size as integers if they are ones (LLONG_MAX / 2). */
+    private static final double LARGEST_INTEGER = 0x1p62;
+
+    private CommandArguments() {}
+
+    /** The arguments, or null where there are none or one is neither string nor number. */
+    static byte[][] of(Varargs args) {
+        int count = args.narg();
+        if (count == 0) {
+            return null;
+        }
+        byte[][] argv = new byte[count][];
+        for (int i = 0; i < count; i++) {
+            LuaValue value = args.arg(i + 1);
+            if (!(value instanceof LuaString) && !(value instanceof LuaNumber)) {
+                return null;
+            }
+            argv[i] = text(value);
+        }
+        return argv;
+    }
+
+    /** Why {@link #of} gave null. */
+    static LuaTable error(Varargs args) {
+        return ScriptErrors.table(
+                args.narg() == 0
+                        ? "ERR Please specify at least one argument for this redis lib call"
+                        : "ERR Lua redis lib command arguments must be strings or integers");
+    }
+
+    /** A string's bytes; a number without loss: as an integer, or in its shortest form. */
+    static byte[] text(LuaValue value) {
+        if (value instanceof LuaString string) {
+            return LuaText.bytes(string);
+        }
+        if (value instanceof LuaInteger) {
+            return Ascii.bytes(Integer.toString(value.toint()));
+        }
+        double number = value.todouble();
+        boolean integer = Math.abs(number) <= LARGEST_INTEGER && number == Math.rint(number);
+        return integer
+                ? Ascii.bytes(Long.toString((long) number))
+                : Ascii.bytes(Double.toString(number));
+    }
+}

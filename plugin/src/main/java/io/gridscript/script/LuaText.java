@@ -1,0 +1,32 @@
+package io.gridscript.script;
+
+import io.gridscript.lua.LuaSandbox;
+import io.gridscript.reply.Ascii;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+
+/** Lua's strings and numbers as bytes, and back. */
+final class LuaText {
+
+    private LuaText() {}
+
+    /** A string of one byte for each character. */
+    static LuaString of(String latin1) {
+        return LuaString.valueUsing(Ascii.bytes(latin1));
+    }
+
+    /** The text of any value, as Lua's tostring gives it. */
+    static String latin1(LuaValue value) {
+        return Ascii.string(bytes(LuaSandbox.text(value)));
+    }
+
+    /** The bytes of a string, without a copy where it has an array of its own. */
+    static byte[] bytes(LuaString text) {
+        if (text.m_offset == 0 && text.m_length == text.m_bytes.length) {
+            return text.m_bytes;
+        }
+        byte[] bytes = new byte[text.m_length];
+        text.copyInto(0, bytes, 0, bytes.length);
+        return bytes;
+    }
+}

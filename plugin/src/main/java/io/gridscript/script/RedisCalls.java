@@ -1,0 +1,30 @@
+package io.gridscript.script;
+
+import io.gridscript.reply.ErrorReply;
+import io.gridscript.reply.ReplyWriter;
+
+/**
+ * What a script needs of the commands: the port behind {@code redis.call} and {@code
+ * redis.acl_check_cmd}. An instance serves one run, so it may hold its session, user and keyspace.
+ */
+public interface RedisCalls {
+
+    /**
+     * Runs one command for a script, on the script's thread, and writes its one reply.
+     *
+     * <p>Before a command that writes runs, {@link ScriptRun#beforeWrite()} must be called.
+     *
+     * @param argv the command's name and arguments, at least one; not to be changed
+     * @param run the run that calls; says whether writing is allowed
+     * @param reply takes the reply, in the version of {@code redis.setresp}
+     * @throws ErrorReply when the command is refused or fails before it has written anything
+     */
+    void call(byte[][] argv, ScriptRun run, ReplyWriter reply);
+
+    /**
+     * Whether the user of the run may run this command with these arguments.
+     *
+     * @throws ErrorReply when there is no such command
+     */
+    boolean aclCheck(byte[][] argv, ScriptRun run);
+}

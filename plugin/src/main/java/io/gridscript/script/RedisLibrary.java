@@ -1,0 +1,182 @@
+package io.gridscript.script;
+
+import static org.luaj.vm2.LuaValue.FALSE;
+import static org.luaj.vm2.LuaValue.NONE;
+import static org.luaj.vm2.LuaValue.TRUE;
+import static org.luaj.vm2.LuaValue.valueOf;
+
+import io.gridscript.lua.HostFunction;
+import io.gridscript.lua.RaisedError;
+import io.gridscript.reply.ErrorReply;
+import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** The table {@code redis}: a script's way to commands and to what Redis offers scripts. */
+final class RedisLibrary {
+
+    private static final String VERSION = "8.0.0";
+    private static final int VERSION_NUMBER = 0x080000;
+
+    private static final LuaString OK = valueOf("ok");
+    private static final int REPLICATION_BITS = 3;
+
+    private final LuaReplyWriter replies = new LuaReplyWriter();
+    private ScriptRun run;
+    private RedisCalls calls;
+
+    /** Makes this the library of one run. */
+    void begin(ScriptRun nextRun, RedisCalls nextCalls) {
+        run = nextRun;
+        calls = nextCalls;
+    }
+
+    void end() {
+        run = null;
+        calls = null;
+    }
+
+    LuaTable table() {
+        LuaTable table = new LuaTable();
+        define(table, "call", this::call);
+        define(table, "pcall", this::pcall);
+        define(table, "error_reply", RedisLibrary::errorReply);
+        define(table, "status_reply", RedisLibrary::statusReply);
+        define(table, "sha1hex", RedisLibrary::sha1hex);
+        define(table, "log", RedisLibrary::log);
+        define(table, "setresp", this::setResp);
+        define(table, "set_repl", this::setReplication);
+        define(table, "acl_check_cmd", this::aclCheck);
+        define(table, "replicate_commands", args -> TRUE);
+        define(table, "breakpoint", args -> FALSE);
+        define(table, "debug", args -> NONE);
+        for (ScriptLog level : ScriptLog.values()) {
+            table.set("LOG_" + level.name(), level.ordinal());
+        }
+        table.set("REPL_SLAVE", Replication.REPLICA.bits());
+        for (Replication choice : Replication.values()) {
+            table.set("REPL_" + choice.name(), choice.bits());
+        }
+        table.set("REDIS_VERSION", VERSION);
+        table.set("REDIS_VERSION_NUM", VERSION_NUMBER);
+        return table;
+    }
+
+    private static void define(LuaTable table, String name, HostFunction.Body body) {
+        table.set(name, new HostFunction(name, body));
+    }
+
+    private Varargs call(Varargs args) {
+        byte[][] argv = CommandArguments.of(args);
+        if (argv == null) {
+            throw RaisedError.of(CommandArguments.error(args));
+        }
+        LuaValue result = reply(argv);
+        if (replies.isError()) {
+            throw RaisedError.of(result);
+        }
+        return result;
+    }
+
+    private Varargs pcall(Varargs args) {
+        byte[][] argv = CommandArguments.of(args);
+        return argv == null ? CommandArguments.error(args) : reply(argv);
+    }
+
+    private LuaValue reply(byte[][] argv) {
+        replies.begin(run.protocol());
+        try {
+            calls.call(argv, run, replies);
+        } catch (ErrorReply e) {
+            replies.begin(run.protocol());
+            replies.error(e);
+        }
+        return replies.value();
+    }
+
+    private Varargs aclCheck(Varargs args) {
+        byte[][] argv = CommandArguments.of(args);
+        if (argv == null) {
+            throw RaisedError.of(CommandArguments.error(args));
+        }
+        try {
+            return valueOf(calls.aclCheck(argv, run));
+        } catch (ErrorReply e) {
+            throw RaisedError.of(ScriptErrors.table(e.text()));
+        }
+    }
+
+    private static Varargs errorReply(Varargs args) {
+        if (args.narg() != 1 || !(args.arg1() instanceof LuaString)) {
+            return ScriptErrors.table("ERR wrong number or type of arguments");
+        }
+        String text = LuaText.latin1(args.arg1());
+        return ScriptErrors.table(ScriptErrors.withCode(text.startsWith("-") ? text : "-" + text));
+    }
+
+    private static Varargs statusReply(Varargs args) {
+        if (args.narg() != 1 || !(args.arg1() instanceof LuaString)) {
+            return ScriptErrors.table("ERR wrong number or type of arguments");
+        }
+        LuaTable table = new LuaTable(0, 1);
+        table.rawset(OK, args.arg1());
+        return table;
+    }
+
+    private static Varargs sha1hex(Varargs args) {
+        if (args.narg() != 1) {
+            throw error("wrong number of arguments");
+        }
+        LuaValue value = args.arg1();
+        boolean isText = value instanceof LuaString || value instanceof LuaNumber;
+        byte[] bytes = isText ? CommandArguments.text(value) : new byte[0];
+        return LuaString.valueUsing(Sha1.hex(bytes));
+    }
+
+    private static Varargs log(Varargs args) {
+        if (args.narg() < 2) {
+            throw error("redis.log() requires two arguments or more.");
+        }
+        if (args.arg1().tonumber().isnil()) {
+            throw error("First argument must be a number (log level).");
+        }
+        ScriptLog level = ScriptLog.of((int) args.arg1().todouble());
+        if (level == null) {
+            throw error("Invalid log level.");
+        }
+        level.log(args.subargs(2));
+        return NONE;
+    }
+
+    private Varargs setResp(Varargs args) {
+        if (args.narg() != 1) {
+            throw error("redis.setresp() requires one argument.");
+        }
+        int version = (int) args.arg1().todouble();
+        if (version != 2 && version != 3) {
+            throw error("RESP version must be 2 or 3.");
+        }
+        run.protocol(version);
+        return NONE;
+    }
+
+    private Varargs setReplication(Varargs args) {
+        if (args.narg() != 1) {
+            throw error("redis.set_repl() requires one argument.");
+        }
+        int bits = (int) args.arg1().todouble();
+        if ((bits & ~REPLICATION_BITS) != 0) {
+            throw error(
+                    "Invalid replication flags. Use REPL_AOF, REPL_REPLICA, REPL_ALL or"
+                            + " REPL_NONE.");
+        }
+        run.replication(Replication.of(bits));
+        return NONE;
+    }
+
+    private static RaisedError error(String sentence) {
+        return RaisedError.of(ScriptErrors.table("ERR " + sentence));
+    }
+}

@@ -1,0 +1,103 @@
+package io.gridscript.script;
+
+import io.gridscript.lua.LuaProgram;
+import io.gridscript.lua.LuaSyntaxException;
+import io.gridscript.reply.Ascii;
+import io.gridscript.reply.ErrorReply;
+import java.util.Set;
+
+/** A script: its source, what it declares, and its compiled form. Immutable. */
+public final class Script {
+
+    /** Redis names every script so in error positions. */
+    private static final String CHUNK_NAME = "@user_script";
+
+    /** Objects and headers around source, name and program. */
+    private static final long FIXED_BYTES = 200;
+
+    private final byte[] source;
+    private final byte[] sha1;
+    private final String sha1Text;
+    private final Shebang shebang;
+    private final LuaProgram program;
+
+    private Script(byte[] source, Shebang shebang, LuaProgram program) {
+        this.source = source;
+        this.sha1 = Sha1.hex(source);
+        this.sha1Text = Ascii.string(sha1);
+        this.shebang = shebang;
+        this.program = program;
+    }
+
+    /**
+     * Compiles a script.
+     *
+     * @param source its text, not to be changed afterwards
+     * @throws ErrorReply for a first line or a text that is wrong
+     */
+    public static Script of(byte[] source) {
+        Shebang shebang = Shebang.of(source);
+        try {
+            return new Script(
+                    source, shebang, LuaProgram.compile(source, shebang.length(), CHUNK_NAME));
+        } catch (LuaSyntaxException e) {
+            throw ErrorReply.err("Error compiling script (new function): " + e.getMessage());
+        }
+    }
+
+    /**
+     * A script from its stored form.
+     *
+     * @param compiled from {@link #compiled()} of a member, never from a client
+     * @throws IllegalArgumentException when the stored form is damaged
+     */
+    public static Script stored(byte[] source, byte[] compiled) {
+        return new Script(source, Shebang.of(source), LuaProgram.undump(compiled));
+    }
+
+    /** The text, not to be changed. */
+    public byte[] source() {
+        return source;
+    }
+
+    /** The script's name: 40 lower-case hexadecimal digits, not to be changed. */
+    public byte[] sha1() {
+        return sha1;
+    }
+
+    /** The script's name as text. */
+    public String sha1Text() {
+        return sha1Text;
+    }
+
+    /** What the first line declares. */
+    public Set<ScriptFlag> flags() {
+        return shebang.flags();
+    }
+
+    public boolean has(ScriptFlag flag) {
+        return shebang.flags().contains(flag);
+    }
+
+    /**
+     * Whether the script has no first line {@code #!lua}: its flags then follow from the command
+     * that runs it, and it may touch keys that it didn't declare.
+     */
+    public boolean isCompatible() {
+        return !shebang.present();
+    }
+
+    /** The bytecode of the stored form. */
+    public byte[] compiled() {
+        return program.dump();
+    }
+
+    /** About how many bytes of heap the script takes. */
+    public long estimatedBytes() {
+        return FIXED_BYTES + source.length + program.estimatedBytes();
+    }
+
+    LuaProgram program() {
+        return program;
+    }
+}

@@ -1,0 +1,88 @@
+package io.gridscript.script;
+
+import io.gridscript.lua.RaisedError;
+import io.gridscript.reply.ErrorReply;
+import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+
+/** Errors on their way between commands, scripts and clients. */
+final class ScriptErrors {
+
+    static final LuaString ERR = LuaValue.valueOf("err");
+    private static final LuaString IGNORE_STATISTICS =
+            LuaValue.valueOf("ignore_error_stats_update");
+
+    private ScriptErrors() {}
+
+    /** An error table from a text with a code. */
+    static LuaTable table(String text) {
+        LuaTable table = new LuaTable(0, 2);
+        table.rawset(ERR, LuaText.of(text));
+        return table;
+    }
+
+    /** An error table for what a command refused; Redis counted that error already. */
+    static LuaTable table(ErrorReply error) {
+        LuaTable table = table(withCode("-" + error.text()));
+        table.rawset(IGNORE_STATISTICS, LuaValue.TRUE);
+        return table;
+    }
+
+    /**
+     * A text with its code: {@code -CODE text} brings one, any other text and a single word get
+     * ERR. As in Redis, an end of line at either end goes.
+     */
+    static String withCode(String text) {
+        if (!text.startsWith("-")) {
+            return "ERR " + trimmed(text);
+        }
+        int space = text.indexOf(' ');
+        return space < 0
+                ? "ERR " + trimmed(text.substring(1))
+                : text.substring(1, space) + " " + trimmed(text.substring(space + 1));
+    }
+
+    /** What a client gets for an error that a script didn't catch. */
+    static ErrorReply reply(RaisedError error, Script script) {
+        return ErrorReply.of(text(error.value()) + position(script, error.source(), error.line()));
+    }
+
+    /** What a client gets for a script that was killed. */
+    static ErrorReply reply(ScriptKilled killed, Script script) {
+        return ErrorReply.of(
+                "ERR " + killed.getMessage() + position(script, killed.source(), killed.line()));
+    }
+
+    private static String text(LuaValue value) {
+        if (value instanceof LuaTable table) {
+            LuaValue err = table.rawget(ERR);
+            boolean isText = err instanceof LuaString || err instanceof LuaNumber;
+            return isText ? LuaText.latin1(err) : "ERR unknown error";
+        }
+        return "ERR " + LuaText.latin1(value);
+    }
+
+    private static String position(Script script, String source, int line) {
+        return source == null
+                ? ""
+                : " script: " + script.sha1Text() + ", on " + source + ":" + line + ".";
+    }
+
+    private static String trimmed(String text) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && isLineEnd(text.charAt(from))) {
+            from++;
+        }
+        while (to > from && isLineEnd(text.charAt(to - 1))) {
+            to--;
+        }
+        return text.substring(from, to);
+    }
+
+    private static boolean isLineEnd(char c) {
+        return c == '\r' || c == '\n';
+    }
+}

@@ -1,0 +1,45 @@
+package io.gridscript.script;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.StringJoiner;
+import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** The levels of {@code redis.log}, in Redis's order, and where they are logged here. */
+enum ScriptLog {
+    DEBUG(Level.TRACE),
+    VERBOSE(Level.DEBUG),
+    NOTICE(Level.INFO),
+    WARNING(Level.WARNING);
+
+    private static final Logger LOGGER = System.getLogger("io.gridscript.script");
+
+    private final Level level;
+
+    ScriptLog(Level level) {
+        this.level = level;
+    }
+
+    /** The level of a number, or null. */
+    static ScriptLog of(int number) {
+        return number >= 0 && number < values().length ? values()[number] : null;
+    }
+
+    /** Logs the strings and numbers among some values, on one line. */
+    void log(Varargs values) {
+        if (!LOGGER.isLoggable(level)) {
+            return;
+        }
+        StringJoiner line = new StringJoiner(" ");
+        for (int i = 1; i <= values.narg(); i++) {
+            LuaValue value = values.arg(i);
+            if (value instanceof LuaString || value instanceof LuaNumber) {
+                line.add(LuaText.latin1(value).replaceAll("\\p{Cntrl}", " "));
+            }
+        }
+        LOGGER.log(level, "script: {0}", line);
+    }
+}

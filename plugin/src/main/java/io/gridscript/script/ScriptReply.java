@@ -1,0 +1,197 @@
+package io.gridscript.script;
+
+import static org.luaj.vm2.LuaValue.NIL;
+import static org.luaj.vm2.LuaValue.valueOf;
+
+import io.gridscript.reply.ErrorReply;
+import io.gridscript.reply.ReplyWriter;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.luaj.vm2.LuaBoolean;
+import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/**
+ * Writes what a script returns as a reply. Tables are read raw, so that no metamethod runs here,
+ * and without recursion, so that no nesting can exhaust the thread's stack.
+ */
+final class ScriptReply {
+
+    private static final LuaString OK = valueOf("ok");
+    private static final LuaString DOUBLE = valueOf("double");
+    private static final LuaString BIG_NUMBER = valueOf("big_number");
+    private static final LuaString VERBATIM_STRING = valueOf("verbatim_string");
+    private static final LuaString STRING = valueOf("string");
+    private static final LuaString FORMAT = valueOf("format");
+    private static final LuaString MAP = valueOf("map");
+    private static final LuaString SET = valueOf("set");
+
+    /** Slots of Lua's C stack (LUAI_MAXCSTACK), of which Redis wants four free for each value. */
+    private static final int SLOTS = 8000;
+
+    private static final int SLOTS_WANTED = 4;
+
+    private static final ErrorReply TOO_DEEP = ErrorReply.err("reached lua stack limit");
+
+    private enum Kind {
+        ARRAY(1),
+        MAP(4),
+        SET(3);
+
+        /** How many slots of Lua's stack stay taken while an element is written. */
+        private final int slots;
+
+        Kind(int slots) {
+            this.slots = slots;
+        }
+    }
+
+    /** A table whose elements are being written. */
+    private static final class Cursor {
+        private final Kind kind;
+        private final LuaTable table;
+        private int index;
+        private LuaValue key = NIL;
+        private LuaValue pendingValue;
+
+        Cursor(Kind kind, LuaTable table) {
+            this.kind = kind;
+            this.table = table;
+        }
+
+        /** The next value to write, or null after the last. */
+        LuaValue next() {
+            if (kind == Kind.ARRAY) {
+                LuaValue element = table.rawget(++index);
+                return element.isnil() ? null : element;
+            }
+            if (pendingValue != null) {
+                LuaValue mapped = pendingValue;
+                pendingValue = null;
+                return mapped;
+            }
+            Varargs entry = table.next(key);
+            if (entry.isnil(1)) {
+                return null;
+            }
+            key = entry.arg1();
+            if (kind == Kind.MAP) {
+                pendingValue = entry.arg(2);
+            }
+            return key;
+        }
+    }
+
+    private final int protocol;
+    private final ReplyWriter reply;
+    private final Deque<Cursor> open = new ArrayDeque<>();
+    private int slots = 1;
+
+    /**
+     * @param protocol the version that the script chose with redis.setresp
+     */
+    ScriptReply(int protocol, ReplyWriter reply) {
+        this.protocol = protocol;
+        this.reply = reply;
+    }
+
+    void write(LuaValue value) {
+        value(value);
+        while (!open.isEmpty()) {
+            LuaValue element = open.peek().next();
+            if (element == null) {
+                slots -= open.pop().kind.slots;
+            } else {
+                value(element);
+            }
+        }
+    }
+
+    private void value(LuaValue value) {
+        if (slots + SLOTS_WANTED > SLOTS) {
+            reply.error(TOO_DEEP);
+        } else if (value instanceof LuaString text) {
+            reply.bulk(text.m_bytes, text.m_offset, text.m_length);
+        } else if (value instanceof LuaNumber) {
+            reply.integer(truncated(value.todouble()));
+        } else if (value instanceof LuaBoolean) {
+            bool(value.toboolean());
+        } else if (value instanceof LuaTable table) {
+            table(table);
+        } else {
+            reply.nil();
+        }
+    }
+
+    private void bool(boolean truth) {
+        if (protocol == 3) {
+            reply.bool(truth);
+        } else if (truth) {
+            reply.integer(1);
+        } else {
+            reply.nil();
+        }
+    }
+
+    private void table(LuaTable table) {
+        if (table.rawget(ScriptErrors.ERR) instanceof LuaString text) {
+            reply.error(ErrorReply.of(LuaText.latin1(text)));
+        } else if (table.rawget(OK) instanceof LuaString text) {
+            reply.status(LuaText.bytes(text));
+        } else if (table.rawget(DOUBLE) instanceof LuaNumber number) {
+            reply.real(number.todouble());
+        } else if (table.rawget(BIG_NUMBER) instanceof LuaString digits) {
+            reply.bigNumber(LuaText.bytes(digits));
+        } else if (!verbatim(table.rawget(VERBATIM_STRING))) {
+            aggregate(table);
+        }
+    }
+
+    private boolean verbatim(LuaValue content) {
+        if (content instanceof LuaTable table
+                && table.rawget(FORMAT) instanceof LuaString format
+                && table.rawget(STRING) instanceof LuaString text) {
+            reply.verbatim(LuaText.latin1(format), LuaText.bytes(text));
+            return true;
+        }
+        return false;
+    }
+
+    private void aggregate(LuaTable table) {
+        if (table.rawget(MAP) instanceof LuaTable map) {
+            reply.map(entries(map));
+            open(Kind.MAP, map);
+        } else if (table.rawget(SET) instanceof LuaTable set) {
+            reply.set(entries(set));
+            open(Kind.SET, set);
+        } else {
+            int count = 0;
+            while (!table.rawget(count + 1).isnil()) {
+                count++;
+            }
+            reply.array(count);
+            open(Kind.ARRAY, table);
+        }
+    }
+
+    private void open(Kind kind, LuaTable table) {
+        open.push(new Cursor(kind, table));
+        slots += kind.slots;
+    }
+
+    private static int entries(LuaTable table) {
+        int count = 0;
+        for (Varargs entry = table.next(NIL); !entry.isnil(1); entry = table.next(entry.arg1())) {
+            count++;
+        }
+        return count;
+    }
+
+    /** A double as C casts it to a 64-bit integer on x86: what doesn't fit is the smallest. */
+    private static long truncated(double number) {
+        return number >= -0x1p63 && number < 0x1p63 ? (long) number : Long.MIN_VALUE;
+    }
+}

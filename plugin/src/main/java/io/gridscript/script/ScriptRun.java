@@ -1,0 +1,151 @@
+package io.gridscript.script;
+
+import io.gridscript.lua.LuaPoll;
+import io.gridscript.lua.LuaStop;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * One run of a script, from EVAL to its reply. Belongs to the thread that runs it; only {@link
+ * #kill()}, {@link #isKilled()}, {@link #hasWritten()} and what never changes is for other threads.
+ */
+public final class ScriptRun {
+
+    /** Kill and write exclude each other, so that a killed script has written nothing. */
+    private enum State {
+        CLEAN,
+        WRITTEN,
+        KILLED
+    }
+
+    private final Script script;
+    private final byte[][] keys;
+    private final byte[][] arguments;
+    private final boolean readOnly;
+    private final long startNanos = System.nanoTime();
+    private final AtomicReference<State> state = new AtomicReference<>(State.CLEAN);
+
+    private long seed = ThreadLocalRandom.current().nextLong();
+    private LuaPoll poll = LuaPoll.NONE;
+    private int protocol = 2;
+    private Replication replication = Replication.ALL;
+
+    /**
+     * A run that starts now.
+     *
+     * @param keys what becomes KEYS
+     * @param arguments what becomes ARGV
+     * @param readOnlyCommand whether EVAL_RO or EVALSHA_RO asked for it
+     */
+    public ScriptRun(Script script, byte[][] keys, byte[][] arguments, boolean readOnlyCommand) {
+        this.script = script;
+        this.keys = keys;
+        this.arguments = arguments;
+        this.readOnly = readOnlyCommand || script.has(ScriptFlag.NO_WRITES);
+    }
+
+    public Script script() {
+        return script;
+    }
+
+    public byte[][] keys() {
+        return keys;
+    }
+
+    public byte[][] arguments() {
+        return arguments;
+    }
+
+    /** Whether commands that write, or may replicate, are refused. */
+    public boolean isReadOnly() {
+        return readOnly;
+    }
+
+    /** Whether commands that need memory run even above {@code maxmemory}. */
+    public boolean allowsOom() {
+        return script.has(ScriptFlag.ALLOW_OOM);
+    }
+
+    /** Whether the script may touch keys of several slots that it didn't declare. */
+    public boolean allowsCrossSlotKeys() {
+        return script.isCompatible() || script.has(ScriptFlag.ALLOW_CROSS_SLOT_KEYS);
+    }
+
+    /** When the run started, on {@link System#nanoTime()}'s clock. */
+    public long startNanos() {
+        return startNanos;
+    }
+
+    /** The RESP version in which {@code redis.call} answers: 2, or 3 after redis.setresp(3). */
+    public int protocol() {
+        return protocol;
+    }
+
+    void protocol(int version) {
+        protocol = version;
+    }
+
+    /** What {@code redis.set_repl} chose last. */
+    public Replication replication() {
+        return replication;
+    }
+
+    void replication(Replication chosen) {
+        replication = chosen;
+    }
+
+    /** Where math.random starts. Random, unless a run is repeated with the seed of the first. */
+    public long seed() {
+        return seed;
+    }
+
+    /** To be called before the run, to repeat another run with its seed. */
+    public void seed(long chosen) {
+        seed = chosen;
+    }
+
+    /**
+     * Adds a check that is made now and then while Lua runs, on the thread that runs it; it may
+     * throw a {@link LuaStop}. To be called before the run.
+     */
+    public void onPoll(LuaPoll check) {
+        poll = check;
+    }
+
+    /**
+     * Notes that a command is about to write; from now on the run can't be killed.
+     *
+     * @throws LuaStop when the run has been killed: nothing may be written any more
+     */
+    public void beforeWrite() {
+        if (state.get() == State.CLEAN) {
+            state.compareAndSet(State.CLEAN, State.WRITTEN);
+        }
+        stopIfKilled();
+    }
+
+    /** Whether a command that writes was called, whatever it then changed. */
+    public boolean hasWritten() {
+        return state.get() == State.WRITTEN;
+    }
+
+    /** Asks the run to end; false if it has written. */
+    public boolean kill() {
+        return state.compareAndSet(State.CLEAN, State.KILLED) || isKilled();
+    }
+
+    public boolean isKilled() {
+        return state.get() == State.KILLED;
+    }
+
+    void poll() {
+        stopIfKilled();
+        poll.poll();
+    }
+
+    private void stopIfKilled() {
+        if (isKilled()) {
+            throw new ScriptKilled();
+        }
+    }
+}
