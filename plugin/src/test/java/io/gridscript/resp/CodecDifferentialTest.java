@@ -155,33 +155,10 @@ class CodecDifferentialTest {
     }
 
     private static String describe(long seed, byte[] input) {
-        return "seed " + seed + ", input " + new RespText(input);
+        return "seed " + seed + ", input " + Latin1Literal.of(input);
     }
 
     private static String describe(Decoded decoded) {
         return decoded.requests() + (decoded.error() == null ? "" : " and an error");
-    }
-
-    /** Bytes as a Java literal, to be pasted into a test. */
-    private record RespText(byte[] bytes) {
-        @Override
-        public String toString() {
-            StringBuilder text = new StringBuilder("\"");
-            for (byte b : bytes) {
-                switch (b) {
-                    case '\r' -> text.append("\\r");
-                    case '\n' -> text.append("\\n");
-                    case '"', '\\' -> text.append('\\').append((char) b);
-                    default -> {
-                        if (b >= ' ' && b <= '~') {
-                            text.append((char) b);
-                        } else {
-                            text.append(String.format("\\u%04x", b & 0xFF));
-                        }
-                    }
-                }
-            }
-            return text.append('"').toString();
-        }
     }
 }
