@@ -113,7 +113,7 @@ public final class ClientCommands {
                 ClientCommands::info);
         table.onSession(
                 client("list", -2, "2.4.0")
-                        .complexity("O(N) where N is the number of client connections")
+                        .complexity("O(N) for N connections")
                         .flags(CommandFlag.ADMIN)
                         .tips("nondeterministic_output")
                         .summary("Tells about open connections.")

@@ -45,7 +45,7 @@ public final class ConnectionCommands {
                 connection("quit", -1, "1.0.0")
                         .flags(ANY_TIME)
                         .deprecated("7.2.0", "just closing the connection")
-                        .summary("Closes the connection."),
+                        .summary("Ends the connection after the reply."),
                 (call, reply) -> {
                     reply.ok();
                     call.connection().closeAfterReply();

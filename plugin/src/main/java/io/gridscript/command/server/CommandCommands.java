@@ -26,9 +26,9 @@ import java.util.function.Predicate;
 /** COMMAND and its subcommands, which tell what the table holds. */
 public final class CommandCommands {
 
-    private static final String LOOK_UPS = "O(N) where N is the number of commands to look up";
-    private static final String ALL = "O(N) where N is the total number of Redis commands";
-    private static final String WORDS = "O(N) where N is the number of arguments to the command";
+    private static final String LOOK_UPS = "O(N) for N commands asked for";
+    private static final String ALL = "O(N) for N commands in all";
+    private static final String WORDS = "O(N) for N words of the request";
 
     private static final ErrorReply INVALID_COMMAND = ErrorReply.err("Invalid command specified");
     private static final ErrorReply NO_KEYS = ErrorReply.err("The command has no key arguments");

@@ -53,7 +53,8 @@ class ClientCommandsTest {
                 "-ERR lib-ver cannot contain spaces, newlines or special characters.\r\n",
                 reply("client", "setinfo", "lib-ver", "1 2"));
         assertEquals(
-                "-ERR Unrecognized option 'lib-age'\r\n", reply("client", "setinfo", "lib-age", "1"));
+                "-ERR Unrecognized option 'lib-age'\r\n",
+                reply("client", "setinfo", "lib-age", "1"));
     }
 
     @Test
@@ -108,8 +109,7 @@ class ClientCommandsTest {
 
     @Test
     void listRefusesWhatItDoesNotKnow() {
-        assertEquals(
-                "-ERR Unknown client type 'odd'\r\n", reply("client", "list", "type", "odd"));
+        assertEquals("-ERR Unknown client type 'odd'\r\n", reply("client", "list", "type", "odd"));
         assertEquals("-ERR Invalid client ID\r\n", reply("client", "list", "id", "x"));
         assertEquals("-ERR syntax error\r\n", reply("client", "list", "id"));
         assertEquals("-ERR syntax error\r\n", reply("client", "list", "all"));

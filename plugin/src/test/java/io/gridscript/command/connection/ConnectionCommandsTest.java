@@ -49,8 +49,7 @@ class ConnectionCommandsTest {
     void selectRefusesWhatIsNoDatabase() {
         assertEquals("-ERR DB index is out of range\r\n", reply("select", "16"));
         assertEquals("-ERR DB index is out of range\r\n", reply("select", "-1"));
-        assertEquals(
-                "-ERR value is not an integer or out of range\r\n", reply("select", "one"));
+        assertEquals("-ERR value is not an integer or out of range\r\n", reply("select", "one"));
         assertEquals(
                 "-ERR value is out of range, value must between -2147483648 and 2147483647\r\n",
                 reply("select", "3000000000"));

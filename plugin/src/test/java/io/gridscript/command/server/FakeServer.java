@@ -28,8 +28,7 @@ final class FakeServer implements Directives, Shutdown, ScriptFigures {
         values.put("maxclients", "10000");
         values.put("port", "6379");
         values.put("enable-debug-command", "no");
-        StatisticsReset reset =
-                new StatisticsReset(tester.table(), tester, tester.errors(), this);
+        StatisticsReset reset = new StatisticsReset(tester.table(), tester, tester.errors(), this);
         tester.with(new ConfigCommands(this, reset)::register)
                 .with(new CommandCommands(tester.table())::register)
                 .with(new DatabaseCommands()::register)
