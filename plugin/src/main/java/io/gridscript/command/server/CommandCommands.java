@@ -263,9 +263,12 @@ public final class CommandCommands {
                 fits &= keySpec.positions(request, at -> keys.add(new Key(request[at], flags)));
             }
         }
-        if (!fits || keys.isEmpty() && !spec.is(CommandFlag.NO_MANDATORY_KEYS)) {
-            throw INVALID_ARGUMENTS;
+        if (fits && !keys.isEmpty()) {
+            return keys;
         }
-        return keys;
+        if (spec.is(CommandFlag.NO_MANDATORY_KEYS)) {
+            return List.of();
+        }
+        throw INVALID_ARGUMENTS;
     }
 }

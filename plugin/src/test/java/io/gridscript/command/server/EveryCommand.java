@@ -31,7 +31,12 @@ final class EveryCommand {
         StringCommands.register(table, () -> 512L << 20);
         HashCommands.register(table);
         new TransactionCommands().register(table);
-        new EvalCommands(table, new CommandRunner(server.tester.errors()), null, running)
+        new EvalCommands(
+                        table,
+                        new CommandRunner(server.tester.errors()),
+                        server.switches,
+                        null,
+                        running)
                 .register();
         new ScriptCommands(null, running, () -> false).register(table);
         return server;
