@@ -46,6 +46,7 @@ final class CommandArguments {
         if (value instanceof LuaInteger) {
             return RedisNumbers.bytes((long) value.toint());
         }
-        return RedisNumbers.bytes(value.todouble());
+        double number = value.todouble();
+        return number == 0 ? RedisNumbers.bytes(0L) : RedisNumbers.bytes(number);
     }
 }
