@@ -155,9 +155,10 @@ final class Interpreter {
                     case Lua.OP_TAILCALL -> {
                         LuaValue callee = stack[a];
                         Varargs args = arguments(stack, a, b, top, tail);
-                        if (!callee.isfunction()) {
+                        LuaValue metamethod = callee.metatag(LuaValue.CALL);
+                        if (!metamethod.isnil()) {
                             args = varargsOf(callee, args);
-                            callee = Operators.callable(callee);
+                            callee = metamethod;
                         }
                         if (!(callee instanceof InterpretedFunction)) {
                             Varargs results = callee.invoke(args);

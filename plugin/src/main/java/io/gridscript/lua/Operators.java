@@ -146,15 +146,6 @@ final class Operators {
         return metamethod.call(left, right);
     }
 
-    /** What a call of a value that is no function calls instead, with the value before the rest. */
-    static LuaValue callable(LuaValue value) {
-        LuaValue metamethod = value.metatag(LuaValue.CALL);
-        if (metamethod.isnil()) {
-            throw new OperationError("attempt to call a " + value.typename() + " value");
-        }
-        return metamethod;
-    }
-
     /** Before a numeric for loop: its three numbers, the first a step back. */
     static void prepareLoop(LuaValue[] stack, int a) {
         LuaValue initial = loopNumber(stack[a], "initial value");

@@ -1,10 +1,18 @@
 package io.gridscript.script;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
+import io.gridscript.reply.ReplyWriter;
+import io.gridscript.reply.RespWriter;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.luaj.vm2.LuaTable;
@@ -148,6 +156,67 @@ class RedisLibraryTest {
                 endOf("ERR 12", "error({err = 'ERR 12'})"), resp2.eval("error({err = 'ERR 12'})"));
         String metatable = "error(setmetatable({}, {__index = function() while true do end end}))";
         assertEquals(endOf("ERR unknown error", metatable), resp2.eval(metatable));
+    }
+
+    @Test
+    void errorsOfCommandsAreNotCountedTwice() {
+        assertTrue(repeatsCountedError("return redis.call('nosuch')"));
+        assertTrue(repeatsCountedError("return redis.pcall('nosuch')"));
+        assertFalse(repeatsCountedError("return redis.error_reply('MY x')"));
+        assertFalse(repeatsCountedError("error('x')"));
+        assertFalse(repeatsCountedError("redis.pcall('nosuch') return 1"));
+    }
+
+    @Test
+    void faultsOfCommandsPassTheScript() {
+        ScriptRun run = ScriptBench.run("pcall(redis.call, 'x') return 1");
+        IllegalStateException fault = new IllegalStateException("a fault");
+        RedisCalls faulty =
+                new RedisCalls() {
+                    @Override
+                    public void call(byte[][] argv, ScriptRun ofRun, ReplyWriter reply) {
+                        throw fault;
+                    }
+
+                    @Override
+                    public boolean aclCheck(byte[][] argv, ScriptRun ofRun) {
+                        throw fault;
+                    }
+                };
+        RespWriter reply = new RespWriter(2, Unpooled.buffer());
+        ScriptInterpreter interpreter = new ScriptInterpreter();
+        assertSame(
+                fault,
+                assertThrows(
+                        IllegalStateException.class, () -> interpreter.run(run, faulty, reply)));
+    }
+
+    @Test
+    void commandsMayKeepAndChangeTheirArguments() {
+        ScriptRun run = ScriptBench.run("redis.call('x', 'short') return 'short'");
+        RedisCalls changing =
+                new RedisCalls() {
+                    @Override
+                    public void call(byte[][] argv, ScriptRun ofRun, ReplyWriter reply) {
+                        argv[1][0] = '!';
+                        reply.ok();
+                    }
+
+                    @Override
+                    public boolean aclCheck(byte[][] argv, ScriptRun ofRun) {
+                        return true;
+                    }
+                };
+        ByteBuf buffer = Unpooled.buffer();
+        new ScriptInterpreter().run(run, changing, new RespWriter(2, buffer));
+        assertEquals("$5\r\nshort\r\n", Ascii.string(ByteBufUtil.getBytes(buffer)));
+    }
+
+    private static boolean repeatsCountedError(String source) {
+        ScriptRun run = ScriptBench.run(source);
+        RespWriter reply = new RespWriter(2, Unpooled.buffer());
+        new ScriptInterpreter().run(run, new CannedCommands(), reply);
+        return run.repeatsCountedError();
     }
 
     @Test
