@@ -2,6 +2,7 @@ package io.gridscript.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /** Random requests of hash and key commands, right and wrong, over few keys and databases. */
@@ -45,14 +46,10 @@ final class HashAndKeyCommands {
         }
         List<String> changed = new ArrayList<>(List.of(words));
         boolean scans = words[0].equals("SCAN") || words[0].equals("HSCAN");
-        switch (random.nextInt(3)) {
-            case 0 -> {
-                if (!scans) {
-                    changed.remove(changed.size() - 1);
-                }
-            }
+        switch (scans ? 2 : random.nextInt(3)) {
+            case 0 -> changed.remove(changed.size() - 1);
             case 1 -> changed.add(pick("bogus", "1", "nx"));
-            default -> changed.set(0, changed.get(0).toLowerCase(java.util.Locale.ROOT));
+            default -> changed.set(0, changed.get(0).toLowerCase(Locale.ROOT));
         }
         return changed.isEmpty() ? words : changed.toArray(String[]::new);
     }
