@@ -37,6 +37,16 @@ class ExistenceTest {
     }
 
     @Test
+    void withoutNotingAccessesOnlyTouchIsOne() {
+        tester.keyspace().noteAccesses(false);
+        tester.advance(5000);
+        tester.run("EXPIRE", "s", "100");
+        assertEquals(":5", tester.text("OBJECT", "IDLETIME", "s"));
+        tester.run("TOUCH", "s");
+        assertEquals(":0", tester.text("OBJECT", "IDLETIME", "s"));
+    }
+
+    @Test
     void readingCountsHitsAndMisses() {
         tester.run("EXISTS", "s", "none");
         tester.run("TYPE", "none");
