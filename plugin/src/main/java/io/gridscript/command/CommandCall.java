@@ -25,6 +25,9 @@ public final class CommandCall {
         keyspace = held;
         inTransaction = transaction;
         script = null;
+        if (held != null) {
+            held.noteAccesses(!caller.isNoTouch());
+        }
         return this;
     }
 

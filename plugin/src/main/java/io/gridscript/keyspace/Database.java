@@ -75,7 +75,7 @@ public final class Database {
 
     /** The entry of a key to read it, or null; notes the access and counts a hit or a miss. */
     public Entry find(byte[] key) {
-        return accessed(peek(key));
+        return lookedUp(peek(key));
     }
 
     /** The entry of a key, or null; counts a hit or a miss, but is no access. */
@@ -85,9 +85,14 @@ public final class Database {
         return entry;
     }
 
+    /** As {@link #find(byte[])}, and an access even for a client in no-touch mode: TOUCH. */
+    public Entry touch(byte[] key) {
+        return accessed(peek(key));
+    }
+
     /** The entry of a key to change it, or null; notes the access. */
     public Entry findForWrite(byte[] key) {
-        return accessed(live(key, KeyHash.of(key)));
+        return lookedUp(live(key, KeyHash.of(key)));
     }
 
     /**
@@ -122,6 +127,10 @@ public final class Database {
 
     private static <T extends Value> T castOrNull(Entry entry, Class<T> type) {
         return entry == null ? null : cast(entry, type);
+    }
+
+    private Entry lookedUp(Entry entry) {
+        return keyspace.notesAccesses() ? accessed(entry) : entry;
     }
 
     private Entry accessed(Entry entry) {

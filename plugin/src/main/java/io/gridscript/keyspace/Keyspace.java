@@ -20,6 +20,7 @@ public final class Keyspace {
     private final DeletionMarks deletionMarks;
     private final RandomGenerator random = new SplittableRandom();
     private long now;
+    private boolean notesAccesses = true;
 
     /**
      * @param databases how many it has
@@ -69,6 +70,15 @@ public final class Keyspace {
     /** Sets the clock, at the start of a command, script or EXEC. */
     public void now(long unixMillis) {
         now = unixMillis;
+    }
+
+    /** Whether look-ups count as accesses: not for who asked for CLIENT NO-TOUCH. */
+    public void noteAccesses(boolean on) {
+        notesAccesses = on;
+    }
+
+    boolean notesAccesses() {
+        return notesAccesses;
     }
 
     /** An honest estimate of the heap that all keys and values take, in bytes. */

@@ -38,7 +38,7 @@ final class Existence {
         Database database = call.database();
         int touched = 0;
         for (int i = 1; i < call.count(); i++) {
-            if (database.find(call.argument(i)) != null) {
+            if (database.touch(call.argument(i)) != null) {
                 touched++;
             }
         }

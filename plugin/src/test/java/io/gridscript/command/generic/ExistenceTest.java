@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class ExistenceTest {
 
-    private final CommandTester tester = KeyTester.create().withString("s", "").withString("t", "1");
+    private final CommandTester tester =
+            KeyTester.create().withString("s", "").withString("t", "1");
 
     @Test
     void aKeyCountsAsOftenAsItIsNamed() {
@@ -30,6 +31,16 @@ class ExistenceTest {
         tester.run("TYPE", "s");
         tester.run("TTL", "s");
         tester.run("OBJECT", "ENCODING", "s");
+        assertEquals(":5", tester.text("OBJECT", "IDLETIME", "s"));
+        tester.run("TOUCH", "s");
+        assertEquals(":0", tester.text("OBJECT", "IDLETIME", "s"));
+    }
+
+    @Test
+    void withoutNotingAccessesOnlyTouchIsOne() {
+        tester.keyspace().noteAccesses(false);
+        tester.advance(5000);
+        tester.run("EXPIRE", "s", "100");
         assertEquals(":5", tester.text("OBJECT", "IDLETIME", "s"));
         tester.run("TOUCH", "s");
         assertEquals(":0", tester.text("OBJECT", "IDLETIME", "s"));
