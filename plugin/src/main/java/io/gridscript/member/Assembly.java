@@ -144,6 +144,16 @@ public final class Assembly implements AutoCloseable {
         return authority;
     }
 
+    /** The scripts in progress on this member, for tests and statistics. */
+    RunningScripts running() {
+        return running;
+    }
+
+    /** The scripts that this member may run, for tests and statistics. */
+    ScriptIndex index() {
+        return index;
+    }
+
     /** Addresses on which the port is open, in the order of the directive bind. */
     public List<InetSocketAddress> addresses() {
         return listener == null ? List.of() : listener.addresses();
