@@ -5,9 +5,13 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
 import com.hazelcast.spi.impl.NodeEngine;
+import io.gridscript.command.Command;
+import io.gridscript.command.server.Directives;
 import io.gridscript.script.ScriptIndex;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -68,6 +72,19 @@ public final class RunningMember implements BeforeAllCallback, AfterAllCallback,
 
     public Assembly assembly() {
         return assembly;
+    }
+
+    /** Changes a directive as CONFIG SET does. */
+    public void set(String directive, String value) {
+        assembly.directives()
+                .set(List.of(new Directives.Assignment(directive, value)))
+                .toCompletableFuture()
+                .join();
+    }
+
+    /** Every command that the member knows. */
+    public Collection<Command> commands() {
+        return assembly.commands().all();
     }
 
     /** The scripts that the member may run. */

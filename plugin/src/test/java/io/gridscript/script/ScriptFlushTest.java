@@ -23,12 +23,14 @@ import io.gridscript.member.RunningMember;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.RespReader.Bulk;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,12 +49,15 @@ class ScriptFlushTest {
     private static final String NO_SCRIPT = "NOSCRIPT No matching script. Please use EVAL.";
     private static final String ONLY_MODES = "ERR SCRIPT FLUSH only support SYNC|ASYNC option";
 
+    private static final ConditionFactory SOON =
+            Awaitility.with().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5));
+
     private RespClient client;
 
     @BeforeEach
     void connect() throws IOException {
         client = MEMBER.connect();
-        client.call("CONFIG", "SET", "lazyfree-lazy-user-flush", "no");
+        MEMBER.set("lazyfree-lazy-user-flush", "no");
         client.call("SCRIPT", "FLUSH", "SYNC");
         awaitOneStore();
     }
@@ -189,7 +194,7 @@ class ScriptFlushTest {
 
         client.call("SCRIPT", "FLUSH", "ASYNC");
 
-        Awaitility.await().until(() -> scriptMaps().size() == 1);
+        SOON.await().until(() -> scriptMaps().size() == 1);
         assertNotEquals(before, mapName());
         client.call("SCRIPT", "LOAD", SOURCE);
         assertEquals(1, map().size(), "scripts loaded later are stored in the new map");
@@ -204,7 +209,7 @@ class ScriptFlushTest {
         client.call("SCRIPT", "FLUSH", "ASYNC");
         client.call("SCRIPT", "LOAD", SOURCE);
 
-        Awaitility.await().until(() -> !storeNames().contains(before));
+        SOON.await().until(() -> !storeNames().contains(before));
         assertEquals(Set.of(mapName()), storeNames());
     }
 
@@ -213,11 +218,11 @@ class ScriptFlushTest {
         long before = flushExecutor().getCompletedTaskCount();
 
         client.call("SCRIPT", "FLUSH", "ASYNC");
-        Awaitility.await().until(() -> flushExecutor().getCompletedTaskCount() == before + 1);
+        SOON.await().until(() -> flushExecutor().getCompletedTaskCount() == before + 1);
 
         client.call("SCRIPT", "FLUSH", "SYNC");
         client.call("SCRIPT", "FLUSH", "ASYNC");
-        Awaitility.await().until(() -> flushExecutor().getCompletedTaskCount() == before + 2);
+        SOON.await().until(() -> flushExecutor().getCompletedTaskCount() == before + 2);
     }
 
     @ParameterizedTest
@@ -335,6 +340,6 @@ class ScriptFlushTest {
     }
 
     private static void awaitOneStore() {
-        Awaitility.await().until(() -> storeNames().size() <= 1 && scriptMaps().size() == 1);
+        SOON.await().until(() -> storeNames().size() <= 1 && scriptMaps().size() == 1);
     }
 }
