@@ -30,6 +30,7 @@ public final class Command {
     private final GridBody gridBody;
     private final CommandStatistics statistics = new CommandStatistics();
     private final Map<String, Command> subcommands = new LinkedHashMap<>();
+    private final Map<String, Command> subcommandsView = Collections.unmodifiableMap(subcommands);
     private final boolean write;
 
     private Command(CommandSpec spec, Place place, CommandBody body, GridBody gridBody) {
@@ -80,7 +81,12 @@ public final class Command {
 
     /** Its subcommands by name, in order of registration. */
     public Map<String, Command> subcommands() {
-        return Collections.unmodifiableMap(subcommands);
+        return subcommandsView;
+    }
+
+    /** Whether the second word of a request, if there is one, is a subcommand's name. */
+    public boolean hasSubcommands() {
+        return !subcommands.isEmpty();
     }
 
     /** Whether it may change data. */

@@ -41,7 +41,10 @@ public final class CommandTable {
         add(Command.onGrid(spec.build(), body));
     }
 
-    /** Registers a command that only has subcommands; register those after it. */
+    /**
+     * Registers a command that only has subcommands; register those after it. One that also has
+     * code of its own, as COMMAND has, is registered by its place, its subcommands after it too.
+     */
     public void container(CommandSpec.Builder spec) {
         add(Command.container(spec.build()));
     }
@@ -96,13 +99,13 @@ public final class CommandTable {
     }
 
     /**
-     * The command that a request means: a container's subcommand where it has subcommands.
+     * The command that a request means: a subcommand where the command has subcommands.
      *
      * @return null when there is no such command or subcommand: {@link #unknown} tells
      */
     public Command resolve(byte[][] request) {
         Command command = find(request[0]);
-        if (command == null || command.place() != Command.Place.CONTAINER || request.length == 1) {
+        if (command == null || !command.hasSubcommands() || request.length == 1) {
             return command;
         }
         return command.subcommands().get(Ascii.lowerCase(request[1]));

@@ -229,13 +229,12 @@ public final class Database {
 
     /** Removes a key. */
     public void remove(Entry entry) {
-        long sequence = keyspace.effects().sequence() + 1;
-        remove(entry, sequence, false);
+        remove(entry, keyspace.effects().sequence() + 1, false);
     }
 
     /**
-     * Sees to it that a removed key whose deadline had passed is not taken for a change by whoever
-     * watched it as absent: only what happened to it before counts.
+     * Removes a key whose deadline has passed. For whoever watched it as absent, because it had
+     * passed then already, that is no change: the mark only tells of what happened to it before.
      */
     private void expire(Entry entry) {
         keyspace.statistics().expired(1);
@@ -464,6 +463,15 @@ public final class Database {
 
     void grown(long bytes) {
         sizeInBytes += bytes;
+    }
+
+    /** For tests, as is {@link #deadlines}. */
+    Iterable<Entry> entries() {
+        return entries;
+    }
+
+    DeadlineQueue deadlines() {
+        return deadlines;
     }
 
     void contents(ByteMap<Entry> newEntries, DeadlineQueue newDeadlines, long newSizeInBytes) {

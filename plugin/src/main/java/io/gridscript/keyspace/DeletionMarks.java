@@ -1,5 +1,8 @@
 package io.gridscript.keyspace;
 
+import io.gridscript.reply.Ascii;
+import java.util.TreeMap;
+
 /**
  * Which keys went when: what WATCH of an absent key needs, because a key that came and went since
  * counts as changed although it is absent again. Kept while somebody may be watching an absent key:
@@ -116,6 +119,18 @@ final class DeletionMarks {
             size = saved.size;
             floor = saved.floor;
         }
+    }
+
+    /** All there is to it, for tests. */
+    String digest() {
+        StringBuilder digest = new StringBuilder();
+        digest.append(recording).append(' ').append(floor).append(' ').append(size);
+        for (ByteMap<Mark> each : marks) {
+            TreeMap<String, Long> sorted = new TreeMap<>();
+            each.forEach(mark -> sorted.put(Ascii.string(mark.key), mark.sequence));
+            digest.append(sorted);
+        }
+        return digest.toString();
     }
 
     private void end() {

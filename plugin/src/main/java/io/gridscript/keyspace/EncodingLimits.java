@@ -6,7 +6,7 @@ package io.gridscript.keyspace;
  */
 public final class EncodingLimits {
 
-    private volatile int hashMaxListpackEntries = 128;
+    private volatile int hashMaxListpackEntries = 512;
     private volatile int hashMaxListpackValue = 64;
 
     public int hashMaxListpackEntries() {

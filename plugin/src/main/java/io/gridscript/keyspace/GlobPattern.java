@@ -30,13 +30,15 @@ public final class GlobPattern {
         return new GlobPattern(pattern, true);
     }
 
-    /** Whether every text matches. */
-    public boolean matchesAll() {
-        return pattern.length == 1 && pattern[0] == '*';
-    }
-
-    /** Not to be asked by two threads at once. */
+    /**
+     * Whether a text matches, the whole of it. As in Redis, only the empty pattern and the lone
+     * star, of which its commands make an exception, match the empty text. Not to be asked by two
+     * threads at once.
+     */
     public boolean matches(byte[] text) {
+        if (text.length == 0) {
+            return pattern.length == 0 || pattern.length == 1 && pattern[0] == '*';
+        }
         int at = 0;
         int position = 0;
         int afterStar = -1;

@@ -11,23 +11,23 @@ final class Arguments {
 
     private Arguments() {}
 
-    static LuaTable table(Varargs args, int number, String function) {
+    static LuaTable table(Varargs args, int number) {
         if (args.arg(number) instanceof LuaTable table) {
             return table;
         }
-        throw wrongType(args, number, function, "table");
+        throw wrongType(args, number, "table");
     }
 
-    static LuaValue function(Varargs args, int number, String function) {
+    static LuaValue function(Varargs args, int number) {
         LuaValue value = args.arg(number);
         if (value.isfunction()) {
             return value;
         }
-        throw wrongType(args, number, function, "function");
+        throw wrongType(args, number, "function");
     }
 
     /** A string; numbers become one. */
-    static LuaString string(Varargs args, int number, String function) {
+    static LuaString string(Varargs args, int number) {
         LuaValue value = args.arg(number);
         if (value instanceof LuaString string) {
             return string;
@@ -35,36 +35,36 @@ final class Arguments {
         if (value instanceof LuaNumber) {
             return NumberText.of(value);
         }
-        throw wrongType(args, number, function, "string");
+        throw wrongType(args, number, "string");
     }
 
     /** A number; strings that read as one become it. */
-    static double number(Varargs args, int number, String function) {
+    static double number(Varargs args, int number) {
         LuaValue value = args.arg(number);
         LuaValue converted = value instanceof LuaString s ? NumberReader.read(s) : value;
         if (converted instanceof LuaNumber) {
             return converted.todouble();
         }
-        throw wrongType(args, number, function, "number");
+        throw wrongType(args, number, "number");
     }
 
-    static int integer(Varargs args, int number, String function) {
-        return (int) (long) number(args, number, function);
+    static int integer(Varargs args, int number) {
+        return (int) (long) number(args, number);
     }
 
-    static int integer(Varargs args, int number, String function, int otherwise) {
-        return args.isnoneornil(number) ? otherwise : integer(args, number, function);
+    static int integer(Varargs args, int number, int otherwise) {
+        return args.isnoneornil(number) ? otherwise : integer(args, number);
     }
 
-    static LuaValue any(Varargs args, int number, String function) {
+    static LuaValue any(Varargs args, int number) {
         if (args.narg() < number) {
-            throw RaisedError.argument(number, function, "value expected");
+            throw new ArgumentError(number, "value expected");
         }
         return args.arg(number);
     }
 
-    static RaisedError wrongType(Varargs args, int number, String function, String expected) {
+    static ArgumentError wrongType(Varargs args, int number, String expected) {
         String got = args.narg() < number ? "no value" : args.arg(number).typename();
-        return RaisedError.argument(number, function, expected + " expected, got " + got);
+        return new ArgumentError(number, expected + " expected, got " + got);
     }
 }

@@ -52,8 +52,8 @@ final class BaseLibrary {
         functions.accept("error", BaseLibrary::error);
         functions.accept("pcall", base::pcall);
         functions.accept("xpcall", base::xpcall);
-        functions.accept("type", args -> valueOf(Arguments.any(args, 1, "type").typename()));
-        functions.accept("tostring", args -> toText(Arguments.any(args, 1, "tostring")));
+        functions.accept("type", args -> valueOf(Arguments.any(args, 1).typename()));
+        functions.accept("tostring", args -> toText(Arguments.any(args, 1)));
         functions.accept("tonumber", BaseLibrary::toNumber);
         functions.accept("select", BaseLibrary::select);
         functions.accept("unpack", BaseLibrary::unpack);
@@ -77,15 +77,18 @@ final class BaseLibrary {
         LuaValue next = new HostFunction("next", BaseLibrary::next);
         LuaValue nextIndex = new HostFunction("ipairs", BaseLibrary::nextIndex);
         definitions.accept("next", next);
-        functions.accept("pairs", args -> varargsOf(next, Arguments.table(args, 1, "pairs"), NIL));
+        functions.accept("pairs", args -> varargsOf(next, Arguments.table(args, 1), NIL));
         functions.accept(
-                "ipairs",
-                args -> varargsOf(nextIndex, Arguments.table(args, 1, "ipairs"), valueOf(0)));
+                "ipairs", args -> varargsOf(nextIndex, Arguments.table(args, 1), valueOf(0)));
     }
 
     private static Varargs next(Varargs args) {
-        LuaTable table = Arguments.table(args, 1, "next");
-        return table.next(args.arg(2));
+        LuaTable table = Arguments.table(args, 1);
+        try {
+            return table.next(args.arg(2));
+        } catch (LuaError e) {
+            throw new OperationError("invalid key to 'next'");
+        }
     }
 
     private static Varargs nextIndex(Varargs args) {
@@ -95,20 +98,20 @@ final class BaseLibrary {
     }
 
     private static Varargs assertion(Varargs args) {
-        if (Arguments.any(args, 1, "assert").toboolean()) {
+        if (Arguments.any(args, 1).toboolean()) {
             return args;
         }
         if (args.isnoneornil(2)) {
             throw RaisedError.text("assertion failed!");
         }
-        throw RaisedError.at(1, Arguments.string(args, 2, "assert"));
+        throw RaisedError.at(1, Arguments.string(args, 2));
     }
 
     private static Varargs error(Varargs args) {
         LuaValue value = args.arg1();
-        int level = Arguments.integer(args, 2, "error", 1);
+        int level = Arguments.integer(args, 2, 1);
         if (level > 0 && (value instanceof LuaString || value instanceof LuaNumber)) {
-            throw RaisedError.at(level, Arguments.string(args, 1, "error"));
+            throw RaisedError.at(level, Arguments.string(args, 1));
         }
         throw RaisedError.of(value);
     }
@@ -118,7 +121,11 @@ final class BaseLibrary {
      * that text, as Redis does it for scripts written when its errors were texts.
      */
     private Varargs pcall(Varargs args) {
-        LuaValue function = Arguments.any(args, 1, "pcall");
+        if (args.narg() == 0) {
+            // As Redis's own pcall, which doesn't look.
+            return NONE;
+        }
+        LuaValue function = args.arg1();
         int depth = state.depth;
         try {
             return varargsOf(TRUE, invoke(function, args.subargs(2)));
@@ -135,7 +142,7 @@ final class BaseLibrary {
     }
 
     private Varargs xpcall(Varargs args) {
-        LuaValue handler = Arguments.any(args, 2, "xpcall");
+        LuaValue handler = Arguments.any(args, 2);
         int depth = state.depth;
         try {
             return varargsOf(TRUE, invoke(args.arg1(), NONE));
@@ -191,8 +198,8 @@ final class BaseLibrary {
     }
 
     private static Varargs toNumber(Varargs args) {
-        int base = Arguments.integer(args, 2, "tonumber", 10);
-        LuaValue value = Arguments.any(args, 1, "tonumber");
+        int base = Arguments.integer(args, 2, 10);
+        LuaValue value = Arguments.any(args, 1);
         if (base == 10) {
             if (value instanceof LuaString text) {
                 return NumberReader.read(text);
@@ -200,9 +207,9 @@ final class BaseLibrary {
             return value instanceof LuaNumber ? value : NIL;
         }
         if (base < 2 || base > 36) {
-            throw RaisedError.argument(2, "tonumber", "base out of range");
+            throw new ArgumentError(2, "base out of range");
         }
-        return NumberReader.read(Arguments.string(args, 1, "tonumber"), base);
+        return NumberReader.read(Arguments.string(args, 1), base);
     }
 
     private static Varargs select(Varargs args) {
@@ -211,18 +218,18 @@ final class BaseLibrary {
         if (which instanceof LuaString text && text.m_length > 0 && text.luaByte(0) == '#') {
             return valueOf(count);
         }
-        int index = Arguments.integer(args, 1, "select");
+        int index = Arguments.integer(args, 1);
         int from = index < 0 ? count + index + 1 : index;
         if (from < 1) {
-            throw RaisedError.argument(1, "select", "index out of range");
+            throw new ArgumentError(1, "index out of range");
         }
         return from > count ? NONE : args.subargs(from + 1);
     }
 
     private static Varargs unpack(Varargs args) {
-        LuaTable table = Arguments.table(args, 1, "unpack");
-        int from = Arguments.integer(args, 2, "unpack", 1);
-        int to = args.isnoneornil(3) ? table.rawlen() : Arguments.integer(args, 3, "unpack");
+        LuaTable table = Arguments.table(args, 1);
+        int from = Arguments.integer(args, 2, 1);
+        int to = args.isnoneornil(3) ? table.rawlen() : Arguments.integer(args, 3);
         long count = (long) to - from + 1;
         if (count <= 0) {
             return NONE;
@@ -238,18 +245,18 @@ final class BaseLibrary {
     }
 
     private static Varargs rawEqual(Varargs args) {
-        LuaValue left = Arguments.any(args, 1, "rawequal");
-        return valueOf(left.raweq(Arguments.any(args, 2, "rawequal")));
+        LuaValue left = Arguments.any(args, 1);
+        return valueOf(left.raweq(Arguments.any(args, 2)));
     }
 
     private static Varargs rawGet(Varargs args) {
-        return Arguments.table(args, 1, "rawget").rawget(Arguments.any(args, 2, "rawget"));
+        return Arguments.table(args, 1).rawget(Arguments.any(args, 2));
     }
 
     private static Varargs rawSet(Varargs args) {
-        LuaTable table = Arguments.table(args, 1, "rawset");
-        LuaValue key = Arguments.any(args, 2, "rawset");
-        LuaValue value = Arguments.any(args, 3, "rawset");
+        LuaTable table = Arguments.table(args, 1);
+        LuaValue key = Arguments.any(args, 2);
+        LuaValue value = Arguments.any(args, 3);
         if (key.isnil()) {
             throw RaisedError.text("table index is nil");
         }
@@ -261,7 +268,7 @@ final class BaseLibrary {
     }
 
     private static Varargs getMetatable(Varargs args) {
-        LuaValue metatable = Arguments.any(args, 1, "getmetatable").getmetatable();
+        LuaValue metatable = Arguments.any(args, 1).getmetatable();
         if (metatable == null) {
             return NIL;
         }
@@ -270,10 +277,10 @@ final class BaseLibrary {
     }
 
     private static Varargs setMetatable(Varargs args) {
-        LuaTable table = Arguments.table(args, 1, "setmetatable");
+        LuaTable table = Arguments.table(args, 1);
         LuaValue metatable = args.arg(2);
         if (args.narg() < 2 || !(metatable.isnil() || metatable instanceof LuaTable)) {
-            throw RaisedError.argument(2, "setmetatable", "nil or table expected");
+            throw new ArgumentError(2, "nil or table expected");
         }
         LuaValue old = table.getmetatable();
         if (old != null && !old.rawget(METATABLE).isnil()) {
@@ -283,12 +290,12 @@ final class BaseLibrary {
     }
 
     private Varargs loadString(Varargs args) {
-        LuaString source = Arguments.string(args, 1, "loadstring");
+        LuaString source = Arguments.string(args, 1);
         return loaded(bytes(source), chunkName(args, bytes(source)));
     }
 
     private Varargs load(Varargs args) {
-        LuaValue reader = Arguments.function(args, 1, "load");
+        LuaValue reader = Arguments.function(args, 1);
         java.io.ByteArrayOutputStream source = new java.io.ByteArrayOutputStream();
         for (; ; ) {
             LuaValue piece = reader.call();
@@ -331,9 +338,7 @@ final class BaseLibrary {
         return switch (option) {
             case "collect", "stop", "restart", "count", "step", "setpause", "setstepmul" ->
                     valueOf(0);
-            default ->
-                    throw RaisedError.argument(
-                            1, "collectgarbage", "invalid option '" + option + "'");
+            default -> throw new ArgumentError(1, "invalid option '" + option + "'");
         };
     }
 

@@ -19,12 +19,12 @@ final class CoroutineLibrary {
 
     static ReadOnlyTable table(LuaState state) {
         ReadOnlyTable table = new ReadOnlyTable();
-        define(table, "create", args -> create(state, args, "create"));
+        define(table, "create", args -> create(state, args));
         define(table, "resume", CoroutineLibrary::resume);
         define(table, "running", args -> state.running == null ? NIL : state.running);
-        define(table, "status", args -> valueOf(status(coroutine(args, "status"))));
+        define(table, "status", args -> valueOf(status(coroutine(args))));
         define(table, "yield", args -> yieldValues(state, args));
-        define(table, "wrap", args -> wrap(create(state, args, "wrap")));
+        define(table, "wrap", args -> wrap(create(state, args)));
         return table.freeze();
     }
 
@@ -32,16 +32,16 @@ final class CoroutineLibrary {
         table.define(valueOf(name), new HostFunction(name, body));
     }
 
-    private static Coroutine create(LuaState state, Varargs args, String function) {
+    private static Coroutine create(LuaState state, Varargs args) {
         LuaValue body = args.arg1();
         if (!(body instanceof InterpretedFunction)) {
-            throw RaisedError.argument(1, function, "Lua function expected");
+            throw new ArgumentError(1, "Lua function expected");
         }
         return new Coroutine(state, body);
     }
 
     private static Varargs resume(Varargs args) {
-        Coroutine coroutine = coroutine(args, "resume");
+        Coroutine coroutine = coroutine(args);
         try {
             return varargsOf(TRUE, coroutine.resume(args.subargs(2)));
         } catch (LuaError | StackOverflowError e) {
@@ -66,16 +66,16 @@ final class CoroutineLibrary {
 
     private static Varargs yieldValues(LuaState state, Varargs args) {
         if (state.running == null) {
-            throw RaisedError.text("attempt to yield across metamethod/C-call boundary");
+            throw new OperationError("attempt to yield across metamethod/C-call boundary");
         }
         return state.running.yield(args);
     }
 
-    private static Coroutine coroutine(Varargs args, String function) {
+    private static Coroutine coroutine(Varargs args) {
         if (args.arg1() instanceof Coroutine coroutine) {
             return coroutine;
         }
-        throw RaisedError.argument(1, function, "coroutine expected");
+        throw new ArgumentError(1, "coroutine expected");
     }
 
     private static String status(Coroutine coroutine) {

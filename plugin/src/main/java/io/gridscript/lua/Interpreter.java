@@ -236,8 +236,7 @@ final class Interpreter {
         } catch (RaisedError e) {
             throw passing(e, p, pc - 1);
         } catch (LuaError e) {
-            throw passing(
-                    RaisedError.text(OperandErrors.text(e, function, pc - 1, stack)), p, pc - 1);
+            throw passing(OperandErrors.raised(e, function, pc - 1, stack), p, pc - 1);
         } catch (LuaStop e) {
             e.at(source(p), line(p, pc - 1));
             throw e;

@@ -40,7 +40,7 @@ public final class LuaSandbox {
         define(valueOf("_G"), globals);
         define(valueOf("string"), STRINGS);
         define(valueOf("table"), TableLibrary.table(state));
-        define(valueOf("math"), MathLibrary.table(luajMath(), random));
+        define(valueOf("math"), MathLibrary.table(random));
         define(valueOf("coroutine"), CoroutineLibrary.table(state));
         define(valueOf("os"), operatingSystem());
         hostLibraries.forEach((name, table) -> define(valueOf(name), ReadOnlyTable.copyOf(table)));
@@ -92,7 +92,7 @@ public final class LuaSandbox {
                 new HostFunction(
                         "__index",
                         args -> {
-                            LuaString name = Arguments.string(args, 2, "__index");
+                            LuaString name = Arguments.string(args, 2);
                             byte[] bytes = new byte[name.m_length];
                             name.copyInto(0, bytes, 0, bytes.length);
                             throw RaisedError.text(
@@ -112,13 +112,6 @@ public final class LuaSandbox {
         return os.freeze();
     }
 
-    private static LuaTable luajMath() {
-        Globals scratch = new Globals();
-        scratch.load(new PackageLib());
-        scratch.load(new JseMathLib());
-        return scratch.get("math").checktable();
-    }
-
     /**
      * LuaJ keeps one metatable for all strings of the JVM, and one for each other basic type. They
      * are set here, once and for all: a script can reach them, and not change them.
@@ -127,6 +120,8 @@ public final class LuaSandbox {
         Globals scratch = new Globals();
         scratch.load(new PackageLib());
         scratch.load(new StringLib());
+        // LuaJ's operator ^ goes through the library made last.
+        scratch.load(new JseMathLib());
         LuaTable strings = StringLibrary.table(scratch.get("string").checktable());
         ReadOnlyTable metatable = new ReadOnlyTable();
         metatable.define(LuaValue.INDEX, strings);

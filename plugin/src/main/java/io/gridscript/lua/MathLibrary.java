@@ -2,54 +2,126 @@ package io.gridscript.lua;
 
 import static org.luaj.vm2.LuaValue.NONE;
 import static org.luaj.vm2.LuaValue.valueOf;
+import static org.luaj.vm2.LuaValue.varargsOf;
 
-import org.luaj.vm2.LuaTable;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-/** {@code math.*}: LuaJ's, with 5.1's names and Redis's random numbers. */
+/** {@code math.*} of Lua 5.1, with Redis's random numbers. */
 final class MathLibrary {
 
     private MathLibrary() {}
 
-    static ReadOnlyTable table(LuaTable luaj, RandomNumbers random) {
-        luaj.set("log10", function("log10", x -> Math.log10(x)));
-        luaj.set("log", function("log", x -> Math.log(x)));
-        luaj.set("mod", luaj.get("fmod"));
-        luaj.set("random", new HostFunction("random", args -> random(args, random)));
-        luaj.set("randomseed", new HostFunction("randomseed", args -> seed(args, random)));
-        return ReadOnlyTable.copyOf(luaj);
+    static ReadOnlyTable table(RandomNumbers random) {
+        ReadOnlyTable table = new ReadOnlyTable();
+        ofOne(table, "abs", Math::abs);
+        ofOne(table, "acos", Math::acos);
+        ofOne(table, "asin", Math::asin);
+        ofOne(table, "atan", Math::atan);
+        ofOne(table, "ceil", Math::ceil);
+        ofOne(table, "cos", Math::cos);
+        ofOne(table, "cosh", Math::cosh);
+        ofOne(table, "deg", Math::toDegrees);
+        ofOne(table, "exp", Math::exp);
+        ofOne(table, "floor", Math::floor);
+        ofOne(table, "log", Math::log);
+        ofOne(table, "log10", Math::log10);
+        ofOne(table, "rad", Math::toRadians);
+        ofOne(table, "sin", Math::sin);
+        ofOne(table, "sinh", Math::sinh);
+        ofOne(table, "sqrt", Math::sqrt);
+        ofOne(table, "tan", Math::tan);
+        ofOne(table, "tanh", Math::tanh);
+        ofTwo(table, "atan2", Math::atan2);
+        ofTwo(table, "fmod", (x, y) -> x % y);
+        ofTwo(table, "mod", (x, y) -> x % y);
+        ofTwo(table, "pow", Math::pow);
+        define(table, "ldexp", MathLibrary::ldexp);
+        define(table, "frexp", MathLibrary::frexp);
+        define(table, "modf", MathLibrary::modf);
+        define(table, "max", args -> outermost(args, 1));
+        define(table, "min", args -> outermost(args, -1));
+        define(table, "random", args -> random(args, random));
+        define(table, "randomseed", args -> seed(args, random));
+        table.define(valueOf("pi"), valueOf(Math.PI));
+        table.define(valueOf("huge"), valueOf(Double.POSITIVE_INFINITY));
+        return table.freeze();
     }
 
-    private static HostFunction function(String name, java.util.function.DoubleUnaryOperator body) {
-        return new HostFunction(
-                name, args -> valueOf(body.applyAsDouble(Arguments.number(args, 1, name))));
+    private static void define(ReadOnlyTable table, String name, HostFunction.Body body) {
+        table.define(valueOf(name), new HostFunction(name, body));
+    }
+
+    private static void ofOne(ReadOnlyTable table, String name, DoubleUnaryOperator body) {
+        define(table, name, args -> valueOf(body.applyAsDouble(Arguments.number(args, 1))));
+    }
+
+    private static void ofTwo(ReadOnlyTable table, String name, DoubleBinaryOperator body) {
+        define(
+                table,
+                name,
+                args -> {
+                    double first = Arguments.number(args, 1);
+                    return valueOf(body.applyAsDouble(first, Arguments.number(args, 2)));
+                });
+    }
+
+    private static LuaValue ldexp(Varargs args) {
+        double mantissa = Arguments.number(args, 1);
+        return valueOf(Math.scalb(mantissa, Arguments.integer(args, 2)));
+    }
+
+    private static Varargs frexp(Varargs args) {
+        double number = Arguments.number(args, 1);
+        if (number == 0 || Double.isNaN(number) || Double.isInfinite(number)) {
+            return varargsOf(valueOf(number), valueOf(0));
+        }
+        // Subnormal numbers are lifted first, as their exponent isn't in the exponent's bits.
+        int lift = Math.abs(number) < Double.MIN_NORMAL ? 64 : 0;
+        double lifted = Math.scalb(number, lift);
+        int exponent = Math.getExponent(lifted) + 1;
+        return varargsOf(valueOf(Math.scalb(lifted, -exponent)), valueOf(exponent - lift));
+    }
+
+    private static Varargs modf(Varargs args) {
+        double number = Arguments.number(args, 1);
+        double whole = number < 0 ? Math.ceil(number) : Math.floor(number);
+        double fraction = Double.isInfinite(number) ? 0 : number - whole;
+        return varargsOf(valueOf(whole), valueOf(fraction));
+    }
+
+    private static LuaValue outermost(Varargs args, int direction) {
+        double outermost = Arguments.number(args, 1);
+        for (int i = 2; i <= args.narg(); i++) {
+            double number = Arguments.number(args, i);
+            if (direction > 0 ? number > outermost : number < outermost) {
+                outermost = number;
+            }
+        }
+        return valueOf(outermost);
     }
 
     private static LuaValue random(Varargs args, RandomNumbers random) {
         double fraction = random.fraction();
         return switch (args.narg()) {
             case 0 -> valueOf(fraction);
-            case 1 -> between(fraction, 1, Arguments.integer(args, 1, "random"), 1);
-            case 2 ->
-                    between(
-                            fraction,
-                            Arguments.integer(args, 1, "random"),
-                            Arguments.integer(args, 2, "random"),
-                            2);
+            case 1 -> between(fraction, 1, Arguments.integer(args, 1), 1);
+            case 2 -> between(fraction, Arguments.integer(args, 1), Arguments.integer(args, 2), 2);
             default -> throw RaisedError.text("wrong number of arguments");
         };
     }
 
     private static LuaValue between(double fraction, int low, int high, int argument) {
         if (low > high) {
-            throw RaisedError.argument(argument, "random", "interval is empty");
+            throw new ArgumentError(argument, "interval is empty");
         }
         return valueOf(Math.floor(fraction * ((double) high - low + 1)) + low);
     }
 
     private static Varargs seed(Varargs args, RandomNumbers random) {
-        random.seed(Arguments.integer(args, 1, "randomseed"));
+        random.seed(Arguments.integer(args, 1));
         return NONE;
     }
 }

@@ -1,7 +1,9 @@
 package io.gridscript.lua;
 
+import io.gridscript.reply.Ascii;
 import org.luaj.vm2.Lua;
 import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Prototype;
 
@@ -16,7 +18,7 @@ final class OperandErrors {
     private OperandErrors() {}
 
     /** A value that can't be part of a concatenation. */
-    static final class Concat extends LuaError {
+    static final class Concat extends OperationError {
 
         private final LuaValue value;
 
@@ -24,24 +26,32 @@ final class OperandErrors {
             super("attempt to concatenate a " + value.typename() + " value");
             this.value = value;
         }
-
-        @Override
-        public synchronized Throwable fillInStackTrace() {
-            return this;
-        }
     }
 
     /**
-     * The text of an error in the instruction at {@code pc}.
+     * An error in the instruction at {@code pc}, for Lua code to catch.
      *
-     * @param error what LuaJ threw
+     * @param error what the instruction threw
      * @param stack the function's stack, which a failed instruction leaves as it was
      */
-    static String text(LuaError error, InterpretedFunction function, int pc, LuaValue[] stack) {
-        String text = String.valueOf(error.getMessage());
+    static RaisedError raised(
+            LuaError error, InterpretedFunction function, int pc, LuaValue[] stack) {
+        String text = text(error, function, pc, stack);
+        boolean inLibrary = error instanceof OperationError && isCall(function.prototype.code[pc]);
+        return inLibrary
+                ? RaisedError.of(LuaString.valueUsing(Ascii.bytes(text)))
+                : RaisedError.text(text);
+    }
+
+    private static String text(
+            LuaError error, InterpretedFunction function, int pc, LuaValue[] stack) {
         Prototype p = function.prototype;
         int i = p.code[pc];
         int a = (i >> 6) & 0xff;
+        if (error instanceof ArgumentError argument) {
+            return argument.text(isCall(i) ? VariableNames.of(p, pc, a) : null);
+        }
+        String text = String.valueOf(error.getMessage());
         int b = i >>> 23;
         int c = (i >> 14) & 0x1ff;
         if (error instanceof Concat concat) {
@@ -49,19 +59,17 @@ final class OperandErrors {
         }
         return switch (i & 0x3f) {
             case Lua.OP_GETTABLE, Lua.OP_SELF ->
-                    text.startsWith("attempt to index ?")
-                            ? indexed(p, pc, b, stack[b], text)
-                            : text;
+                    isIndexing(text) ? indexed(p, pc, b, stack[b], text) : text;
             case Lua.OP_SETTABLE -> stored(text, p, pc, a, stack[a], rk(b, p, stack));
             case Lua.OP_GETTABUP ->
-                    text.startsWith("attempt to index ?")
+                    isIndexing(text)
                             ? wrong(
                                     "index",
                                     VariableNames.upvalue(p, b),
                                     function.upvalues[b].get())
                             : text;
             case Lua.OP_SETTABUP ->
-                    text.startsWith("attempt to index ?")
+                    isIndexing(text)
                             ? wrong(
                                     "index",
                                     VariableNames.upvalue(p, a),
@@ -86,16 +94,26 @@ final class OperandErrors {
         };
     }
 
+    private static boolean isIndexing(String text) {
+        return text.startsWith("attempt to index ?") || text.startsWith("index expected, got ");
+    }
+
+    /** Whether an instruction calls: an error in it may be one of a library function. */
+    static boolean isCall(int instruction) {
+        int opcode = instruction & 0x3f;
+        return opcode == Lua.OP_CALL || opcode == Lua.OP_TAILCALL || opcode == Lua.OP_TFORCALL;
+    }
+
     private static String indexed(Prototype p, int pc, int register, LuaValue value, String text) {
         // The value indexed may also be a metatable's __index, further along.
-        return text.contains("(a " + value.typename() + " value)")
+        return text.contains(value.typename())
                 ? wrong("index", VariableNames.of(p, pc, register), value)
                 : text;
     }
 
     private static String stored(
             String text, Prototype p, int pc, int register, LuaValue value, LuaValue key) {
-        if (text.startsWith("attempt to index ?")) {
+        if (isIndexing(text)) {
             return indexed(p, pc, register, value, text);
         }
         if (text.startsWith("table index expected")) {

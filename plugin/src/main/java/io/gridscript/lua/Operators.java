@@ -75,10 +75,10 @@ final class Operators {
         return metamethod.isnil() || !metamethod.raweq(right.metatag(event)) ? null : metamethod;
     }
 
-    private static RaisedError notComparable(LuaValue left, LuaValue right) {
+    private static OperationError notComparable(LuaValue left, LuaValue right) {
         String one = left.typename();
         String other = right.typename();
-        return RaisedError.text(
+        return new OperationError(
                 one.equals(other)
                         ? "attempt to compare two " + one + " values"
                         : "attempt to compare " + one + " with " + other);

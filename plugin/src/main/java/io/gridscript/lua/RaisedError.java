@@ -44,11 +44,6 @@ public final class RaisedError extends LuaError {
         return new RaisedError(LuaString.valueUsing(Ascii.bytes(latin1)), 1);
     }
 
-    /** As luaL_argerror: an argument, counted from 1, that its function can't take. */
-    static RaisedError argument(int number, String function, String reason) {
-        return text("bad argument #" + number + " to '" + function + "' (" + reason + ")");
-    }
-
     /** The error value. */
     public LuaValue value() {
         return value;

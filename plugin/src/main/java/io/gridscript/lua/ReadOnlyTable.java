@@ -93,7 +93,7 @@ final class ReadOnlyTable extends LuaTable {
 
     private void refuse() {
         if (frozen) {
-            throw RaisedError.text(REFUSAL);
+            throw new OperationError(REFUSAL);
         }
     }
 }

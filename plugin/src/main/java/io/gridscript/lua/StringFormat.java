@@ -11,7 +11,6 @@ import org.luaj.vm2.Varargs;
 /** {@code string.format}: C's printf as far as Lua 5.1 lets it through. */
 final class StringFormat {
 
-    private static final String FUNCTION = "format";
     private static final String FLAGS = "-+ #0";
 
     private final Varargs args;
@@ -27,7 +26,7 @@ final class StringFormat {
 
     private StringFormat(Varargs args) {
         this.args = args;
-        this.format = latin1(Arguments.string(args, 1, FUNCTION));
+        this.format = latin1(Arguments.string(args, 1));
     }
 
     static Varargs format(Varargs args) {
@@ -52,7 +51,9 @@ final class StringFormat {
     private void convert() {
         readConversion();
         char verb = at < format.length() ? format.charAt(at++) : 0;
-        argument++;
+        if (++argument > args.narg()) {
+            throw new ArgumentError(argument, "no value");
+        }
         switch (verb) {
             case 'c' -> pad(String.valueOf((char) (integer() & 0xff)));
             case 'd', 'i' -> signed(integer());
@@ -60,8 +61,8 @@ final class StringFormat {
             case 'o' -> unsigned(Long.toOctalString(integer()), "0");
             case 'x' -> unsigned(Long.toHexString(integer()), "0x");
             case 'X' -> unsigned(Long.toHexString(integer()).toUpperCase(Locale.ROOT), "0X");
-            case 'e', 'E', 'f', 'g', 'G' -> real(Arguments.number(args, argument, FUNCTION), verb);
-            case 'q' -> quote(Arguments.string(args, argument, FUNCTION));
+            case 'e', 'E', 'f', 'g', 'G' -> real(Arguments.number(args, argument), verb);
+            case 'q' -> quote(Arguments.string(args, argument));
             case 's' -> string();
             default ->
                     throw RaisedError.text(
@@ -106,7 +107,7 @@ final class StringFormat {
     }
 
     private long integer() {
-        return (long) Arguments.number(args, argument, FUNCTION);
+        return (long) Arguments.number(args, argument);
     }
 
     private void signed(long value) {
@@ -212,7 +213,7 @@ final class StringFormat {
     }
 
     private void string() {
-        String value = latin1(Arguments.string(args, argument, FUNCTION));
+        String value = latin1(Arguments.string(args, argument));
         if (precision < 0 && value.length() >= 100) {
             // Lua hands long strings through without printf.
             text.append(value);

@@ -2,16 +2,30 @@ package io.gridscript.lua;
 
 import static org.luaj.vm2.LuaValue.valueOf;
 
-import java.util.List;
+import java.util.Map;
+import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** {@code string.*}: LuaJ's functions where they keep to bytes and 5.1, own ones elsewhere. */
 final class StringLibrary {
 
-    private static final List<String> FROM_LUAJ =
-            List.of("byte", "char", "find", "gmatch", "gsub", "len", "match", "reverse", "sub");
+    /**
+     * LuaJ's functions and what they take: s a string, n a number, r a replacement, a anything; a
+     * capital letter must be there. LuaJ itself doesn't say which argument is wrong.
+     */
+    private static final Map<String, String> FROM_LUAJ =
+            Map.of(
+                    "byte", "Snn",
+                    "find", "SSna",
+                    "gmatch", "SS",
+                    "gsub", "SSRn",
+                    "len", "S",
+                    "match", "SSn",
+                    "reverse", "S",
+                    "sub", "SNn");
 
     private static final int LONGEST = Integer.MAX_VALUE - 8;
 
@@ -19,13 +33,12 @@ final class StringLibrary {
 
     static ReadOnlyTable table(LuaTable luaj) {
         ReadOnlyTable table = new ReadOnlyTable();
-        for (String name : FROM_LUAJ) {
-            table.define(valueOf(name), luaj.get(name));
-        }
-        table.define(valueOf("gfind"), luaj.get("gmatch"));
+        FROM_LUAJ.forEach((name, takes) -> define(table, name, checked(luaj.get(name), takes)));
+        table.define(valueOf("gfind"), table.rawget(valueOf("gmatch")));
+        table.define(valueOf("char"), luaj.get("char"));
         define(table, "rep", StringLibrary::rep);
-        define(table, "upper", args -> shifted(args, "upper", 'a', 'z', -32));
-        define(table, "lower", args -> shifted(args, "lower", 'A', 'Z', 32));
+        define(table, "upper", args -> shifted(args, 'a', 'z', -32));
+        define(table, "lower", args -> shifted(args, 'A', 'Z', 32));
         define(table, "format", StringFormat::format);
         define(table, "dump", args -> dump());
         return table.freeze();
@@ -35,9 +48,46 @@ final class StringLibrary {
         table.define(valueOf(name), new HostFunction(name, body));
     }
 
+    private static HostFunction.Body checked(LuaValue function, String takes) {
+        return args -> {
+            LuaValue[] values = new LuaValue[Math.min(args.narg(), takes.length())];
+            for (int i = 1; i <= takes.length(); i++) {
+                char type = takes.charAt(i - 1);
+                LuaValue value = checked(args, i, type);
+                if (i <= values.length) {
+                    values[i - 1] = value;
+                }
+            }
+            return function.invoke(values);
+        };
+    }
+
+    private static LuaValue checked(Varargs args, int number, char type) {
+        if (Character.isLowerCase(type) && args.isnoneornil(number)) {
+            return args.arg(number);
+        }
+        return switch (Character.toLowerCase(type)) {
+            case 's' -> Arguments.string(args, number);
+            case 'n' -> valueOf(Arguments.number(args, number));
+            case 'r' -> replacement(args, number);
+            default -> args.arg(number);
+        };
+    }
+
+    private static LuaValue replacement(Varargs args, int number) {
+        LuaValue value = args.arg(number);
+        if (value instanceof LuaTable || value.isfunction()) {
+            return value;
+        }
+        if (value instanceof LuaString || value instanceof LuaNumber) {
+            return Arguments.string(args, number);
+        }
+        throw new ArgumentError(number, "string/function/table expected");
+    }
+
     private static Varargs rep(Varargs args) {
-        LuaString text = Arguments.string(args, 1, "rep");
-        int times = Math.max(0, Arguments.integer(args, 2, "rep"));
+        LuaString text = Arguments.string(args, 1);
+        int times = Math.max(0, Arguments.integer(args, 2));
         long length = (long) text.m_length * times;
         if (length > LONGEST) {
             throw RaisedError.text("string length overflow");
@@ -52,8 +102,8 @@ final class StringLibrary {
         return LuaString.valueUsing(bytes);
     }
 
-    private static Varargs shifted(Varargs args, String function, int from, int to, int by) {
-        LuaString text = Arguments.string(args, 1, function);
+    private static Varargs shifted(Varargs args, int from, int to, int by) {
+        LuaString text = Arguments.string(args, 1);
         byte[] bytes = new byte[text.m_length];
         text.copyInto(0, bytes, 0, bytes.length);
         for (int i = 0; i < bytes.length; i++) {

@@ -24,7 +24,7 @@ final class TableLibrary {
         define(table, "insert", args -> insert(state, args));
         define(table, "remove", args -> remove(state, args));
         define(table, "sort", TableLibrary::sort);
-        define(table, "getn", args -> valueOf(Arguments.table(args, 1, "getn").rawlen()));
+        define(table, "getn", args -> valueOf(Arguments.table(args, 1).rawlen()));
         define(table, "maxn", args -> maxn(state, args));
         define(table, "foreach", args -> forEach(state, args));
         define(table, "foreachi", args -> forEachIndex(state, args));
@@ -37,11 +37,11 @@ final class TableLibrary {
     }
 
     private static Varargs concat(LuaState state, Varargs args) {
-        LuaTable table = Arguments.table(args, 1, "concat");
+        LuaTable table = Arguments.table(args, 1);
         LuaString separator =
-                args.isnoneornil(2) ? LuaValue.EMPTYSTRING : Arguments.string(args, 2, "concat");
-        int from = Arguments.integer(args, 3, "concat", 1);
-        int to = args.isnoneornil(4) ? table.rawlen() : Arguments.integer(args, 4, "concat");
+                args.isnoneornil(2) ? LuaValue.EMPTYSTRING : Arguments.string(args, 2);
+        int from = Arguments.integer(args, 3, 1);
+        int to = args.isnoneornil(4) ? table.rawlen() : Arguments.integer(args, 4);
         StringBuilding text = new StringBuilding(state);
         for (long i = from; i <= to; i++) {
             LuaValue value = table.rawget((int) i);
@@ -65,12 +65,12 @@ final class TableLibrary {
     }
 
     private static Varargs insert(LuaState state, Varargs args) {
-        LuaTable table = Arguments.table(args, 1, "insert");
+        LuaTable table = Arguments.table(args, 1);
         int end = table.rawlen() + 1;
         switch (args.narg()) {
             case 2 -> table.rawset(end, args.arg(2));
             case 3 -> {
-                int position = Arguments.integer(args, 2, "insert");
+                int position = Arguments.integer(args, 2);
                 for (int i = Math.max(end, position); i > position; i--) {
                     state.step();
                     table.rawset(i, table.rawget(i - 1));
@@ -83,9 +83,9 @@ final class TableLibrary {
     }
 
     private static Varargs remove(LuaState state, Varargs args) {
-        LuaTable table = Arguments.table(args, 1, "remove");
+        LuaTable table = Arguments.table(args, 1);
         int end = table.rawlen();
-        int position = Arguments.integer(args, 2, "remove", end);
+        int position = Arguments.integer(args, 2, end);
         if (position < 1 || position > end) {
             return NONE;
         }
@@ -99,8 +99,8 @@ final class TableLibrary {
     }
 
     private static Varargs sort(Varargs args) {
-        LuaTable table = Arguments.table(args, 1, "sort");
-        LuaValue order = args.isnoneornil(2) ? null : Arguments.function(args, 2, "sort");
+        LuaTable table = Arguments.table(args, 1);
+        LuaValue order = args.isnoneornil(2) ? null : Arguments.function(args, 2);
         LuaValue[] values = new LuaValue[table.rawlen()];
         for (int i = 0; i < values.length; i++) {
             values[i] = table.rawget(i + 1);
@@ -130,7 +130,7 @@ final class TableLibrary {
     }
 
     private static Varargs maxn(LuaState state, Varargs args) {
-        LuaTable table = Arguments.table(args, 1, "maxn");
+        LuaTable table = Arguments.table(args, 1);
         double largest = 0;
         for (Varargs entry = table.next(NIL); !entry.isnil(1); entry = table.next(entry.arg1())) {
             state.step();
@@ -142,8 +142,8 @@ final class TableLibrary {
     }
 
     private static Varargs forEach(LuaState state, Varargs args) {
-        LuaTable table = Arguments.table(args, 1, "foreach");
-        LuaValue body = Arguments.function(args, 2, "foreach");
+        LuaTable table = Arguments.table(args, 1);
+        LuaValue body = Arguments.function(args, 2);
         for (Varargs entry = table.next(NIL); !entry.isnil(1); entry = table.next(entry.arg1())) {
             state.step();
             LuaValue result = body.call(entry.arg1(), entry.arg(2));
@@ -155,8 +155,8 @@ final class TableLibrary {
     }
 
     private static Varargs forEachIndex(LuaState state, Varargs args) {
-        LuaTable table = Arguments.table(args, 1, "foreachi");
-        LuaValue body = Arguments.function(args, 2, "foreachi");
+        LuaTable table = Arguments.table(args, 1);
+        LuaValue body = Arguments.function(args, 2);
         int end = table.rawlen();
         for (int i = 1; i <= end; i++) {
             state.step();

@@ -4,6 +4,7 @@ import com.hazelcast.spi.impl.NodeEngine;
 import io.gridscript.acl.Users;
 import io.gridscript.command.CommandRunner;
 import io.gridscript.command.CommandTable;
+import io.gridscript.command.DebugSwitches;
 import io.gridscript.command.connection.AuthenticationCommands;
 import io.gridscript.command.connection.ClientCommands;
 import io.gridscript.command.connection.ConnectionCommands;
@@ -11,6 +12,15 @@ import io.gridscript.command.generic.GenericCommands;
 import io.gridscript.command.hash.HashCommands;
 import io.gridscript.command.script.EvalCommands;
 import io.gridscript.command.script.ScriptCommands;
+import io.gridscript.command.server.CommandCommands;
+import io.gridscript.command.server.ConfigCommands;
+import io.gridscript.command.server.DatabaseCommands;
+import io.gridscript.command.server.DebugCommand;
+import io.gridscript.command.server.InfoCommand;
+import io.gridscript.command.server.ScriptFigures;
+import io.gridscript.command.server.ServerActivity;
+import io.gridscript.command.server.ServerCommands;
+import io.gridscript.command.server.StatisticsReset;
 import io.gridscript.command.string.StringCommands;
 import io.gridscript.command.transaction.TransactionCommands;
 import io.gridscript.grid.authority.Authority;
@@ -21,10 +31,8 @@ import io.gridscript.grid.execution.KeyspaceThreads;
 import io.gridscript.keyspace.EncodingLimits;
 import io.gridscript.keyspace.Keyspace;
 import io.gridscript.observe.ErrorStatistics;
-import io.gridscript.reply.Ascii;
 import io.gridscript.resp.ConnectionLimits;
 import io.gridscript.resp.Listener;
-import io.gridscript.resp.RequestLimits;
 import io.gridscript.resp.Sessions;
 import io.gridscript.script.RunningScripts;
 import io.gridscript.script.ScriptCache;
@@ -33,9 +41,12 @@ import io.gridscript.script.ScriptRun;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Puts the rooms of one member together, and opens and closes them in order. */
 public final class Assembly implements AutoCloseable {
+
+    private static final long SAMPLE_MILLIS = 100;
 
     private final MemberDirectives directives;
     private final String member;
@@ -47,6 +58,8 @@ public final class Assembly implements AutoCloseable {
     private final ErrorStatistics errors = new ErrorStatistics();
     private final CommandRunner runner = new CommandRunner(errors);
     private final CommandTable table = new CommandTable();
+    private final ServerActivity activity = new ServerActivity(table, sessions);
+    private final DebugSwitches switches = new DebugSwitches();
     private final RunningScripts running = new RunningScripts();
     private final ScriptIndex index = new ScriptIndex();
     private final Authority authority;
@@ -54,6 +67,7 @@ public final class Assembly implements AutoCloseable {
     private final KeyspaceThreads threads;
     private final KeyspaceActor keyspace;
     private final ExpiryCycle expiryCycle;
+    private final MemberShutdown shutdown;
     private Listener listener;
 
     /**
@@ -68,9 +82,11 @@ public final class Assembly implements AutoCloseable {
         threads = new KeyspaceThreads(member);
         int databases = directives.get(DirectiveTable.DATABASES).intValue();
         keyspace = new KeyspaceActor(new Keyspace(databases, encodingLimits), threads, busy);
-        expiryCycle = new ExpiryCycle(keyspace);
+        expiryCycle = new ExpiryCycle(keyspace, switches::isActiveExpiry);
+        shutdown = new MemberShutdown(nodeEngine.getHazelcastInstance(), keyspace, busy);
         registerCommands(databases);
-        bindDirectives();
+        new DirectiveBindings(directives, users, connectionLimits, sessions, busy, encodingLimits)
+                .bind();
     }
 
     private void registerCommands(int databases) {
@@ -81,58 +97,24 @@ public final class Assembly implements AutoCloseable {
         StringCommands.register(table, () -> directives.get(DirectiveTable.PROTO_MAX_BULK_LEN));
         HashCommands.register(table);
         new TransactionCommands().register(table);
-        new EvalCommands(table, runner, scripts, running).register();
+        new EvalCommands(table, runner, switches, scripts, running).register();
         new ScriptCommands(
                         scripts,
                         running,
                         () -> directives.get(DirectiveTable.LAZYFREE_LAZY_USER_FLUSH))
                 .register(table);
+        registerServerCommands();
     }
 
-    private void bindDirectives() {
-        try {
-            directives.bind(DirectiveTable.REQUIREPASS, password -> requirePassword(password));
-            directives.bind(DirectiveTable.PROTECTED_MODE, connectionLimits::protectedMode);
-            directives.bind(
-                    DirectiveTable.MAXCLIENTS,
-                    value -> connectionLimits.maxClients((int) Math.min(value, 1 << 30)));
-            directives.bind(
-                    DirectiveTable.TIMEOUT,
-                    value -> connectionLimits.timeoutSeconds(value.intValue()));
-            directives.bind(
-                    DirectiveTable.TCP_KEEPALIVE,
-                    value -> connectionLimits.tcpKeepAliveSeconds(value.intValue()));
-            directives.bind(DirectiveTable.PROTO_MAX_BULK_LEN, any -> limitRequests());
-            directives.bind(DirectiveTable.CLIENT_QUERY_BUFFER_LIMIT, any -> limitRequests());
-            directives.bind(DirectiveTable.BUSY_REPLY_THRESHOLD, busy::milliseconds);
-            directives.bind(
-                    DirectiveTable.HASH_MAX_LISTPACK_ENTRIES,
-                    value -> encodingLimits.hashMaxListpackEntries(clamped(value)));
-            directives.bind(
-                    DirectiveTable.HASH_MAX_LISTPACK_VALUE,
-                    value -> encodingLimits.hashMaxListpackValue(clamped(value)));
-        } catch (DirectiveRefused refused) {
-            throw new InvalidSetting(refused.getMessage());
-        }
-    }
-
-    private void requirePassword(String password) {
-        users.requirePassword(Ascii.bytes(password));
-    }
-
-    private void limitRequests() {
-        RequestLimits limits = RequestLimits.DEFAULT;
-        sessions.requestLimits(
-                new RequestLimits(
-                        directives.get(DirectiveTable.PROTO_MAX_BULK_LEN),
-                        limits.arguments(),
-                        limits.lineBytes(),
-                        directives.get(DirectiveTable.CLIENT_QUERY_BUFFER_LIMIT),
-                        true));
-    }
-
-    private static int clamped(long value) {
-        return (int) Math.min(value, Integer.MAX_VALUE);
+    private void registerServerCommands() {
+        ScriptFigures figures = new IndexFigures(index);
+        new CommandCommands(table).register(table);
+        new ConfigCommands(directives, new StatisticsReset(table, sessions, errors, figures))
+                .register(table);
+        new DatabaseCommands().register(table);
+        new DebugCommand(directives, switches, activity).register(table);
+        new InfoCommand(table, sessions, directives, errors, figures, activity).register(table);
+        new ServerCommands(shutdown).register(table);
     }
 
     /** Whether this member opens a port. */
@@ -176,6 +158,7 @@ public final class Assembly implements AutoCloseable {
     void open() {
         authority.start();
         expiryCycle.start(threads);
+        threads.repeat(activity::sample, SAMPLE_MILLIS, TimeUnit.MILLISECONDS);
         Listener opening =
                 new Listener(
                         sessions,

@@ -149,6 +149,15 @@ public final class RespWriter implements ReplyWriter {
     }
 
     @Override
+    public boolean attributes(int pairs) {
+        if (protocol == 2) {
+            return false;
+        }
+        header('|', pairs);
+        return true;
+    }
+
+    @Override
     public void real(double value) {
         int length = RedisNumbers.putDouble(value, number, 0);
         if (protocol == 2) {

@@ -1,6 +1,6 @@
 package io.gridscript.script;
 
-import io.gridscript.reply.Ascii;
+import io.gridscript.reply.RedisNumbers;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
@@ -10,9 +10,6 @@ import org.luaj.vm2.Varargs;
 
 /** Lua values as the arguments of a command. */
 final class CommandArguments {
-
-    /** Redis prints doubles up to this size as integers if they are ones (LLONG_MAX / 2). */
-    private static final double LARGEST_INTEGER = 0x1p62;
 
     private CommandArguments() {}
 
@@ -47,12 +44,8 @@ final class CommandArguments {
             return LuaText.bytes(string);
         }
         if (value instanceof LuaInteger) {
-            return Ascii.bytes(Integer.toString(value.toint()));
+            return RedisNumbers.bytes((long) value.toint());
         }
-        double number = value.todouble();
-        boolean integer = Math.abs(number) <= LARGEST_INTEGER && number == Math.rint(number);
-        return integer
-                ? Ascii.bytes(Long.toString((long) number))
-                : Ascii.bytes(Double.toString(number));
+        return RedisNumbers.bytes(value.todouble());
     }
 }

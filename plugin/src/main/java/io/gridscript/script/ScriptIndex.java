@@ -144,6 +144,11 @@ public final class ScriptIndex {
         return evictions.sum();
     }
 
+    /** Counts evictions from zero again, as CONFIG RESETSTAT does. */
+    public void resetStatistics() {
+        evictions.reset();
+    }
+
     /** About how many bytes of heap the scripts take. */
     public long estimatedBytes() {
         long bytes = 0;

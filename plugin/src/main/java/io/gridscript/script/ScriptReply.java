@@ -144,7 +144,7 @@ final class ScriptReply {
         } else if (table.rawget(DOUBLE) instanceof LuaNumber number) {
             reply.real(number.todouble());
         } else if (table.rawget(BIG_NUMBER) instanceof LuaString digits) {
-            reply.bigNumber(LuaText.bytes(digits));
+            reply.bigNumber(oneLine(digits));
         } else if (!verbatim(table.rawget(VERBATIM_STRING))) {
             aggregate(table);
         }
@@ -154,10 +154,25 @@ final class ScriptReply {
         if (content instanceof LuaTable table
                 && table.rawget(FORMAT) instanceof LuaString format
                 && table.rawget(STRING) instanceof LuaString text) {
-            reply.verbatim(LuaText.latin1(format), LuaText.bytes(text));
+            reply.verbatim(threeLetters(format), LuaText.bytes(text));
             return true;
         }
         return false;
+    }
+
+    /** The wire gives the format three bytes, whatever the script says. */
+    private static String threeLetters(LuaString format) {
+        return (LuaText.latin1(format) + "   ").substring(0, 3);
+    }
+
+    private static byte[] oneLine(LuaString digits) {
+        byte[] bytes = LuaText.bytes(digits).clone();
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == '\r' || bytes[i] == '\n') {
+                bytes[i] = ' ';
+            }
+        }
+        return bytes;
     }
 
     private void aggregate(LuaTable table) {

@@ -2,7 +2,7 @@ package io.gridscript.spec;
 
 import java.util.Locale;
 
-/** The command flags that COMMAND INFO shows, named as Redis names them. */
+/** The command flags, named as Redis names them, in the order in which COMMAND INFO shows them. */
 public enum CommandFlag {
     WRITE,
     READONLY,
@@ -18,12 +18,13 @@ public enum CommandFlag {
     ASKING,
     FAST,
     NO_AUTH,
+    /** Not shown by COMMAND INFO. */
     MAY_REPLICATE,
+    NO_MANDATORY_KEYS,
     NO_ASYNC_LOADING,
     NO_MULTI,
-    ALLOW_BUSY,
-    NO_MANDATORY_KEYS,
-    MOVABLEKEYS;
+    MOVABLEKEYS,
+    ALLOW_BUSY;
 
     private final String text = name().toLowerCase(Locale.ROOT);
 

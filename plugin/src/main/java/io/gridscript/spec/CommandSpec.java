@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 
 /**
@@ -34,6 +35,8 @@ public final class CommandSpec {
     private final List<Argument> arguments;
     private final String deprecatedSince;
     private final String replacedBy;
+    private final boolean systemCommand;
+    private final Function<byte[][], Set<KeyFlag>> variableKeyFlags;
     private final LegacyRange legacyRange;
     private final int flagBits;
 
@@ -54,6 +57,8 @@ public final class CommandSpec {
         arguments = List.copyOf(builder.arguments);
         deprecatedSince = builder.deprecatedSince;
         replacedBy = builder.replacedBy;
+        systemCommand = builder.systemCommand;
+        variableKeyFlags = builder.variableKeyFlags;
         int bits = 0;
         for (CommandFlag flag : flags) {
             bits |= 1 << flag.ordinal();
@@ -163,6 +168,28 @@ public final class CommandSpec {
         return replacedBy;
     }
 
+    /** Whether it is not meant for users, as COMMAND DOCS says of some. */
+    public boolean isSystemCommand() {
+        return systemCommand;
+    }
+
+    /** Whether any of its arguments can be a key. */
+    public boolean hasKeys() {
+        for (KeySpec keySpec : keySpecs) {
+            if (!keySpec.flags().contains(KeyFlag.NOT_KEY)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What a request does with the keys of one of its key specs. */
+    public Set<KeyFlag> keyFlags(KeySpec keySpec, byte[][] request) {
+        return variableKeyFlags == null || !keySpec.flags().contains(KeyFlag.VARIABLE_FLAGS)
+                ? keySpec.flags()
+                : variableKeyFlags.apply(request);
+    }
+
     /**
      * Tells the positions of all keys in a request, spec by spec.
      *
@@ -262,6 +289,8 @@ public final class CommandSpec {
         private final List<Argument> arguments = new ArrayList<>();
         private String deprecatedSince;
         private String replacedBy;
+        private boolean systemCommand;
+        private Function<byte[][], Set<KeyFlag>> variableKeyFlags;
 
         private Builder(String name, String parent, int arity) {
             this.name = name;
@@ -323,6 +352,18 @@ public final class CommandSpec {
         public Builder deprecated(String version, String replacement) {
             deprecatedSince = version;
             replacedBy = replacement;
+            return this;
+        }
+
+        /** Not meant for users. */
+        public Builder systemCommand() {
+            systemCommand = true;
+            return this;
+        }
+
+        /** Tells the key flags of a request where a key spec says that they vary. */
+        public Builder variableKeyFlags(Function<byte[][], Set<KeyFlag>> ofRequest) {
+            variableKeyFlags = ofRequest;
             return this;
         }
 

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -29,7 +30,9 @@ class ConfigFilesTest {
 
     @AfterEach
     void stopMembers() {
-        members.forEach(member -> member.getLifecycleService().terminate());
+        // The oldest leads the others: it goes last.
+        Collections.reverse(members);
+        members.forEach(HazelcastInstance::shutdown);
     }
 
     @Test

@@ -18,7 +18,7 @@ public final class ConnectionCommands {
 
     private static final ErrorReply OUT_OF_INT =
             ErrorReply.err(
-                    "value is out of range, must be between "
+                    "value is out of range, value must between "
                             + Integer.MIN_VALUE
                             + " and "
                             + Integer.MAX_VALUE);

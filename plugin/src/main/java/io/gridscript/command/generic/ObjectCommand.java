@@ -102,7 +102,7 @@ final class ObjectCommand {
         return CommandSpec.command(NAME, -2)
                 .group(CommandGroup.GENERIC)
                 .since("2.2.3")
-                .complexity("Depends on subcommand.")
+                .complexity("As the subcommand says")
                 .summary("Looks at how the value of a key is kept.");
     }
 

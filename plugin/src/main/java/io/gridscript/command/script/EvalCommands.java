@@ -5,6 +5,7 @@ import static io.gridscript.spec.CommandSpec.command;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandRunner;
 import io.gridscript.command.CommandTable;
+import io.gridscript.command.DebugSwitches;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.RedisNumbers;
 import io.gridscript.reply.ReplyWriter;
@@ -38,15 +39,21 @@ public final class EvalCommands {
 
     private final CommandTable table;
     private final CommandRunner runner;
+    private final DebugSwitches switches;
     private final ScriptCache cache;
     private final RunningScripts running;
     private final ThreadLocal<ScriptInterpreter> interpreters =
             ThreadLocal.withInitial(ScriptInterpreter::new);
 
     public EvalCommands(
-            CommandTable table, CommandRunner runner, ScriptCache cache, RunningScripts running) {
+            CommandTable table,
+            CommandRunner runner,
+            DebugSwitches switches,
+            ScriptCache cache,
+            RunningScripts running) {
         this.table = table;
         this.runner = runner;
+        this.switches = switches;
         this.cache = cache;
         this.running = running;
     }
@@ -158,7 +165,7 @@ public final class EvalCommands {
                         Arrays.copyOfRange(words, FIRST_KEY, firstArgument),
                         Arrays.copyOfRange(words, firstArgument, words.length),
                         readOnly);
-        ScriptCalls calls = new ScriptCalls(table, runner, call, run);
+        ScriptCalls calls = new ScriptCalls(table, runner, switches, call, run);
         running.start(run);
         try {
             interpreters.get().run(run, calls, reply);

@@ -6,6 +6,7 @@ import io.gridscript.command.Command;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandRunner;
 import io.gridscript.command.CommandTable;
+import io.gridscript.command.DebugSwitches;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.script.RedisCalls;
@@ -28,12 +29,19 @@ final class ScriptCalls implements RedisCalls {
 
     private final CommandTable table;
     private final CommandRunner runner;
+    private final DebugSwitches switches;
     private final ScriptClient client;
     private final CommandCall call;
 
-    ScriptCalls(CommandTable table, CommandRunner runner, CommandCall caller, ScriptRun run) {
+    ScriptCalls(
+            CommandTable table,
+            CommandRunner runner,
+            DebugSwitches switches,
+            CommandCall caller,
+            ScriptRun run) {
         this.table = table;
         this.runner = runner;
+        this.switches = switches;
         client = new ScriptClient(caller.client(), run);
         call = new CommandCall().of(run, client, caller.keyspace());
     }
@@ -53,9 +61,7 @@ final class ScriptCalls implements RedisCalls {
         if (!command.spec().accepts(argv.length)) {
             throw WRONG_ARITY;
         }
-        if (command.spec().is(CommandFlag.NOSCRIPT)
-                || command.place() == Command.Place.GRID
-                || command.place() == Command.Place.CONTAINER) {
+        if (isClosed(command)) {
             throw NOT_ALLOWED;
         }
         checkRights(command, argv);
@@ -68,6 +74,14 @@ final class ScriptCalls implements RedisCalls {
             run.beforeWrite();
         }
         return command;
+    }
+
+    /** What answers later can't answer a script, not even after DEBUG SET-DISABLE-DENY-SCRIPTS. */
+    private boolean isClosed(Command command) {
+        return command.spec().is(CommandFlag.NOSCRIPT) && switches.isDenyScripts()
+                || command.place() == Command.Place.GRID
+                || command.place() == Command.Place.SCRIPT
+                || command.place() == Command.Place.CONTAINER;
     }
 
     private void checkRights(Command command, byte[][] argv) {

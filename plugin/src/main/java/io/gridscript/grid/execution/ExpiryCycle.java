@@ -2,6 +2,7 @@ package io.gridscript.grid.execution;
 
 import io.gridscript.keyspace.Keyspace;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Removes keys whose deadline has passed and that nobody looks at, ten times a second like Redis.
@@ -14,10 +15,14 @@ public final class ExpiryCycle {
     private static final int KEYS_AT_ONCE = 200;
 
     private final KeyspaceActor actor;
-    private volatile boolean active = true;
+    private final BooleanSupplier active;
 
-    public ExpiryCycle(KeyspaceActor actor) {
+    /**
+     * @param active whether cycles remove anything, as DEBUG SET-ACTIVE-EXPIRE sets it
+     */
+    public ExpiryCycle(KeyspaceActor actor, BooleanSupplier active) {
         this.actor = actor;
+        this.active = active;
     }
 
     /** Begins the cycles. */
@@ -25,13 +30,8 @@ public final class ExpiryCycle {
         threads.repeat(this::run, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Whether cycles remove anything, as DEBUG SET-ACTIVE-EXPIRE sets it. */
-    public void active(boolean on) {
-        active = on;
-    }
-
     private void run() {
-        if (active && actor.tryHold()) {
+        if (active.getAsBoolean() && actor.tryHold()) {
             try {
                 expireDue(actor.keyspace());
             } finally {
