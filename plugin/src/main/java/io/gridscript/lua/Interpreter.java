@@ -91,12 +91,12 @@ final class Interpreter {
                     case Lua.OP_CONCAT -> stack[a] = Operators.concat(stack, b, c);
                     case Lua.OP_JMP -> {
                         int jump = (i >>> 14) - JUMP_BIAS;
+                        if (jump < 0) {
+                            state.step();
+                        }
                         pc += jump;
                         if (a > 0) {
                             close(open, a - 1);
-                        }
-                        if (jump < 0) {
-                            state.step();
                         }
                     }
                     case Lua.OP_EQ -> {
@@ -161,6 +161,7 @@ final class Interpreter {
                             return results;
                         }
                         // The callee takes this frame's place, so that depth doesn't grow.
+                        state.step();
                         function = (InterpretedFunction) callee;
                         p = function.prototype;
                         upvalues = function.upvalues;
@@ -172,7 +173,6 @@ final class Interpreter {
                         tail = NONE;
                         top = 0;
                         pc = 0;
-                        state.step();
                     }
                     case Lua.OP_RETURN -> {
                         state.depth--;

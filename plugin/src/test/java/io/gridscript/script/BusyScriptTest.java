@@ -224,6 +224,16 @@ class BusyScriptTest {
     }
 
     @Test
+    void thresholdLoweredWhileTheyWaitTellsThem() throws IOException {
+        runEndlessly(NEVER);
+        other.send("GET", "k");
+        assertTrue(other.isSilentFor(100));
+
+        MEMBER.set("busy-reply-threshold", AT_ONCE);
+        assertEquals(BUSY, other.read());
+    }
+
+    @Test
     void nothingOfARefusedCommandIsDone() throws IOException {
         other.call("DEL", "refused");
         runEndlessly(SOON);
@@ -319,13 +329,22 @@ class BusyScriptTest {
         String sha = Ascii.string(Sha1.hex(Ascii.bytes(ENDLESS)));
         assertEquals(
                 error(
-                        "ERR Error running script: user_script:1: Script killed by user with"
-                                + " SCRIPT KILL. script: "
+                        "ERR Script killed by user with SCRIPT KILL... script: "
                                 + sha
                                 + ", on @user_script:1."),
                 killed);
         assertEquals(status("PONG"), runner.call("PING"));
         assertEquals(integer(1), runner.call("EVAL", "return 1", "0"));
+    }
+
+    @Test
+    void watchThatWaitsIsAnsweredWhenTheThresholdPasses() throws IOException {
+        other.call("DEL", "k");
+        runEndlessly(SOON);
+        other.sendBytes(pipeline(command("GET", "k"), command("WATCH", "k")));
+
+        assertEquals(BUSY, other.read());
+        assertEquals(status("OK"), other.read());
     }
 
     @Test
