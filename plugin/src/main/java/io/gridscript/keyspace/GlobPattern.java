@@ -10,6 +10,9 @@ import io.gridscript.reply.Ascii;
  */
 public final class GlobPattern {
 
+    /** Redis, which calls itself for each star, gives up at this depth: nothing matches then. */
+    private static final int MOST_STARS = 1000;
+
     private final byte[] pattern;
     private final boolean ignoreCase;
 
@@ -43,11 +46,15 @@ public final class GlobPattern {
         int position = 0;
         int afterStar = -1;
         int starPosition = 0;
+        int stars = 0;
         while (position < text.length) {
             if (at < pattern.length && pattern[at] == '*') {
-                at++;
+                at = behindStars(at);
                 if (at == pattern.length) {
                     return true;
+                }
+                if (++stars > MOST_STARS) {
+                    return false;
                 }
                 afterStar = at;
                 starPosition = position;
@@ -64,10 +71,15 @@ public final class GlobPattern {
                 return false;
             }
         }
+        return behindStars(at) == pattern.length;
+    }
+
+    private int behindStars(int start) {
+        int at = start;
         while (at < pattern.length && pattern[at] == '*') {
             at++;
         }
-        return at == pattern.length;
+        return at;
     }
 
     /** Where the pattern goes on after this byte, or -1 when the byte doesn't match. */

@@ -5,6 +5,7 @@ import io.gridscript.acl.Users;
 import io.gridscript.command.CommandRunner;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.DebugSwitches;
+import io.gridscript.command.MemoryLimit;
 import io.gridscript.command.connection.AuthenticationCommands;
 import io.gridscript.command.connection.ClientCommands;
 import io.gridscript.command.connection.ConnectionCommands;
@@ -37,6 +38,7 @@ import io.gridscript.resp.Sessions;
 import io.gridscript.script.RunningScripts;
 import io.gridscript.script.ScriptCache;
 import io.gridscript.script.ScriptIndex;
+import io.gridscript.script.ScriptRun;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -61,6 +63,7 @@ public final class Assembly implements AutoCloseable {
     private final DebugSwitches switches = new DebugSwitches();
     private final RunningScripts running = new RunningScripts();
     private final ScriptIndex index = new ScriptIndex();
+    private final MemoryLimit memory = new MemoryLimit(index::estimatedBytes);
     private final Authority authority;
     private final ScriptCache scripts;
     private final KeyspaceThreads threads;
@@ -84,7 +87,8 @@ public final class Assembly implements AutoCloseable {
         expiryCycle = new ExpiryCycle(keyspace, switches::isActiveExpiry);
         shutdown = new MemberShutdown(nodeEngine.getHazelcastInstance(), keyspace, busy);
         registerCommands(databases);
-        new DirectiveBindings(directives, users, connectionLimits, sessions, busy, encodingLimits)
+        new DirectiveBindings(
+                        directives, users, connectionLimits, sessions, busy, memory, encodingLimits)
                 .bind();
     }
 
@@ -96,7 +100,7 @@ public final class Assembly implements AutoCloseable {
         StringCommands.register(table, () -> directives.get(DirectiveTable.PROTO_MAX_BULK_LEN));
         HashCommands.register(table);
         new TransactionCommands().register(table);
-        new EvalCommands(table, runner, switches, scripts, running).register();
+        new EvalCommands(table, runner, switches, memory, scripts, running).register();
         new ScriptCommands(
                         scripts,
                         running,
@@ -126,6 +130,24 @@ public final class Assembly implements AutoCloseable {
         return authority;
     }
 
+    MemberDirectives directives() {
+        return directives;
+    }
+
+    CommandTable commands() {
+        return table;
+    }
+
+    /** The scripts in progress on this member, for tests and statistics. */
+    RunningScripts running() {
+        return running;
+    }
+
+    /** The scripts that this member may run, for tests and statistics. */
+    ScriptIndex index() {
+        return index;
+    }
+
     /** Addresses on which the port is open, in the order of the directive bind. */
     public List<InetSocketAddress> addresses() {
         return listener == null ? List.of() : listener.addresses();
@@ -149,6 +171,7 @@ public final class Assembly implements AutoCloseable {
                         runner,
                         keyspace,
                         busy,
+                        memory,
                         directives.get(DirectiveTable.IO_THREADS).intValue(),
                         member);
         listener = opening;
@@ -175,6 +198,8 @@ public final class Assembly implements AutoCloseable {
             listener.close();
             listener = null;
         }
+        // What no kill ends: nobody is left to answer, and what was written goes with the member.
+        running.all().forEach(ScriptRun::abandon);
         threads.close();
     }
 }

@@ -5,6 +5,7 @@ import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandRunner;
 import io.gridscript.command.CommandUnit;
 import io.gridscript.command.Connection.ReplyMode;
+import io.gridscript.command.MemoryLimit;
 import io.gridscript.command.Unit;
 import io.gridscript.command.transaction.Transaction;
 import io.gridscript.command.transaction.TransactionCommands;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * One connection: takes its requests in order and answers in that order, with one flush for each
@@ -56,6 +58,7 @@ final class Session extends ChannelInboundHandlerAdapter {
     private final CommandRunner runner;
     private final KeyspaceActor keyspace;
     private final BusyThreshold busy;
+    private final MemoryLimit memory;
     private final RespWriter replies = new RespWriter(2, null);
     private final CommandCall call = new CommandCall();
 
@@ -74,6 +77,7 @@ final class Session extends ChannelInboundHandlerAdapter {
         runner = rooms.runner();
         keyspace = rooms.keyspace();
         busy = rooms.busy();
+        memory = rooms.memory();
         client.attach(this, replies);
     }
 
@@ -232,8 +236,16 @@ final class Session extends ChannelInboundHandlerAdapter {
         if (refusal != null) {
             return refusal;
         }
+        if (memory.refuses(command, keyspace.keyspace())
+                || isExec(command) && isRefusedMemory(client.transaction())) {
+            return MemoryLimit.OUT_OF_MEMORY;
+        }
         boolean waits = !command.spec().is(CommandFlag.ALLOW_BUSY) && keyspace.isBusy();
         return waits ? busy.busy() : null;
+    }
+
+    private boolean isRefusedMemory(Transaction transaction) {
+        return memory.isExceeded(keyspace.keyspace()) && transaction.mayTakeMemory();
     }
 
     /** Like Redis: a command that can't be queued spoils the transaction, and EXEC ends it. */
@@ -269,6 +281,9 @@ final class Session extends ChannelInboundHandlerAdapter {
 
     /** Runs a unit right here if nobody holds the keyspace, otherwise sends it there. */
     private void runOnKeyspace(Unit unit) {
+        if (keyspace.isBusy() && runWhileBusy(unit)) {
+            return;
+        }
         if (unit.mayTakeLong() || !hold()) {
             send(unit);
             return;
@@ -277,6 +292,16 @@ final class Session extends ChannelInboundHandlerAdapter {
         int start = startReply();
         unit.run(call.of(client, keyspace.keyspace(), !(unit instanceof CommandUnit)), writer());
         endReply(start);
+    }
+
+    private boolean runWhileBusy(Unit unit) {
+        int start = startReply();
+        CommandCall alone = call.of(client, null, false);
+        if (!unit.runWhileBusy(alone, keyspace.sequenceBefore(), writer())) {
+            return false;
+        }
+        endReply(start);
+        return true;
     }
 
     private boolean hold() {
@@ -342,7 +367,12 @@ final class Session extends ChannelInboundHandlerAdapter {
 
     /** Called on a holder's thread. */
     private void answered(Batch batch) {
-        context.channel().eventLoop().execute(() -> takeReplies(batch));
+        try {
+            context.channel().eventLoop().execute(() -> takeReplies(batch));
+        } catch (RejectedExecutionException tooLate) {
+            // The member has closed its port meanwhile: nobody is left to answer.
+            batch.replies().target().release();
+        }
     }
 
     private void takeReplies(Batch batch) {

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One run of a script, from EVAL to its reply. Belongs to the thread that runs it; only {@link
- * #kill()}, {@link #isKilled()}, {@link #hasWritten()} and what never changes is for other threads.
+ * #kill()}, {@link #isKilled()}, {@link #abandon()}, {@link #hasWritten()} and what never changes is for other threads.
  */
 public final class ScriptRun {
 
@@ -29,6 +29,7 @@ public final class ScriptRun {
     private LuaPoll poll = LuaPoll.NONE;
     private int protocol = 2;
     private Replication replication = Replication.ALL;
+    private boolean repeatsCountedError;
 
     /**
      * A run that starts now.
@@ -94,6 +95,18 @@ public final class ScriptRun {
         replication = chosen;
     }
 
+    /**
+     * Whether the run's reply repeats the error of one of its commands, so that statistics of
+     * errors don't count it again. Known after the run.
+     */
+    public boolean repeatsCountedError() {
+        return repeatsCountedError;
+    }
+
+    void repeatsCountedError(boolean repeats) {
+        repeatsCountedError = repeats;
+    }
+
     /** Where math.random starts. Random, unless a run is repeated with the seed of the first. */
     public long seed() {
         return seed;
@@ -136,6 +149,11 @@ public final class ScriptRun {
 
     public boolean isKilled() {
         return state.get() == State.KILLED;
+    }
+
+    /** Ends the run wherever it is, even if it has written: for the end of the member only. */
+    public void abandon() {
+        state.set(State.KILLED);
     }
 
     void poll() {

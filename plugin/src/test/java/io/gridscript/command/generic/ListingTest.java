@@ -32,7 +32,7 @@ class ListingTest {
         assertEquals(2, tester.database().size());
     }
 
-    /** CVE-2022-36021: Redis's own regression patterns. */
+    /** CVE-2022-36021 and CVE-2024-31228: Redis's own regression patterns. */
     @Test
     void noPatternTakesLong() {
         tester.withString("a".repeat(40), "1").withString("a".repeat(50_000), "1");
@@ -40,7 +40,7 @@ class ListingTest {
                 Duration.ofSeconds(20),
                 () -> {
                     assertEquals("[]", tester.text("KEYS", "a*".repeat(20) + "b"));
-                    assertEquals("[]", tester.text("KEYS", "*?".repeat(50_000) + "b"));
+                    assertEquals("[]", tester.text("KEYS", "*?".repeat(50_000)));
                 });
     }
 
