@@ -23,7 +23,7 @@ import org.luaj.vm2.Varargs;
  */
 final class BaseLibrary {
 
-    /** Lua's LUAI_MAXCSTACK: as many values fit on a stack. */
+    /** Lua's LUAI_MAXCSTACK: as many values fit on a function's stack. */
     private static final int MOST_RESULTS = 8000;
 
     private static final LuaString ERR = valueOf("err");
@@ -234,7 +234,7 @@ final class BaseLibrary {
         if (count <= 0) {
             return NONE;
         }
-        if (count >= MOST_RESULTS) {
+        if (count + args.narg() > MOST_RESULTS) {
             throw RaisedError.text("too many results to unpack");
         }
         LuaValue[] values = new LuaValue[(int) count];

@@ -91,12 +91,12 @@ final class Interpreter {
                     case Lua.OP_CONCAT -> stack[a] = Operators.concat(stack, b, c);
                     case Lua.OP_JMP -> {
                         int jump = (i >>> 14) - JUMP_BIAS;
+                        if (jump < 0) {
+                            state.step();
+                        }
                         pc += jump;
                         if (a > 0) {
                             close(open, a - 1);
-                        }
-                        if (jump < 0) {
-                            state.step();
                         }
                     }
                     case Lua.OP_EQ -> {
@@ -155,11 +155,17 @@ final class Interpreter {
                     case Lua.OP_TAILCALL -> {
                         LuaValue callee = stack[a];
                         Varargs args = arguments(stack, a, b, top, tail);
+                        LuaValue metamethod = callee.metatag(LuaValue.CALL);
+                        if (!metamethod.isnil()) {
+                            args = varargsOf(callee, args);
+                            callee = metamethod;
+                        }
                         if (!(callee instanceof InterpretedFunction)) {
                             Varargs results = callee.invoke(args);
                             state.depth--;
                             return results;
                         }
+                        state.step();
                         // The callee takes this frame's place, so that depth doesn't grow.
                         function = (InterpretedFunction) callee;
                         p = function.prototype;
@@ -172,7 +178,6 @@ final class Interpreter {
                         tail = NONE;
                         top = 0;
                         pc = 0;
-                        state.step();
                     }
                     case Lua.OP_RETURN -> {
                         state.depth--;
@@ -193,8 +198,8 @@ final class Interpreter {
                     }
                     case Lua.OP_FORLOOP -> {
                         if (Operators.loops(stack, a)) {
-                            pc += (i >>> 14) - JUMP_BIAS;
                             state.step();
+                            pc += (i >>> 14) - JUMP_BIAS;
                         }
                     }
                     case Lua.OP_TFORCALL ->
@@ -206,8 +211,8 @@ final class Interpreter {
                     case Lua.OP_TFORLOOP -> {
                         if (!stack[a + 1].isnil()) {
                             stack[a] = stack[a + 1];
-                            pc += (i >>> 14) - JUMP_BIAS;
                             state.step();
+                            pc += (i >>> 14) - JUMP_BIAS;
                         }
                     }
                     case Lua.OP_SETLIST -> {

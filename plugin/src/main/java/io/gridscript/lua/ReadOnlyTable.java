@@ -15,11 +15,12 @@ final class ReadOnlyTable extends LuaTable {
 
     ReadOnlyTable() {}
 
-    /** A frozen copy of a table's entries. */
+    /** A frozen copy of a table's entries and, in turn, of the tables among them. */
     static ReadOnlyTable copyOf(LuaTable table) {
         ReadOnlyTable copy = new ReadOnlyTable();
         for (LuaValue key : table.keys()) {
-            copy.rawset(key, table.rawget(key));
+            LuaValue value = table.rawget(key);
+            copy.rawset(key, value instanceof LuaTable inner ? copyOf(inner) : value);
         }
         return copy.freeze();
     }

@@ -5,6 +5,7 @@ import io.gridscript.acl.Users;
 import io.gridscript.command.CommandRunner;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.DebugSwitches;
+import io.gridscript.command.MemoryLimit;
 import io.gridscript.command.connection.AuthenticationCommands;
 import io.gridscript.command.connection.ClientCommands;
 import io.gridscript.command.connection.ConnectionCommands;
@@ -61,6 +62,7 @@ public final class Assembly implements AutoCloseable {
     private final DebugSwitches switches = new DebugSwitches();
     private final RunningScripts running = new RunningScripts();
     private final ScriptIndex index = new ScriptIndex();
+    private final MemoryLimit memory = new MemoryLimit(index::estimatedBytes);
     private final Authority authority;
     private final ScriptCache scripts;
     private final KeyspaceThreads threads;
@@ -84,7 +86,8 @@ public final class Assembly implements AutoCloseable {
         expiryCycle = new ExpiryCycle(keyspace, switches::isActiveExpiry);
         shutdown = new MemberShutdown(nodeEngine.getHazelcastInstance(), keyspace, busy);
         registerCommands(databases);
-        new DirectiveBindings(directives, users, connectionLimits, sessions, busy, encodingLimits)
+        new DirectiveBindings(
+                        directives, users, connectionLimits, sessions, busy, memory, encodingLimits)
                 .bind();
     }
 
@@ -96,7 +99,7 @@ public final class Assembly implements AutoCloseable {
         StringCommands.register(table, () -> directives.get(DirectiveTable.PROTO_MAX_BULK_LEN));
         HashCommands.register(table);
         new TransactionCommands().register(table);
-        new EvalCommands(table, runner, switches, scripts, running).register();
+        new EvalCommands(table, runner, switches, memory, scripts, running).register();
         new ScriptCommands(
                         scripts,
                         running,
@@ -149,6 +152,7 @@ public final class Assembly implements AutoCloseable {
                         runner,
                         keyspace,
                         busy,
+                        memory,
                         directives.get(DirectiveTable.IO_THREADS).intValue(),
                         member);
         listener = opening;

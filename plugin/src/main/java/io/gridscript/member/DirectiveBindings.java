@@ -1,6 +1,7 @@
 package io.gridscript.member;
 
 import io.gridscript.acl.Users;
+import io.gridscript.command.MemoryLimit;
 import io.gridscript.grid.execution.BusyThreshold;
 import io.gridscript.keyspace.EncodingLimits;
 import io.gridscript.reply.Ascii;
@@ -16,6 +17,7 @@ final class DirectiveBindings {
     private final ConnectionLimits connectionLimits;
     private final Sessions sessions;
     private final BusyThreshold busy;
+    private final MemoryLimit memory;
     private final EncodingLimits encodingLimits;
 
     DirectiveBindings(
@@ -24,12 +26,14 @@ final class DirectiveBindings {
             ConnectionLimits connectionLimits,
             Sessions sessions,
             BusyThreshold busy,
+            MemoryLimit memory,
             EncodingLimits encodingLimits) {
         this.directives = directives;
         this.users = users;
         this.connectionLimits = connectionLimits;
         this.sessions = sessions;
         this.busy = busy;
+        this.memory = memory;
         this.encodingLimits = encodingLimits;
     }
 
@@ -53,6 +57,7 @@ final class DirectiveBindings {
                     value -> connectionLimits.tcpKeepAliveSeconds(value.intValue()));
             directives.bind(DirectiveTable.PROTO_MAX_BULK_LEN, any -> limitRequests());
             directives.bind(DirectiveTable.CLIENT_QUERY_BUFFER_LIMIT, any -> limitRequests());
+            directives.bind(DirectiveTable.MAXMEMORY, memory::bytes);
             directives.bind(DirectiveTable.BUSY_REPLY_THRESHOLD, busy::milliseconds);
             directives.bind(
                     DirectiveTable.HASH_MAX_LISTPACK_ENTRIES,

@@ -92,21 +92,9 @@ public final class DirectiveTable {
     public static final Directive<Long> MAXMEMORY =
             add("maxmemory", null, DirectiveType.memory(0, Long.MAX_VALUE), 0L, ANY_TIME);
 
+    /** Nothing is evicted: above maxmemory, commands that take memory are refused. */
     public static final Directive<String> MAXMEMORY_POLICY =
-            add(
-                    "maxmemory-policy",
-                    null,
-                    DirectiveType.oneOf(
-                            "volatile-lru",
-                            "volatile-lfu",
-                            "volatile-random",
-                            "volatile-ttl",
-                            "allkeys-lru",
-                            "allkeys-lfu",
-                            "allkeys-random",
-                            "noeviction"),
-                    "noeviction",
-                    ANY_TIME);
+            add("maxmemory-policy", null, DirectiveType.oneOf("noeviction"), "noeviction", NEVER);
 
     public static final Directive<Long> HASH_MAX_LISTPACK_ENTRIES =
             add(

@@ -3,6 +3,7 @@ package io.gridscript.resp;
 import io.gridscript.acl.Users;
 import io.gridscript.command.CommandRunner;
 import io.gridscript.command.CommandTable;
+import io.gridscript.command.MemoryLimit;
 import io.gridscript.grid.execution.BusyThreshold;
 import io.gridscript.grid.execution.KeyspaceActor;
 import io.gridscript.reply.ErrorReply;
@@ -68,12 +69,13 @@ public final class Listener implements AutoCloseable {
             CommandRunner runner,
             KeyspaceActor keyspace,
             BusyThreshold busy,
+            MemoryLimit memory,
             int ioThreads,
             String member) {
         this.sessions = sessions;
         this.limits = limits;
         this.users = users;
-        rooms = new SessionRooms(new Admission(table), runner, keyspace, busy);
+        rooms = new SessionRooms(new Admission(table), runner, keyspace, busy, memory);
         IoHandlerFactory handlers =
                 Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         eventLoops =

@@ -5,6 +5,7 @@ import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandRunner;
 import io.gridscript.command.CommandUnit;
 import io.gridscript.command.Connection.ReplyMode;
+import io.gridscript.command.MemoryLimit;
 import io.gridscript.command.Unit;
 import io.gridscript.command.transaction.Transaction;
 import io.gridscript.command.transaction.TransactionCommands;
@@ -56,6 +57,7 @@ final class Session extends ChannelInboundHandlerAdapter {
     private final CommandRunner runner;
     private final KeyspaceActor keyspace;
     private final BusyThreshold busy;
+    private final MemoryLimit memory;
     private final RespWriter replies = new RespWriter(2, null);
     private final CommandCall call = new CommandCall();
 
@@ -74,6 +76,7 @@ final class Session extends ChannelInboundHandlerAdapter {
         runner = rooms.runner();
         keyspace = rooms.keyspace();
         busy = rooms.busy();
+        memory = rooms.memory();
         client.attach(this, replies);
     }
 
@@ -232,8 +235,16 @@ final class Session extends ChannelInboundHandlerAdapter {
         if (refusal != null) {
             return refusal;
         }
+        if (memory.refuses(command, keyspace.keyspace())
+                || isExec(command) && isRefusedMemory(client.transaction())) {
+            return MemoryLimit.OUT_OF_MEMORY;
+        }
         boolean waits = !command.spec().is(CommandFlag.ALLOW_BUSY) && keyspace.isBusy();
         return waits ? busy.busy() : null;
+    }
+
+    private boolean isRefusedMemory(Transaction transaction) {
+        return memory.isExceeded(keyspace.keyspace()) && transaction.mayTakeMemory();
     }
 
     /** Like Redis: a command that can't be queued spoils the transaction, and EXEC ends it. */

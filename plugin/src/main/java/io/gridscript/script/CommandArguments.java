@@ -38,14 +38,18 @@ final class CommandArguments {
                         : "ERR Lua redis lib command arguments must be strings or integers");
     }
 
-    /** A string's bytes; a number without loss: as an integer, or in its shortest form. */
+    /**
+     * A copy of a string's bytes, as the keyspace may keep and change what it gets; a number
+     * without loss: as an integer, or in its shortest form.
+     */
     static byte[] text(LuaValue value) {
         if (value instanceof LuaString string) {
-            return LuaText.bytes(string);
+            return LuaText.copy(string);
         }
         if (value instanceof LuaInteger) {
             return RedisNumbers.bytes((long) value.toint());
         }
-        return RedisNumbers.bytes(value.todouble());
+        double number = value.todouble();
+        return number == 0 ? RedisNumbers.bytes(0L) : RedisNumbers.bytes(number);
     }
 }

@@ -20,11 +20,14 @@ final class LuaText {
         return Ascii.string(bytes(LuaSandbox.text(value)));
     }
 
-    /** The bytes of a string, without a copy where it has an array of its own. */
+    /** The bytes of a string, to be read only. */
     static byte[] bytes(LuaString text) {
-        if (text.m_offset == 0 && text.m_length == text.m_bytes.length) {
-            return text.m_bytes;
-        }
+        boolean whole = text.m_offset == 0 && text.m_length == text.m_bytes.length;
+        return whole ? text.m_bytes : copy(text);
+    }
+
+    /** The bytes of a string, for whoever wants to keep or change them. */
+    static byte[] copy(LuaString text) {
         byte[] bytes = new byte[text.m_length];
         text.copyInto(0, bytes, 0, bytes.length);
         return bytes;

@@ -10,14 +10,16 @@ import io.gridscript.reply.ReplyWriter;
 public interface RedisCalls {
 
     /**
-     * Runs one command for a script, on the script's thread, and writes its one reply.
+     * Runs one command for a script and writes its one reply. Called on the thread that runs the
+     * script, or, inside a coroutine, on one that takes its place meanwhile.
      *
      * <p>Before a command that writes runs, {@link ScriptRun#beforeWrite()} must be called.
      *
-     * @param argv the command's name and arguments, at least one; not to be changed
+     * @param argv the command's name and arguments, at least one; the callee's to keep
      * @param run the run that calls; says whether writing is allowed
      * @param reply takes the reply, in the version of {@code redis.setresp}
-     * @throws ErrorReply when the command is refused or fails before it has written anything
+     * @throws ErrorReply when the command is refused or fails before it has written anything; any
+     *     other exception ends the run and leaves {@link ScriptInterpreter#run} as it is
      */
     void call(byte[][] argv, ScriptRun run, ReplyWriter reply);
 

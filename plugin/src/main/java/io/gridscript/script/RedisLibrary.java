@@ -92,6 +92,8 @@ final class RedisLibrary {
         } catch (ErrorReply e) {
             replies.begin(run.protocol());
             replies.error(e);
+        } catch (RuntimeException e) {
+            throw new CommandFault(e);
         }
         return replies.value();
     }
@@ -105,6 +107,8 @@ final class RedisLibrary {
             return valueOf(calls.aclCheck(argv, run));
         } catch (ErrorReply e) {
             throw RaisedError.of(ScriptErrors.table(e.text()));
+        } catch (RuntimeException e) {
+            throw new CommandFault(e);
         }
     }
 

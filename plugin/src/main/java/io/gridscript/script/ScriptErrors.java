@@ -44,6 +44,11 @@ final class ScriptErrors {
                 : text.substring(1, space) + " " + trimmed(text.substring(space + 1));
     }
 
+    /** Whether a value is an error table whose error was counted when its command failed. */
+    static boolean isCounted(LuaValue value) {
+        return value instanceof LuaTable table && table.rawget(IGNORE_STATISTICS).toboolean();
+    }
+
     /** What a client gets for an error that a script didn't catch. */
     static ErrorReply reply(RaisedError error, Script script) {
         return ErrorReply.of(text(error.value()) + position(script, error.source(), error.line()));

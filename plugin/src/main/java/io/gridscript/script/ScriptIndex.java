@@ -16,10 +16,19 @@ public final class ScriptIndex {
 
     /** A flush replaces the whole of it at once. */
     private record Contents(
-            long epoch, String generation, Map<ScriptId, Indexed> scripts, AtomicLong evaluated) {
+            long epoch,
+            String generation,
+            Map<ScriptId, Indexed> scripts,
+            AtomicLong evaluated,
+            LongAdder bytes) {
 
         static Contents empty(long epoch, String generation) {
-            return new Contents(epoch, generation, new ConcurrentHashMap<>(), new AtomicLong());
+            return new Contents(
+                    epoch,
+                    generation,
+                    new ConcurrentHashMap<>(),
+                    new AtomicLong(),
+                    new LongAdder());
         }
     }
 
@@ -92,6 +101,7 @@ public final class ScriptIndex {
             promote(current, known, origin);
             return null;
         }
+        current.bytes.add(script.estimatedBytes());
         if (origin == Origin.LOADED || current.evaluated.incrementAndGet() <= EVALUATED_LIMIT) {
             return null;
         }
@@ -125,6 +135,7 @@ public final class ScriptIndex {
             }
         }
         current.evaluated.decrementAndGet();
+        current.bytes.add(-oldest.script.estimatedBytes());
         evictions.increment();
         return oldest.script;
     }
@@ -151,10 +162,6 @@ public final class ScriptIndex {
 
     /** About how many bytes of heap the scripts take. */
     public long estimatedBytes() {
-        long bytes = 0;
-        for (Indexed each : contents.scripts.values()) {
-            bytes += each.script.estimatedBytes();
-        }
-        return bytes;
+        return contents.bytes.sum();
     }
 }

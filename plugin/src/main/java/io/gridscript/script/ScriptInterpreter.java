@@ -39,12 +39,16 @@ public final class ScriptInterpreter {
         try {
             result = result(run, calls);
         } catch (RaisedError e) {
+            run.repeatsCountedError(ScriptErrors.isCounted(e.value()));
             reply.error(ScriptErrors.reply(e, run.script()));
             return;
+        } catch (CommandFault e) {
+            throw e.fault();
         } catch (ScriptKilled e) {
             reply.error(ScriptErrors.reply(e, run.script()));
             return;
         }
+        run.repeatsCountedError(ScriptErrors.isCounted(result));
         new ScriptReply(run.protocol(), reply).write(result);
     }
 

@@ -36,30 +36,28 @@ final class ScriptReply {
 
     private static final ErrorReply TOO_DEEP = ErrorReply.err("reached lua stack limit");
 
+    /** Slots taken below the value that a script returns. */
+    private static final int FIRST_SLOT = 2;
+
     private enum Kind {
-        ARRAY(1),
-        MAP(4),
-        SET(3);
-
-        /** How many slots of Lua's stack stay taken while an element is written. */
-        private final int slots;
-
-        Kind(int slots) {
-            this.slots = slots;
-        }
+        ARRAY,
+        MAP,
+        SET
     }
 
     /** A table whose elements are being written. */
     private static final class Cursor {
         private final Kind kind;
         private final LuaTable table;
+        private final int slot;
         private int index;
         private LuaValue key = NIL;
-        private LuaValue pendingValue;
+        private LuaValue mapped;
 
-        Cursor(Kind kind, LuaTable table) {
+        Cursor(Kind kind, LuaTable table, int slot) {
             this.kind = kind;
             this.table = table;
+            this.slot = slot;
         }
 
         /** The next value to write, or null after the last. */
@@ -68,10 +66,10 @@ final class ScriptReply {
                 LuaValue element = table.rawget(++index);
                 return element.isnil() ? null : element;
             }
-            if (pendingValue != null) {
-                LuaValue mapped = pendingValue;
-                pendingValue = null;
-                return mapped;
+            if (mapped != null) {
+                LuaValue value = mapped;
+                mapped = null;
+                return value;
             }
             Varargs entry = table.next(key);
             if (entry.isnil(1)) {
@@ -79,16 +77,25 @@ final class ScriptReply {
             }
             key = entry.arg1();
             if (kind == Kind.MAP) {
-                pendingValue = entry.arg(2);
+                mapped = entry.arg(2);
             }
             return key;
+        }
+
+        /** The slot of Lua's stack that the value has which {@link #next} gave. */
+        int elementSlot() {
+            return switch (kind) {
+                case ARRAY -> slot + 1;
+                case SET -> slot + 3;
+                // A key is copied before it is written, its value not.
+                case MAP -> mapped == null ? slot + 3 : slot + 4;
+            };
         }
     }
 
     private final int protocol;
     private final ReplyWriter reply;
     private final Deque<Cursor> open = new ArrayDeque<>();
-    private int slots = 1;
 
     /**
      * @param protocol the version that the script chose with redis.setresp
@@ -99,19 +106,20 @@ final class ScriptReply {
     }
 
     void write(LuaValue value) {
-        value(value);
+        value(value, FIRST_SLOT);
         while (!open.isEmpty()) {
-            LuaValue element = open.peek().next();
+            Cursor cursor = open.peek();
+            LuaValue element = cursor.next();
             if (element == null) {
-                slots -= open.pop().kind.slots;
+                open.pop();
             } else {
-                value(element);
+                value(element, cursor.elementSlot());
             }
         }
     }
 
-    private void value(LuaValue value) {
-        if (slots + SLOTS_WANTED > SLOTS) {
+    private void value(LuaValue value, int slot) {
+        if (slot + SLOTS_WANTED > SLOTS) {
             reply.error(TOO_DEEP);
         } else if (value instanceof LuaString text) {
             reply.bulk(text.m_bytes, text.m_offset, text.m_length);
@@ -120,7 +128,7 @@ final class ScriptReply {
         } else if (value instanceof LuaBoolean) {
             bool(value.toboolean());
         } else if (value instanceof LuaTable table) {
-            table(table);
+            table(table, slot);
         } else {
             reply.nil();
         }
@@ -136,7 +144,7 @@ final class ScriptReply {
         }
     }
 
-    private void table(LuaTable table) {
+    private void table(LuaTable table, int slot) {
         if (table.rawget(ScriptErrors.ERR) instanceof LuaString text) {
             reply.error(ErrorReply.of(LuaText.latin1(text)));
         } else if (table.rawget(OK) instanceof LuaString text) {
@@ -146,7 +154,7 @@ final class ScriptReply {
         } else if (table.rawget(BIG_NUMBER) instanceof LuaString digits) {
             reply.bigNumber(oneLine(digits));
         } else if (!verbatim(table.rawget(VERBATIM_STRING))) {
-            aggregate(table);
+            aggregate(table, slot);
         }
     }
 
@@ -175,26 +183,21 @@ final class ScriptReply {
         return bytes;
     }
 
-    private void aggregate(LuaTable table) {
+    private void aggregate(LuaTable table, int slot) {
         if (table.rawget(MAP) instanceof LuaTable map) {
             reply.map(entries(map));
-            open(Kind.MAP, map);
+            open.push(new Cursor(Kind.MAP, map, slot));
         } else if (table.rawget(SET) instanceof LuaTable set) {
             reply.set(entries(set));
-            open(Kind.SET, set);
+            open.push(new Cursor(Kind.SET, set, slot));
         } else {
             int count = 0;
             while (!table.rawget(count + 1).isnil()) {
                 count++;
             }
             reply.array(count);
-            open(Kind.ARRAY, table);
+            open.push(new Cursor(Kind.ARRAY, table, slot));
         }
-    }
-
-    private void open(Kind kind, LuaTable table) {
-        open.push(new Cursor(kind, table));
-        slots += kind.slots;
     }
 
     private static int entries(LuaTable table) {

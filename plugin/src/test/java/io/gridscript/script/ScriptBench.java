@@ -1,6 +1,5 @@
 package io.gridscript.script;
 
-import io.gridscript.lua.LuaPoll;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.RespReader;
@@ -38,13 +37,11 @@ final class ScriptBench {
         return eval(source, new String[0], new String[0]).toString();
     }
 
-    /** The reply of EVAL with a check that may stop the run. */
-    String eval(String source, LuaPoll poll) {
+    /** The bytes of the reply of EVAL without keys, as text. */
+    String bytes(String source) {
         ByteBuf buffer = Unpooled.buffer();
-        ScriptRun run = run(source);
-        run.onPoll(poll);
-        run(run, new RespWriter(protocol, buffer));
-        return RespReader.only(ByteBufUtil.getBytes(buffer)).toString();
+        run(run(source), new RespWriter(protocol, buffer));
+        return Ascii.string(ByteBufUtil.getBytes(buffer));
     }
 
     static ScriptRun run(String source) {

@@ -38,7 +38,7 @@ public final class AuthenticationCommands {
     public void register(CommandTable table) {
         table.onSession(
                 connection("auth", -2, "1.0.0")
-                        .complexity("O(N) where N is the number of passwords defined for the user")
+                        .complexity("O(N) for N passwords of the user")
                         .flags(ANY_TIME)
                         .summary("Authenticates the connection, as the default or another user.")
                         .changed("6.0.0", "A user's name may come before the password.")

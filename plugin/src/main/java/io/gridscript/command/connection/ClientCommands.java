@@ -8,7 +8,7 @@ import io.gridscript.command.CommandTable;
 import io.gridscript.command.Connection;
 import io.gridscript.command.Connection.ReplyMode;
 import io.gridscript.command.Connections;
-import io.gridscript.command.Help;
+import io.gridscript.command.HelpText;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.RedisNumbers;
@@ -29,27 +29,26 @@ public final class ClientCommands {
     private static final Set<String> TYPES =
             Set.of("normal", "slave", "replica", "pubsub", "master");
 
-    private static final Help HELP =
-            new Help(
-                    "CLIENT",
+    private static final HelpText HELP =
+            new HelpText(
                     "GETNAME",
-                    "Tell the name of this connection.",
+                    "    Tell the name of this connection.",
                     "ID",
-                    "Tell the id of this connection.",
+                    "    Tell the id of this connection.",
                     "INFO",
-                    "Tell about this connection.",
+                    "    Tell about this connection.",
                     "LIST [TYPE (NORMAL|MASTER|REPLICA|PUBSUB)] [ID <client-id> ...]",
-                    "Tell about connections.",
+                    "    Tell about connections.",
                     "NO-EVICT (ON|OFF)",
-                    "Keep this connection when memory gets short.",
+                    "    Keep this connection when memory gets short.",
                     "NO-TOUCH (ON|OFF)",
-                    "Don't count what this connection does as use of keys.",
+                    "    Don't count what this connection does as use of keys.",
                     "REPLY (ON|OFF|SKIP)",
-                    "Say whether this connection wants replies.",
+                    "    Say whether this connection wants replies.",
                     "SETINFO (LIB-NAME <name>|LIB-VER <version>)",
-                    "Tell the client library's name or version.",
+                    "    Tell the client library's name or version.",
                     "SETNAME <name>",
-                    "Give this connection a name.");
+                    "    Give this connection a name.");
 
     private final Connections connections;
 
@@ -75,7 +74,7 @@ public final class ClientCommands {
                         .flags(CommandFlag.LOADING, CommandFlag.STALE)
                         .categories(AclCategory.CONNECTION)
                         .summary("Tells the subcommands of CLIENT."),
-                HELP::run);
+                (call, reply) -> HELP.writeTo(reply, call));
     }
 
     private static void registerNames(CommandTable table) {
@@ -114,7 +113,7 @@ public final class ClientCommands {
                 ClientCommands::info);
         table.onSession(
                 client("list", -2, "2.4.0")
-                        .complexity("O(N) where N is the number of client connections")
+                        .complexity("O(N) for N connections")
                         .flags(CommandFlag.ADMIN)
                         .tips("nondeterministic_output")
                         .summary("Tells about open connections.")

@@ -4,8 +4,8 @@ import static io.gridscript.spec.CommandSpec.command;
 
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
+import io.gridscript.command.IntegerArgument;
 import io.gridscript.reply.ErrorReply;
-import io.gridscript.reply.RedisNumbers;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.AclCategory;
 import io.gridscript.spec.Argument;
@@ -16,12 +16,6 @@ import io.gridscript.spec.CommandSpec;
 /** PING, ECHO, QUIT, RESET and SELECT. */
 public final class ConnectionCommands {
 
-    private static final ErrorReply OUT_OF_INT =
-            ErrorReply.err(
-                    "value is out of range, value must between "
-                            + Integer.MIN_VALUE
-                            + " and "
-                            + Integer.MAX_VALUE);
     private static final ErrorReply NO_SUCH_DATABASE = ErrorReply.err("DB index is out of range");
 
     private final int databases;
@@ -51,7 +45,7 @@ public final class ConnectionCommands {
                 connection("quit", -1, "1.0.0")
                         .flags(ANY_TIME)
                         .deprecated("7.2.0", "just closing the connection")
-                        .summary("Closes the connection."),
+                        .summary("Ends the connection after the reply."),
                 (call, reply) -> {
                     reply.ok();
                     call.connection().closeAfterReply();
@@ -99,14 +93,11 @@ public final class ConnectionCommands {
     }
 
     private void select(CommandCall call, ReplyWriter reply) {
-        long index = RedisNumbers.parseLong(call.argument(1));
-        if (index != (int) index) {
-            throw OUT_OF_INT;
-        }
+        int index = IntegerArgument.int32(call.argument(1));
         if (index < 0 || index >= databases) {
             throw NO_SUCH_DATABASE;
         }
-        call.client().select((int) index);
+        call.client().select(index);
         reply.ok();
     }
 }

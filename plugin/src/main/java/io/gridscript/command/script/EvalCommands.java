@@ -6,6 +6,7 @@ import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandRunner;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.DebugSwitches;
+import io.gridscript.command.MemoryLimit;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.RedisNumbers;
 import io.gridscript.reply.ReplyWriter;
@@ -34,12 +35,18 @@ public final class EvalCommands {
     private static final ErrorReply WRITING_SCRIPT =
             ErrorReply.err("Can not execute a script with write flag using *_ro command.");
 
+    private static final ErrorReply NOT_ALLOWED_OOM =
+            ErrorReply.of(
+                    "OOM allow-oom flag is not set on the script, can not run it when used memory"
+                            + " > 'maxmemory'");
+
     private static final int NUMBER_OF_KEYS = 2;
     private static final int FIRST_KEY = 3;
 
     private final CommandTable table;
     private final CommandRunner runner;
     private final DebugSwitches switches;
+    private final MemoryLimit memory;
     private final ScriptCache cache;
     private final RunningScripts running;
     private final ThreadLocal<ScriptInterpreter> interpreters =
@@ -49,11 +56,13 @@ public final class EvalCommands {
             CommandTable table,
             CommandRunner runner,
             DebugSwitches switches,
+            MemoryLimit memory,
             ScriptCache cache,
             RunningScripts running) {
         this.table = table;
         this.runner = runner;
         this.switches = switches;
+        this.memory = memory;
         this.cache = cache;
         this.running = running;
     }
@@ -152,10 +161,21 @@ public final class EvalCommands {
         return (int) keys;
     }
 
+    /** A script with flags says whether it can do without; one without is found out as it goes. */
+    private static boolean needsMemory(Script script) {
+        return !script.isCompatible()
+                && !script.has(ScriptFlag.ALLOW_OOM)
+                && !script.has(ScriptFlag.NO_WRITES);
+    }
+
     private void run(
             Script script, int keys, CommandCall call, ReplyWriter reply, boolean readOnly) {
         if (readOnly && !script.isCompatible() && !script.has(ScriptFlag.NO_WRITES)) {
             throw WRITING_SCRIPT;
+        }
+        boolean exceeded = memory.isExceeded(call.keyspace());
+        if (exceeded && needsMemory(script)) {
+            throw NOT_ALLOWED_OOM;
         }
         byte[][] words = call.arguments();
         int firstArgument = FIRST_KEY + keys;
@@ -165,7 +185,8 @@ public final class EvalCommands {
                         Arrays.copyOfRange(words, FIRST_KEY, firstArgument),
                         Arrays.copyOfRange(words, firstArgument, words.length),
                         readOnly);
-        ScriptCalls calls = new ScriptCalls(table, runner, switches, call, run);
+        boolean refusesMemory = exceeded && !run.allowsOom();
+        ScriptCalls calls = new ScriptCalls(table, runner, switches, refusesMemory, call, run);
         running.start(run);
         try {
             interpreters.get().run(run, calls, reply);

@@ -7,11 +7,13 @@ import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandRunner;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.DebugSwitches;
+import io.gridscript.command.MemoryLimit;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.script.RedisCalls;
 import io.gridscript.script.ScriptRun;
 import io.gridscript.spec.CommandFlag;
+import io.gridscript.spec.CommandGroup;
 
 /** redis.call: one command of a script, admitted by the rules for scripts and run on the spot. */
 final class ScriptCalls implements RedisCalls {
@@ -30,18 +32,25 @@ final class ScriptCalls implements RedisCalls {
     private final CommandTable table;
     private final CommandRunner runner;
     private final DebugSwitches switches;
+    private final boolean refusesMemory;
     private final ScriptClient client;
     private final CommandCall call;
 
+    /**
+     * @param refusesMemory whether commands that take memory are refused, as found at the start of
+     *     the script, until it has written
+     */
     ScriptCalls(
             CommandTable table,
             CommandRunner runner,
             DebugSwitches switches,
+            boolean refusesMemory,
             CommandCall caller,
             ScriptRun run) {
         this.table = table;
         this.runner = runner;
         this.switches = switches;
+        this.refusesMemory = refusesMemory;
         client = new ScriptClient(caller.client(), run);
         call = new CommandCall().of(run, client, caller.keyspace());
     }
@@ -70,6 +79,9 @@ final class ScriptCalls implements RedisCalls {
                 throw READ_ONLY;
             }
         }
+        if (refusesMemory && command.spec().is(CommandFlag.DENYOOM) && !run.hasWritten()) {
+            throw MemoryLimit.OUT_OF_MEMORY;
+        }
         if (command.isWrite()) {
             run.beforeWrite();
         }
@@ -80,7 +92,7 @@ final class ScriptCalls implements RedisCalls {
     private boolean isClosed(Command command) {
         return command.spec().is(CommandFlag.NOSCRIPT) && switches.isDenyScripts()
                 || command.place() == Command.Place.GRID
-                || command.place() == Command.Place.SCRIPT
+                || command.spec().group() == CommandGroup.SCRIPTING
                 || command.place() == Command.Place.CONTAINER;
     }
 

@@ -5,7 +5,7 @@ import static io.gridscript.spec.CommandSpec.subcommand;
 import io.gridscript.command.Command;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
-import io.gridscript.command.Help;
+import io.gridscript.command.HelpText;
 import io.gridscript.keyspace.GlobPattern;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
@@ -26,9 +26,9 @@ import java.util.function.Predicate;
 /** COMMAND and its subcommands, which tell what the table holds. */
 public final class CommandCommands {
 
-    private static final String LOOK_UPS = "O(N) where N is the number of commands to look up";
-    private static final String ALL = "O(N) where N is the total number of Redis commands";
-    private static final String WORDS = "O(N) where N is the number of arguments to the command";
+    private static final String LOOK_UPS = "O(N) for N commands asked for";
+    private static final String ALL = "O(N) for N commands in all";
+    private static final String WORDS = "O(N) for N words of the request";
 
     private static final ErrorReply INVALID_COMMAND = ErrorReply.err("Invalid command specified");
     private static final ErrorReply NO_KEYS = ErrorReply.err("The command has no key arguments");
@@ -37,23 +37,22 @@ public final class CommandCommands {
     private static final ErrorReply INVALID_ARGUMENTS =
             ErrorReply.err("Invalid arguments specified for command");
 
-    private static final Help HELP =
-            new Help(
-                    "COMMAND",
+    private static final HelpText HELP =
+            new HelpText(
                     "(no subcommand)",
-                    "Tell about all commands.",
+                    "    Tell about all commands.",
                     "COUNT",
-                    "Count the commands.",
+                    "    Count the commands.",
                     "LIST [FILTERBY (MODULE <module>|ACLCAT <category>|PATTERN <pattern>)]",
-                    "Tell the names of commands.",
+                    "    Tell the names of commands.",
                     "INFO [<command-name> ...]",
-                    "Tell about these commands, or about all.",
+                    "    Tell about these commands, or about all.",
                     "DOCS [<command-name> ...]",
-                    "Tell the documentation of these commands, or of all.",
+                    "    Tell the documentation of these commands, or of all.",
                     "GETKEYS <full-command>",
-                    "Tell which of these words are keys.",
+                    "    Tell which of these words are keys.",
                     "GETKEYSANDFLAGS <full-command>",
-                    "Tell which of these words are keys, and what is done with them.");
+                    "    Tell which of these words are keys, and what is done with them.");
 
     /** A key in a request and what is done with it. */
     private record Key(byte[] name, Set<KeyFlag> flags) {}
@@ -119,7 +118,7 @@ public final class CommandCommands {
                 (call, reply) -> getKeys(call, reply, true));
         target.onSession(
                 named("help", 2, "5.0.0", "O(1)").summary("Tells the subcommands of COMMAND."),
-                HELP::run);
+                (call, reply) -> HELP.writeTo(reply, call));
     }
 
     private static CommandSpec.Builder named(
@@ -264,9 +263,12 @@ public final class CommandCommands {
                 fits &= keySpec.positions(request, at -> keys.add(new Key(request[at], flags)));
             }
         }
-        if (!fits || keys.isEmpty() && !spec.is(CommandFlag.NO_MANDATORY_KEYS)) {
-            throw INVALID_ARGUMENTS;
+        if (fits && !keys.isEmpty()) {
+            return keys;
         }
-        return keys;
+        if (spec.is(CommandFlag.NO_MANDATORY_KEYS)) {
+            return List.of();
+        }
+        throw INVALID_ARGUMENTS;
     }
 }

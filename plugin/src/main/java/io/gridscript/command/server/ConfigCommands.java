@@ -5,7 +5,7 @@ import static io.gridscript.spec.CommandSpec.subcommand;
 
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
-import io.gridscript.command.Help;
+import io.gridscript.command.HelpText;
 import io.gridscript.command.server.Directives.Assignment;
 import io.gridscript.keyspace.GlobPattern;
 import io.gridscript.reply.Ascii;
@@ -29,17 +29,16 @@ public final class ConfigCommands {
     private static final ErrorReply NO_FILE =
             ErrorReply.err("The server is running without a config file");
 
-    private static final Help HELP =
-            new Help(
-                    "CONFIG",
+    private static final HelpText HELP =
+            new HelpText(
                     "GET <pattern> [<pattern> ...]",
-                    "Tell the directives whose names match, and their values.",
+                    "    Tell the directives whose names match, and their values.",
                     "SET <directive> <value> [<directive> <value> ...]",
-                    "Change directives, all of them or none.",
+                    "    Change directives, all of them or none.",
                     "RESETSTAT",
-                    "Let the statistics of INFO begin again.",
+                    "    Let the statistics of INFO begin again.",
                     "REWRITE",
-                    "Refused: settings come from the Hazelcast configuration.");
+                    "    Refused: settings come from the Hazelcast configuration.");
 
     private final Directives directives;
     private final StatisticsReset reset;
@@ -61,16 +60,14 @@ public final class ConfigCommands {
                         .summary("Holds the commands about configuration."));
         table.onSession(
                 config("get", -3)
-                        .complexity(
-                                "O(N) when N is the number of configuration parameters provided")
+                        .complexity("O(N) for N directives")
                         .summary("Tells the values of directives.")
                         .changed("7.0.0", "Takes several patterns.")
                         .arguments(Argument.string("parameter").repeated()),
                 this::get);
         table.onGrid(
                 config("set", -4)
-                        .complexity(
-                                "O(N) when N is the number of configuration parameters provided")
+                        .complexity("O(N) for N directives")
                         .tips("request_policy:all_nodes", "response_policy:all_succeeded")
                         .summary("Changes directives while the server runs.")
                         .changed("7.0.0", "Takes several directives.")
@@ -106,7 +103,7 @@ public final class ConfigCommands {
                         .complexity("O(1)")
                         .flags(CommandFlag.LOADING, CommandFlag.STALE)
                         .summary("Tells the subcommands of CONFIG."),
-                HELP::run);
+                (call, reply) -> HELP.writeTo(reply, call));
     }
 
     private static CommandSpec.Builder config(String name, int arity) {

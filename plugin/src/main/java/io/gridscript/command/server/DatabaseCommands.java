@@ -28,7 +28,7 @@ public final class DatabaseCommands {
                 (call, reply) -> reply.integer(call.database().size()));
         table.onKeyspace(
                 flush("flushdb")
-                        .complexity("O(N) where N is the number of keys in the selected database")
+                        .complexity("O(1); memory is freed later, N keys in O(N)")
                         .summary("Removes all keys of the selected database."),
                 (call, reply) -> {
                     checkMode(call);
@@ -37,7 +37,7 @@ public final class DatabaseCommands {
                 });
         table.onKeyspace(
                 flush("flushall")
-                        .complexity("O(N) where N is the total number of keys in all databases")
+                        .complexity("O(1); memory is freed later, N keys in O(N)")
                         .summary("Removes all keys of all databases."),
                 (call, reply) -> {
                     checkMode(call);

@@ -6,7 +6,7 @@ import io.gridscript.command.CommandBody;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.DebugSwitches;
-import io.gridscript.command.Help;
+import io.gridscript.command.HelpText;
 import io.gridscript.keyspace.Entry;
 import io.gridscript.keyspace.GlobPattern;
 import io.gridscript.reply.Ascii;
@@ -35,41 +35,40 @@ public final class DebugCommand {
 
     private static final System.Logger LOG = System.getLogger(DebugCommand.class.getName());
 
-    private static final Help HELP =
-            new Help(
-                    "DEBUG",
+    private static final HelpText HELP =
+            new HelpText(
                     "CHANGE-REPL-ID",
-                    "Take another replication id.",
+                    "    Take another replication id.",
                     "DICT-RESIZING <0|1>",
-                    "Accepted, without effect.",
+                    "    Accepted, without effect.",
                     "ERROR <string>",
-                    "Answer with that error.",
+                    "    Answer with that error.",
                     "LOADAOF",
-                    "Accepted: nothing is in files, data stays as it is.",
+                    "    Accepted: nothing is in files, data stays as it is.",
                     "LOG <message>",
-                    "Write to the log.",
+                    "    Write to the log.",
                     "OBJECT <key>",
-                    "Tell how a value is kept.",
+                    "    Tell how a value is kept.",
                     "PAUSE-CRON <0|1>",
-                    "Accepted, without effect.",
+                    "    Accepted, without effect.",
                     "PROTOCOL <type>",
-                    "Answer with an example of that type of the protocol.",
+                    "    Answer with an example of that type of the protocol.",
                     "QUICKLIST-PACKED-THRESHOLD <size>",
-                    "Accepted, without effect.",
+                    "    Accepted, without effect.",
                     "RELOAD [MERGE] [NOFLUSH] [NOSAVE]",
-                    "Accepted: nothing is in files, data stays as it is.",
+                    "    Accepted: nothing is in files, data stays as it is.",
                     "REPLICATE <string>",
-                    "Accepted, without effect.",
+                    "    Accepted, without effect.",
                     "REPLYBUFFER (PEAK-RESET-TIME|RESIZING) <value>",
-                    "Accepted, without effect.",
+                    "    Accepted, without effect.",
                     "SET-ACTIVE-EXPIRE <0|1>",
-                    "Say whether expired keys are removed before somebody looks at them.",
+                    "    Say whether expired keys are removed before somebody looks at them.",
                     "SET-DISABLE-DENY-SCRIPTS <0|1>",
-                    "Say whether scripts may call what is closed to them.",
+                    "    Say whether scripts may call what is closed to them.",
                     "SLEEP <seconds>",
-                    "Hold the keyspace for that time.",
+                    "    Hold the keyspace for that time.",
                     "STRINGMATCH-LEN <pattern> <string>",
-                    "Tell whether a string matches a pattern.");
+                    "    Tell whether a string matches a pattern.");
 
     /** Code for a request of so many words. */
     private record Subcommand(int least, int most, CommandBody body) {
@@ -92,7 +91,7 @@ public final class DebugCommand {
     }
 
     private void addSubcommands() {
-        add("help", 2, HELP::run);
+        add("help", 2, (call, reply) -> HELP.writeTo(reply, call));
         add("change-repl-id", 2, this::changeReplicationId);
         add("error", 3, DebugCommand::error);
         add("log", 3, DebugCommand::log);

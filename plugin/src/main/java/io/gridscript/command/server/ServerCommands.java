@@ -38,9 +38,7 @@ public final class ServerCommands {
                 command("shutdown", -1)
                         .group(CommandGroup.SERVER)
                         .since("1.0.0")
-                        .complexity(
-                                "O(N) when saving, where N is the total number of keys in all"
-                                        + " databases when saving data, otherwise O(1)")
+                        .complexity("O(N) for N keys that go to other members")
                         .flags(
                                 CommandFlag.ADMIN,
                                 CommandFlag.NOSCRIPT,

@@ -8,11 +8,14 @@ import io.gridscript.command.CommandTable;
 import io.gridscript.keyspace.Database;
 import io.gridscript.keyspace.Entry;
 import io.gridscript.keyspace.StringValue;
+import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.Argument;
 import io.gridscript.spec.CommandFlag;
 import io.gridscript.spec.KeyFlag;
 import io.gridscript.spec.KeySpec;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** SET, SETNX, SETEX, PSETEX and GETSET. */
 final class Setting {
@@ -33,6 +36,7 @@ final class Setting {
                                         .withNotes(
                                                 "RW and ACCESS due to the optional `GET`"
                                                         + " argument"))
+                        .variableKeyFlags(Setting::keyFlags)
                         .since("1.0.0")
                         .summary("Gives a key a string value in place of whatever it held.")
                         .flags(CommandFlag.WRITE, CommandFlag.DENYOOM)
@@ -101,6 +105,16 @@ final class Setting {
                         Argument.unixTime("unix-time-milliseconds").after("PXAT").since("6.2.0"),
                         Argument.token("keepttl", "KEEPTTL").since("6.0.0"))
                 .asOptional();
+    }
+
+    /** With GET the former value is read; without it a request only overwrites. */
+    private static Set<KeyFlag> keyFlags(byte[][] request) {
+        for (int i = 3; i < request.length; i++) {
+            if (Ascii.is(request[i], "get")) {
+                return EnumSet.of(KeyFlag.RW, KeyFlag.ACCESS, KeyFlag.UPDATE);
+            }
+        }
+        return EnumSet.of(KeyFlag.OW, KeyFlag.UPDATE);
     }
 
     private static void set(CommandCall call, ReplyWriter reply) {

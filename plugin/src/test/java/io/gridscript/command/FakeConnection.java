@@ -1,0 +1,222 @@
+package io.gridscript.command;
+
+import io.gridscript.acl.User;
+import io.gridscript.command.transaction.Transaction;
+import io.gridscript.reply.RespWriter;
+
+/** A connection without a socket: keeps what commands set. */
+public final class FakeConnection implements Connection {
+
+    private static final byte[] NOTHING = {};
+
+    private final long id;
+    private final RespWriter writer;
+    private final Transaction transaction = new Transaction();
+    private int protocol = 2;
+    private int database;
+    private User user = User.DEFAULT;
+    private boolean authenticated = true;
+    private byte[] name = NOTHING;
+    private byte[] libraryName = NOTHING;
+    private byte[] libraryVersion = NOTHING;
+    private ReplyMode replyMode = ReplyMode.ON;
+    private boolean noEvict;
+    private boolean noTouch;
+    private String address = "127.0.0.1:50123";
+    private boolean closing;
+    private boolean reset;
+
+    /**
+     * @param writer told when the protocol changes
+     */
+    public FakeConnection(long id, RespWriter writer) {
+        this.id = id;
+        this.writer = writer;
+    }
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public int protocol() {
+        return protocol;
+    }
+
+    @Override
+    public void protocol(int version) {
+        protocol = version;
+        writer.protocol(version);
+    }
+
+    @Override
+    public int database() {
+        return database;
+    }
+
+    @Override
+    public void select(int number) {
+        database = number;
+    }
+
+    @Override
+    public User user() {
+        return user;
+    }
+
+    @Override
+    public void user(User newUser) {
+        user = newUser;
+    }
+
+    @Override
+    public boolean isAuthenticated() {
+        return authenticated;
+    }
+
+    @Override
+    public void authenticated(boolean nowAuthenticated) {
+        authenticated = nowAuthenticated;
+    }
+
+    @Override
+    public Transaction transaction() {
+        return transaction;
+    }
+
+    @Override
+    public byte[] name() {
+        return name;
+    }
+
+    @Override
+    public void name(byte[] newName) {
+        name = newName;
+    }
+
+    @Override
+    public byte[] libraryName() {
+        return libraryName;
+    }
+
+    @Override
+    public void libraryName(byte[] newName) {
+        libraryName = newName;
+    }
+
+    @Override
+    public byte[] libraryVersion() {
+        return libraryVersion;
+    }
+
+    @Override
+    public void libraryVersion(byte[] version) {
+        libraryVersion = version;
+    }
+
+    @Override
+    public ReplyMode replyMode() {
+        return replyMode;
+    }
+
+    @Override
+    public void replyMode(ReplyMode mode) {
+        replyMode = mode;
+    }
+
+    @Override
+    public boolean isNoEvict() {
+        return noEvict;
+    }
+
+    @Override
+    public void noEvict(boolean on) {
+        noEvict = on;
+    }
+
+    @Override
+    public boolean isNoTouch() {
+        return noTouch;
+    }
+
+    @Override
+    public void noTouch(boolean on) {
+        noTouch = on;
+    }
+
+    @Override
+    public String address() {
+        return address;
+    }
+
+    /** Comes from there from now on. */
+    public void address(String newAddress) {
+        address = newAddress;
+    }
+
+    @Override
+    public String localAddress() {
+        return "127.0.0.1:6379";
+    }
+
+    @Override
+    public long createdAt() {
+        return System.currentTimeMillis();
+    }
+
+    @Override
+    public long lastRequestAt() {
+        return System.currentTimeMillis();
+    }
+
+    @Override
+    public String lastCommand() {
+        return "NULL";
+    }
+
+    @Override
+    public long queryBufferBytes() {
+        return 0;
+    }
+
+    @Override
+    public long outputBufferBytes() {
+        return 0;
+    }
+
+    @Override
+    public long bytesRead() {
+        return 11;
+    }
+
+    @Override
+    public long bytesWritten() {
+        return 22;
+    }
+
+    @Override
+    public long commandsRun() {
+        return 3;
+    }
+
+    @Override
+    public void closeAfterReply() {
+        closing = true;
+    }
+
+    /** Whether a command wanted it closed. */
+    public boolean isClosing() {
+        return closing;
+    }
+
+    @Override
+    public void reset() {
+        reset = true;
+    }
+
+    /** Whether a command wanted it reset. */
+    public boolean isReset() {
+        return reset;
+    }
+}

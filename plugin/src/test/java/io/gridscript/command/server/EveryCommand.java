@@ -1,0 +1,44 @@
+package io.gridscript.command.server;
+
+import io.gridscript.acl.Users;
+import io.gridscript.command.CommandRunner;
+import io.gridscript.command.CommandTable;
+import io.gridscript.command.connection.AuthenticationCommands;
+import io.gridscript.command.connection.ClientCommands;
+import io.gridscript.command.connection.ConnectionCommands;
+import io.gridscript.command.generic.GenericCommands;
+import io.gridscript.command.hash.HashCommands;
+import io.gridscript.command.script.EvalCommands;
+import io.gridscript.command.script.ScriptCommands;
+import io.gridscript.command.string.StringCommands;
+import io.gridscript.command.transaction.TransactionCommands;
+import io.gridscript.script.RunningScripts;
+
+/** A server that knows every command there is, for tests of what is known about them. */
+final class EveryCommand {
+
+    private EveryCommand() {}
+
+    /** The scripts have no cache: they can be asked about, not run. */
+    static FakeServer server() {
+        FakeServer server = new FakeServer();
+        CommandTable table = server.tester.table();
+        RunningScripts running = new RunningScripts();
+        new ConnectionCommands(16).register(table);
+        new AuthenticationCommands(new Users()).register(table);
+        new ClientCommands(server.tester).register(table);
+        new GenericCommands(false).register(table);
+        StringCommands.register(table, () -> 512L << 20);
+        HashCommands.register(table);
+        new TransactionCommands().register(table);
+        new EvalCommands(
+                        table,
+                        new CommandRunner(server.tester.errors()),
+                        server.switches,
+                        null,
+                        running)
+                .register();
+        new ScriptCommands(null, running, () -> false).register(table);
+        return server;
+    }
+}

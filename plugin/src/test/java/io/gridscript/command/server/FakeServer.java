@@ -1,0 +1,97 @@
+package io.gridscript.command.server;
+
+import io.gridscript.command.ConnectionTester;
+import io.gridscript.command.DebugSwitches;
+import io.gridscript.reply.ErrorReply;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** The server commands with ports that keep what they were told. */
+final class FakeServer implements Directives, Shutdown, ScriptFigures {
+
+    final ConnectionTester tester = new ConnectionTester();
+    final SortedMap<String, String> values = new TreeMap<>();
+    final List<String> shutdowns = new ArrayList<>();
+    final DebugSwitches switches = new DebugSwitches();
+    final ServerActivity activity = new ServerActivity(tester.table(), tester);
+    boolean shuttingDown;
+    boolean scriptStatisticsReset;
+
+    FakeServer() {
+        values.put("maxmemory", "100");
+        values.put("maxmemory-policy", "noeviction");
+        values.put("maxclients", "10000");
+        values.put("port", "6379");
+        values.put("enable-debug-command", "no");
+        StatisticsReset reset = new StatisticsReset(tester.table(), tester, tester.errors(), this);
+        tester.with(new ConfigCommands(this, reset)::register)
+                .with(new CommandCommands(tester.table())::register)
+                .with(new DatabaseCommands()::register)
+                .with(new ServerCommands(this)::register)
+                .with(new DebugCommand(this, switches, activity)::register)
+                .with(
+                        new InfoCommand(
+                                        tester.table(),
+                                        tester,
+                                        this,
+                                        tester.errors(),
+                                        this,
+                                        activity)
+                                ::register);
+    }
+
+    @Override
+    public SortedMap<String, String> all() {
+        return values;
+    }
+
+    @Override
+    public CompletionStage<Void> set(List<Assignment> assignments) {
+        for (Assignment assignment : assignments) {
+            String name = assignment.name().toLowerCase(Locale.ROOT);
+            if (!values.containsKey(name)) {
+                return CompletableFuture.failedFuture(ErrorReply.err("no " + name));
+            }
+            values.put(name, assignment.value());
+        }
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void begin(boolean noSave, boolean force) {
+        shutdowns.add((noSave ? "nosave" : "save") + (force ? " force" : ""));
+        shuttingDown = true;
+    }
+
+    @Override
+    public boolean abort() {
+        boolean possible = shuttingDown;
+        shuttingDown = false;
+        return possible;
+    }
+
+    @Override
+    public long cachedScripts() {
+        return 12;
+    }
+
+    @Override
+    public long evictedScripts() {
+        return 4;
+    }
+
+    @Override
+    public long bytes() {
+        return 2048;
+    }
+
+    @Override
+    public void resetStatistics() {
+        scriptStatisticsReset = true;
+    }
+}
