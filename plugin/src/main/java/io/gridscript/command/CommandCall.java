@@ -17,6 +17,7 @@ public final class CommandCall {
     private Connection connection;
     private ScriptRun script;
     private boolean inTransaction;
+    private long sequence;
 
     /** A call outside scripts. */
     public CommandCall of(Connection caller, Keyspace held, boolean transaction) {
@@ -38,6 +39,12 @@ public final class CommandCall {
         keyspace = held;
         inTransaction = false;
         script = run;
+        return this;
+    }
+
+    /** Says when somebody else's script began that holds the keyspace, which this call lacks. */
+    public CommandCall asOf(long keyspaceSequence) {
+        sequence = keyspaceSequence;
         return this;
     }
 
@@ -77,6 +84,11 @@ public final class CommandCall {
     /** The keyspace held; null for commands of the place SESSION outside transactions. */
     public Keyspace keyspace() {
         return keyspace;
+    }
+
+    /** Without a keyspace: its sequence at some time before now. */
+    public long sequence() {
+        return sequence;
     }
 
     /** The selected database of the keyspace held. */

@@ -2,6 +2,7 @@ package io.gridscript.command;
 
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
+import io.gridscript.spec.CommandFlag;
 import java.util.concurrent.CompletionStage;
 
 /** One admitted command, or a script by EVAL and its kin. */
@@ -16,6 +17,15 @@ public record CommandUnit(CommandRunner runner, Command command, byte[][] reques
     @Override
     public void refuse(ErrorReply error, ReplyWriter reply) {
         runner.refuse(command, error, reply);
+    }
+
+    @Override
+    public boolean runWhileBusy(CommandCall call, long sequence, ReplyWriter reply) {
+        if (!command.spec().is(CommandFlag.ALLOW_BUSY)) {
+            return false;
+        }
+        runner.run(call.asOf(sequence).with(command, request), reply);
+        return true;
     }
 
     @Override

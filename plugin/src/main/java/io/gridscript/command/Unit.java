@@ -19,6 +19,18 @@ public interface Unit {
     /** Answers with an error instead of running. */
     void refuse(ErrorReply error, ReplyWriter reply);
 
+    /**
+     * Runs without a keyspace if it is of the few that are answered even while a script keeps that
+     * busy.
+     *
+     * @param call set up with the connection alone
+     * @param sequence of the keyspace when that script began
+     * @return false when it isn't one of those: nothing is done
+     */
+    default boolean runWhileBusy(CommandCall call, long sequence, ReplyWriter reply) {
+        return false;
+    }
+
     /** Whether it may hold the keyspace for long: it runs on threads made for that. */
     boolean mayTakeLong();
 }

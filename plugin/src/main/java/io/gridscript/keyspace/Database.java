@@ -416,6 +416,16 @@ public final class Database {
                 && keyspace.deletionMarks().absentSince(number, key, ~watchedVersion, sequence);
     }
 
+    /**
+     * Whether nothing happened to a key since the keyspace had made so many effects, for a WATCH
+     * that couldn't ask {@link #versionOf}. When in doubt it says no.
+     *
+     * @param sequence of {@link Effects#sequence()}
+     */
+    public boolean isUnchangedSince(byte[] key, long sequence) {
+        return isUnchanged(key, live(key, KeyHash.of(key)) != null ? sequence : ~sequence);
+    }
+
     private long mark(int database, byte[] key, long sequence) {
         return keyspace.deletionMarks().mark(database, key, sequence, keyspace.now());
     }

@@ -167,6 +167,7 @@ final class Interpreter {
                         }
                         state.step();
                         // The callee takes this frame's place, so that depth doesn't grow.
+                        state.step();
                         function = (InterpretedFunction) callee;
                         p = function.prototype;
                         upvalues = function.upvalues;

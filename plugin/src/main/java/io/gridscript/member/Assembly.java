@@ -38,6 +38,7 @@ import io.gridscript.resp.Sessions;
 import io.gridscript.script.RunningScripts;
 import io.gridscript.script.ScriptCache;
 import io.gridscript.script.ScriptIndex;
+import io.gridscript.script.ScriptRun;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -129,6 +130,24 @@ public final class Assembly implements AutoCloseable {
         return authority;
     }
 
+    MemberDirectives directives() {
+        return directives;
+    }
+
+    CommandTable commands() {
+        return table;
+    }
+
+    /** The scripts in progress on this member, for tests and statistics. */
+    RunningScripts running() {
+        return running;
+    }
+
+    /** The scripts that this member may run, for tests and statistics. */
+    ScriptIndex index() {
+        return index;
+    }
+
     /** Addresses on which the port is open, in the order of the directive bind. */
     public List<InetSocketAddress> addresses() {
         return listener == null ? List.of() : listener.addresses();
@@ -179,6 +198,8 @@ public final class Assembly implements AutoCloseable {
             listener.close();
             listener = null;
         }
+        // What no kill ends: nobody is left to answer, and what was written goes with the member.
+        running.all().forEach(ScriptRun::abandon);
         threads.close();
     }
 }

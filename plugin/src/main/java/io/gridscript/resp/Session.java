@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * One connection: takes its requests in order and answers in that order, with one flush for each
@@ -280,6 +281,9 @@ final class Session extends ChannelInboundHandlerAdapter {
 
     /** Runs a unit right here if nobody holds the keyspace, otherwise sends it there. */
     private void runOnKeyspace(Unit unit) {
+        if (keyspace.isBusy() && runWhileBusy(unit)) {
+            return;
+        }
         if (unit.mayTakeLong() || !hold()) {
             send(unit);
             return;
@@ -288,6 +292,16 @@ final class Session extends ChannelInboundHandlerAdapter {
         int start = startReply();
         unit.run(call.of(client, keyspace.keyspace(), !(unit instanceof CommandUnit)), writer());
         endReply(start);
+    }
+
+    private boolean runWhileBusy(Unit unit) {
+        int start = startReply();
+        CommandCall alone = call.of(client, null, false);
+        if (!unit.runWhileBusy(alone, keyspace.sequenceBefore(), writer())) {
+            return false;
+        }
+        endReply(start);
+        return true;
     }
 
     private boolean hold() {
@@ -353,7 +367,12 @@ final class Session extends ChannelInboundHandlerAdapter {
 
     /** Called on a holder's thread. */
     private void answered(Batch batch) {
-        context.channel().eventLoop().execute(() -> takeReplies(batch));
+        try {
+            context.channel().eventLoop().execute(() -> takeReplies(batch));
+        } catch (RejectedExecutionException tooLate) {
+            // The member has closed its port meanwhile: nobody is left to answer.
+            batch.replies().target().release();
+        }
     }
 
     private void takeReplies(Batch batch) {

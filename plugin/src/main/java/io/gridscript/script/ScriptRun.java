@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One run of a script, from EVAL to its reply. Belongs to the thread that runs it; only {@link
- * #kill()}, {@link #isKilled()}, {@link #hasWritten()} and what never changes is for other threads.
+ * #kill()}, {@link #isKilled()}, {@link #abandon()}, {@link #hasWritten()} and what never changes is for other threads.
  */
 public final class ScriptRun {
 
@@ -149,6 +149,11 @@ public final class ScriptRun {
 
     public boolean isKilled() {
         return state.get() == State.KILLED;
+    }
+
+    /** Ends the run wherever it is, even if it has written: for the end of the member only. */
+    public void abandon() {
+        state.set(State.KILLED);
     }
 
     void poll() {

@@ -1,27 +1,33 @@
 package io.gridscript.server;
 
+import java.util.List;
 import java.util.logging.Filter;
 import java.util.logging.LogRecord;
 
 /**
- * Drops the log lines of Hazelcast that the server says better itself: that a member without
- * discovery starts alone, and, with a stack trace, that its port is taken. Created by the JDK's
- * logging from {@code logging.properties}.
+ * Drops the log lines of Hazelcast that say nothing new: what the server's own lines say better
+ * (that it starts alone, on which port, that a port is taken), and that a start given up on ends.
+ * Created by the JDK's logging from {@code logging.properties}.
  */
 public final class AlreadySaid implements Filter {
+
+    private static final List<String> OF_NODE =
+            List.of(
+                    "No join method is enabled! Starting standalone.",
+                    "Some of the ports seem occupied!",
+                    "Terminating forcefully...");
 
     /** Needs nothing. */
     public AlreadySaid() {}
 
     @Override
     public boolean isLoggable(LogRecord logged) {
-        String logger = String.valueOf(logged.getLoggerName());
         String message = String.valueOf(logged.getMessage());
-        boolean alone =
-                logger.equals("com.hazelcast.instance.impl.Node")
-                        && message.endsWith("No join method is enabled! Starting standalone.");
-        boolean portTaken =
-                logger.equals("com.hazelcast.instance.AddressPicker") && logged.getThrown() != null;
-        return !alone && !portTaken;
+        return switch (String.valueOf(logged.getLoggerName())) {
+            case "com.hazelcast.instance.impl.Node" ->
+                    OF_NODE.stream().noneMatch(message::endsWith);
+            case "com.hazelcast.instance.AddressPicker" -> logged.getThrown() == null;
+            default -> true;
+        };
     }
 }

@@ -4,15 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +57,10 @@ class ServerJarIT {
         "--member-port 70000, 70000",
         "--join a:b:c, a:b:c",
         "--config none.yaml, none.yaml",
-        "--port, --port"
+        "--port, --port",
+        "--prot 7000, gridscript.port",
+        "--maxclients many, many",
+        "--lazyfree-lazy-user-flush maybe, maybe"
     })
     void whatCannotBeFollowedEndsWithOneLine(String words, String named) throws Exception {
         assertRefused(named, words.split(" "));
@@ -71,9 +75,39 @@ class ServerJarIT {
     }
 
     @Test
+    void takenPortEndsWithOneLine() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String port = Integer.toString(taken.getLocalPort());
+            assertRefused(port, "--port", port);
+        }
+    }
+
+    @Test
+    void readyLineSaysWhereTheServerAnswers() throws Exception {
+        int port = FreePorts.one();
+        try (ServerProcess server =
+                ServerProcess.start(
+                        folder, "--port", Integer.toString(port), "--bind", "127.0.0.1")) {
+            String line = server.awaitLine("Ready to accept connections on ");
+            assertTrue(line.endsWith(" on 127.0.0.1:" + port), line);
+            assertEquals("+PONG", ask(port, "PING"));
+            assertEquals(":1", ask(port, "EVAL 'return 1' 0"));
+        }
+    }
+
+    @Test
+    void directivesOnTheCommandLineHold() throws Exception {
+        int port = FreePorts.one();
+        try (ServerProcess server =
+                startReady("--port", Integer.toString(port), "--requirepass", "--secret")) {
+            assertEquals("-NOAUTH Authentication required.", ask(port, "GET key"));
+            assertEquals("+OK", ask(port, "AUTH --secret"));
+        }
+    }
+
+    @Test
     void terminationEndsTheMemberGracefully() throws Exception {
-        int memberPort = FreePorts.one();
-        try (ServerProcess server = startOn(memberPort)) {
+        try (ServerProcess server = start()) {
             server.terminate();
             assertEquals(KILLED_BY_SIGTERM, server.awaitExit());
             assertQuiet(server);
@@ -82,8 +116,7 @@ class ServerJarIT {
 
     @Test
     void interruptEndsTheMemberGracefully() throws Exception {
-        int memberPort = FreePorts.one();
-        try (ServerProcess server = startOn(memberPort)) {
+        try (ServerProcess server = start()) {
             server.signal("INT");
             assertEquals(KILLED_BY_SIGINT, server.awaitExit());
             assertQuiet(server);
@@ -92,32 +125,33 @@ class ServerJarIT {
 
     @Test
     void startSaysWhatStarts() throws Exception {
-        try (ServerProcess server = startOn(FreePorts.one())) {
+        try (ServerProcess server = start()) {
             String line = server.awaitLine("starting a member of cluster gridscript");
             assertTrue(line.endsWith("looks for no others; phone home off"), line);
         }
     }
 
-    private ServerProcess startOn(int memberPort) throws IOException {
-        ServerProcess server =
-                ServerProcess.start(
-                        folder,
-                        "--member-port",
-                        Integer.toString(memberPort),
-                        "--port",
-                        Integer.toString(FreePorts.one()));
-        Awaitility.await()
-                .atMost(60, TimeUnit.SECONDS)
-                .until(() -> !server.isAlive() || answers(memberPort));
+    private ServerProcess start() throws IOException {
+        return startReady("--port", Integer.toString(FreePorts.one()));
+    }
+
+    private ServerProcess startReady(String... words) throws IOException {
+        ServerProcess server = ServerProcess.start(folder, words);
+        server.awaitLine("Ready to accept connections on ");
         return server;
     }
 
-    private static boolean answers(int port) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
-            return true;
-        } catch (IOException notYet) {
-            return false;
+    /** The first line of the answer to an inline command. */
+    private static String ask(int port, String command) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
+            socket.setSoTimeout(30_000);
+            OutputStream out = socket.getOutputStream();
+            out.write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            BufferedReader in =
+                    new BufferedReader(
+                            new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            return in.readLine();
         }
     }
 

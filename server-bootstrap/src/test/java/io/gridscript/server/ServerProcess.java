@@ -51,10 +51,6 @@ final class ServerProcess implements AutoCloseable {
         return lines(err);
     }
 
-    boolean isAlive() {
-        return process.isAlive();
-    }
-
     /**
      * Waits for a line with this text on standard output, and fails when the process ends first.
      */

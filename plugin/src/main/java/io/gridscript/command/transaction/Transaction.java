@@ -1,6 +1,7 @@
 package io.gridscript.command.transaction;
 
 import io.gridscript.command.Command;
+import io.gridscript.keyspace.Database;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.spec.CommandFlag;
 import java.util.ArrayList;
@@ -12,8 +13,31 @@ public final class Transaction {
     /** A command that waits for EXEC. */
     public record Queued(Command command, byte[][] request) {}
 
-    /** A key that WATCH watches, as the keyspace knew it then. */
-    public record Watched(int database, byte[] key, long version) {}
+    /** A key that WATCH watches. */
+    public sealed interface Watched permits Seen, Unseen {
+        int database();
+
+        byte[] key();
+
+        /** Whether the key, in its database, is as it was when WATCH came. */
+        boolean isUnchanged(Database present);
+    }
+
+    /** A key as its database knew it when WATCH came. */
+    public record Seen(int database, byte[] key, long version) implements Watched {
+        @Override
+        public boolean isUnchanged(Database present) {
+            return present.isUnchanged(key, version);
+        }
+    }
+
+    /** A key on which WATCH couldn't look; what counts is any change since an earlier effect. */
+    public record Unseen(int database, byte[] key, long sequence) implements Watched {
+        @Override
+        public boolean isUnchanged(Database present) {
+            return present.isUnchangedSince(key, sequence);
+        }
+    }
 
     private List<Queued> queued = new ArrayList<>();
     private List<Watched> watched = new ArrayList<>();
@@ -61,8 +85,8 @@ public final class Transaction {
         return refused;
     }
 
-    public void watch(int database, byte[] key, long version) {
-        watched.add(new Watched(database, key, version));
+    public void watch(Watched key) {
+        watched.add(key);
     }
 
     public List<Watched> watched() {

@@ -99,7 +99,11 @@ public final class TransactionCommands {
         int database = call.client().database();
         for (int i = 1; i < call.count(); i++) {
             byte[] key = call.argument(i);
-            transaction.watch(database, key, call.database().versionOf(key));
+            transaction.watch(
+                    call.keyspace() == null
+                            ? new Transaction.Unseen(database, key, call.sequence())
+                            : new Transaction.Seen(
+                                    database, key, call.database().versionOf(key)));
         }
         reply.ok();
     }

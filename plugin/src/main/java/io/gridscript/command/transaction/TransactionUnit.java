@@ -72,7 +72,7 @@ public final class TransactionUnit implements Unit {
 
     private boolean isTouched(Keyspace keyspace) {
         for (Transaction.Watched key : watched) {
-            if (!keyspace.database(key.database()).isUnchanged(key.key(), key.version())) {
+            if (!key.isUnchanged(keyspace.database(key.database()))) {
                 return true;
             }
         }

@@ -61,10 +61,18 @@ public final class Batch {
         return awaited;
     }
 
-    /** Answers every unit that has not run with that error. */
-    void refuse(ErrorReply error) {
+    /**
+     * Answers every unit that has not run with that error, but for those that need not wait for a
+     * script.
+     *
+     * @param sequence of the keyspace when that script began
+     */
+    void refuse(ErrorReply error, long sequence) {
         for (; next < units.size(); next++) {
-            units.get(next).refuse(error, replies);
+            Unit unit = units.get(next);
+            if (!unit.runWhileBusy(call.of(connection, null, false), sequence, replies)) {
+                unit.refuse(error, replies);
+            }
         }
         answered();
     }

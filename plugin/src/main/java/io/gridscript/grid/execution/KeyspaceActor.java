@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class KeyspaceActor {
 
     private static final long NOT_LONG = 0;
+    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Keyspace keyspace;
     private final KeyspaceThreads threads;
@@ -28,6 +29,9 @@ public final class KeyspaceActor {
 
     /** System.nanoTime() at which a unit began that may take long, or NOT_LONG. */
     private volatile long longSince = NOT_LONG;
+
+    /** The keyspace's sequence when that unit began. */
+    private volatile long sequenceBefore;
 
     public KeyspaceActor(Keyspace keyspace, KeyspaceThreads threads, BusyThreshold threshold) {
         this.keyspace = keyspace;
@@ -65,6 +69,11 @@ public final class KeyspaceActor {
     public boolean isBusy() {
         long since = longSince;
         return since != NOT_LONG && threshold.isPassed(System.nanoTime() - since);
+    }
+
+    /** The keyspace's sequence when the last unit began that may take long. */
+    public long sequenceBefore() {
+        return sequenceBefore;
     }
 
     private boolean wake() {
@@ -112,6 +121,7 @@ public final class KeyspaceActor {
             return current.runCurrent(keyspace);
         }
         long now = System.nanoTime();
+        sequenceBefore = keyspace.effects().sequence();
         longSince = now == NOT_LONG ? 1 : now;
         if (!mailbox.isEmpty()) {
             watchForBusy();
@@ -123,12 +133,16 @@ public final class KeyspaceActor {
         }
     }
 
-    /** Looks at the threshold whether those who wait are to be told BUSY. */
+    /**
+     * Looks at the threshold whether those who wait are to be told BUSY, and now and then before,
+     * because the threshold may be lowered meanwhile.
+     */
     private void watchForBusy() {
-        if (threshold.isSet() && watched.compareAndSet(false, true)) {
-            long since = longSince;
-            long left = threshold.nanoseconds() - (System.nanoTime() - since);
-            threads.schedule(this::refuseIfBusy, Math.max(left, 0) + 1, TimeUnit.NANOSECONDS);
+        if (watched.compareAndSet(false, true)) {
+            long left = threshold.nanoseconds() - (System.nanoTime() - longSince);
+            long delay = threshold.isSet() ? Math.max(left, 0) + 1 : LOOK_AGAIN_NANOS;
+            threads.schedule(
+                    this::refuseIfBusy, Math.min(delay, LOOK_AGAIN_NANOS), TimeUnit.NANOSECONDS);
         }
     }
 
@@ -137,7 +151,7 @@ public final class KeyspaceActor {
         if (isBusy()) {
             ErrorReply busy = threshold.busy();
             for (Batch batch = mailbox.poll(); batch != null; batch = mailbox.poll()) {
-                batch.refuse(busy);
+                batch.refuse(busy, sequenceBefore);
             }
         } else if (longSince != NOT_LONG && !mailbox.isEmpty()) {
             watchForBusy();

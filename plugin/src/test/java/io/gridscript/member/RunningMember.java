@@ -1,0 +1,131 @@
+package io.gridscript.member;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.instance.impl.HazelcastInstanceProxy;
+import com.hazelcast.spi.impl.NodeEngine;
+import io.gridscript.command.Command;
+import io.gridscript.command.server.Directives;
+import io.gridscript.script.ScriptIndex;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A Hazelcast member in this JVM that looks for no others, with Gridscript's port open on any free
+ * port of the loopback interface. As a static {@code @RegisterExtension} it lives as long as the
+ * test class.
+ */
+public final class RunningMember implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final Config config = new Config();
+    private HazelcastInstance instance;
+    private Assembly assembly;
+
+    /** A member with default directives, not yet started. */
+    public RunningMember() {
+        config.setProperty("hazelcast.phone.home.enabled", "false");
+        config.setProperty("hazelcast.logging.type", "jdk");
+        config.setProperty("hazelcast.socket.bind.any", "false");
+        config.setProperty("hazelcast.partition.count", "17");
+        config.getNetworkConfig().setPort(0).setPortAutoIncrement(false);
+        config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface(LOOPBACK);
+        config.getNetworkConfig().getJoin().getMulticastConfig().setEnabled(false);
+        config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);
+        with("enabled", "true").with("port", "0").with("bind", LOOPBACK);
+    }
+
+    /** Gives a directive its value at start. */
+    public RunningMember with(String directive, String value) {
+        config.setProperty(DirectiveProperties.PREFIX + directive, value);
+        return this;
+    }
+
+    /** Starts the member; its port is open when this returns. */
+    public RunningMember start() {
+        instance = Hazelcast.newHazelcastInstance(config);
+        GridscriptService service = nodeEngine().getService(GridscriptService.SERVICE_NAME);
+        assembly = service.assembly();
+        return this;
+    }
+
+    /** Gridscript's port. */
+    public int port() {
+        return assembly.addresses().get(0).getPort();
+    }
+
+    public HazelcastInstance instance() {
+        return instance;
+    }
+
+    public NodeEngine nodeEngine() {
+        return ((HazelcastInstanceProxy) instance).getOriginal().node.getNodeEngine();
+    }
+
+    public Assembly assembly() {
+        return assembly;
+    }
+
+    /** Changes a directive as CONFIG SET does. */
+    public void set(String directive, String value) {
+        assembly.directives()
+                .set(List.of(new Directives.Assignment(directive, value)))
+                .toCompletableFuture()
+                .join();
+    }
+
+    /** Every command that the member knows. */
+    public Collection<Command> commands() {
+        return assembly.commands().all();
+    }
+
+    /** The scripts that the member may run. */
+    public ScriptIndex scripts() {
+        return assembly.index();
+    }
+
+    /** Waits until so many scripts are in progress on the member. */
+    public void awaitRunningScripts(int count) {
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> assembly.running().all().size() == count);
+    }
+
+    /** A new connection. */
+    public RespClient connect() throws IOException {
+        return new RespClient(port());
+    }
+
+    /** A new connection that speaks RESP 3. */
+    public RespClient connectInResp3() throws IOException {
+        RespClient client = connect();
+        client.call("HELLO", "3");
+        return client;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        start();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close();
+    }
+
+    /** Shuts the member down; in-flight replies are delivered before. */
+    @Override
+    public void close() {
+        if (instance != null) {
+            instance.shutdown();
+        }
+    }
+}
