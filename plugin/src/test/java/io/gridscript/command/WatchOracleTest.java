@@ -44,9 +44,7 @@ class WatchOracleTest {
                 watcher.call("MULTI");
                 boolean expected = watcher.call("EXEC") != Nil.ARRAY;
                 boolean actual =
-                        tester.keyspace()
-                                .database(database)
-                                .isUnchanged(Ascii.bytes(key), version);
+                        tester.keyspace().database(database).isUnchanged(Ascii.bytes(key), version);
                 String context = "seed " + seed + ", " + database + " " + key + " " + history;
                 assertEquals(expected, actual, context);
                 touched += expected ? 0 : 1;
@@ -55,8 +53,7 @@ class WatchOracleTest {
         assertTrue(touched > ROUNDS / 10 && touched < ROUNDS * 9 / 10, touched + " touched");
     }
 
-    private List<String> change(Random random, RedisOracle.Connection changer)
-            throws IOException {
+    private List<String> change(Random random, RedisOracle.Connection changer) throws IOException {
         List<String> history = new ArrayList<>();
         for (int i = random.nextInt(5); i > 0; i--) {
             int database = random.nextInt(DATABASES);
