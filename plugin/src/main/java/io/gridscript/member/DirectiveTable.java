@@ -94,7 +94,10 @@ public final class DirectiveTable {
 
     /** Nothing is evicted: above maxmemory, commands that take memory are refused. */
     public static final Directive<String> MAXMEMORY_POLICY =
-            add("maxmemory-policy", null, DirectiveType.oneOf(
+            add(
+                    "maxmemory-policy",
+                    null,
+                    DirectiveType.oneOf(
                             "volatile-lru",
                             "volatile-lfu",
                             "volatile-random",
@@ -102,7 +105,9 @@ public final class DirectiveTable {
                             "allkeys-lru",
                             "allkeys-lfu",
                             "allkeys-random",
-                            "noeviction"), "noeviction", NEVER);
+                            "noeviction"),
+                    "noeviction",
+                    NEVER);
 
     public static final Directive<Long> HASH_MAX_LISTPACK_ENTRIES =
             add(

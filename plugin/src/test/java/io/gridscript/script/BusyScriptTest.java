@@ -497,7 +497,8 @@ class BusyScriptTest {
             while (!over.get()) {
                 assertInstanceOf(Int.class, client.call("INCR", "counter"));
                 assertInstanceOf(
-                        Int.class, client.call("EVAL", "return redis.call('INCR', 'counter')", "0"));
+                        Int.class,
+                        client.call("EVAL", "return redis.call('INCR', 'counter')", "0"));
                 increments += 2;
             }
         } catch (IOException e) {
