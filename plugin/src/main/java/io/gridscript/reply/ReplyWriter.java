@@ -42,6 +42,16 @@ public interface ReplyWriter {
     /** An out-of-band message; RESP2: an array. */
     void push(int elements);
 
+    /**
+     * Begins attributes of the reply that follows, where whoever reads can take them.
+     *
+     * @param pairs how many names and values follow, in turn
+     * @return false when no attributes can be taken: then nothing of them is to be written
+     */
+    default boolean attributes(int pairs) {
+        return false;
+    }
+
     /** RESP2: a bulk string in Redis's shortest form; RESP3: a double. */
     void real(double value);
 

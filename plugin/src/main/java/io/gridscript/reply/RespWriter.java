@@ -42,6 +42,11 @@ public final class RespWriter implements ReplyWriter {
         return this;
     }
 
+    /** The buffer that replies go to. */
+    public ByteBuf target() {
+        return target;
+    }
+
     /** Changes the version that the next reply is written in, 2 or 3. */
     public RespWriter protocol(int version) {
         if (version != 2 && version != 3) {
@@ -141,6 +146,15 @@ public final class RespWriter implements ReplyWriter {
     @Override
     public void push(int elements) {
         header(protocol == 2 ? '*' : '>', elements);
+    }
+
+    @Override
+    public boolean attributes(int pairs) {
+        if (protocol == 2) {
+            return false;
+        }
+        header('|', pairs);
+        return true;
     }
 
     @Override

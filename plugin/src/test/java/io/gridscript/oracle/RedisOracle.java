@@ -5,11 +5,13 @@ import io.gridscript.reply.RespReader;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,7 +59,8 @@ public final class RedisOracle implements AutoCloseable {
     }
 
     public Connection connect() throws IOException {
-        return new Connection(new Socket(InetAddress.getLoopbackAddress(), port));
+        return new Connection(
+                SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
     }
 
     @Override
@@ -115,28 +118,39 @@ public final class RedisOracle implements AutoCloseable {
         }
     }
 
+    /**
+     * Returns when the server has read and answered what other connections sent it before: it is
+     * one event loop, so rounds of its own traffic tell. Each round it reads at least 16 KB.
+     */
+    public void settle(int bytesSent) throws IOException {
+        try (Connection own = connect()) {
+            for (int round = 0; round < 3 + bytesSent / 16_384; round++) {
+                own.send(Ascii.bytes("PING\r\n"));
+                own.read();
+            }
+        }
+    }
+
     /** A connection that sends bytes as they are and reads replies. */
     public static final class Connection implements AutoCloseable {
 
         private static final int READ_TIMEOUT_MILLIS = 20_000;
 
-        private final Socket socket;
+        private final SocketChannel channel;
         private final OutputStream out;
-        private final InputStream in;
         private final RespReader reader;
 
-        private Connection(Socket socket) throws IOException {
-            this.socket = socket;
+        private Connection(SocketChannel channel) throws IOException {
+            this.channel = channel;
+            Socket socket = channel.socket();
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(READ_TIMEOUT_MILLIS);
             this.out = socket.getOutputStream();
-            this.in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
-            this.reader = new RespReader(in);
+            this.reader = new RespReader(new BufferedInputStream(socket.getInputStream(), 1 << 16));
         }
 
         public void send(byte[] bytes) throws IOException {
             out.write(bytes);
-            out.flush();
         }
 
         /** Sends one command of latin-1 words as an array of bulk strings. */
@@ -154,21 +168,37 @@ public final class RedisOracle implements AutoCloseable {
             return reader.read();
         }
 
-        /** All bytes until the server closes the connection. */
-        public byte[] readToEnd() throws IOException {
-            return in.readAllBytes();
-        }
-
-        /** Tells the server that nothing more will come. */
-        public void finish() throws IOException {
-            socket.shutdownOutput();
+        /**
+         * What has arrived by now, raw, and whether the server has closed. Only where no reply was
+         * read before; afterwards only closing is left.
+         */
+        public Received readWhatIsThere() throws IOException {
+            channel.configureBlocking(false);
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            ByteBuffer piece = ByteBuffer.allocate(1 << 16);
+            while (true) {
+                int count;
+                try {
+                    count = channel.read(piece.clear());
+                } catch (IOException reset) {
+                    // Closed with input unread: the kernel says so with a reset.
+                    count = -1;
+                }
+                if (count <= 0) {
+                    return new Received(bytes.toByteArray(), count < 0);
+                }
+                bytes.write(piece.array(), 0, count);
+            }
         }
 
         @Override
         public void close() throws IOException {
-            socket.close();
+            channel.close();
         }
     }
+
+    /** Raw bytes, and whether that was all because the server has closed. */
+    public record Received(byte[] bytes, boolean closed) {}
 
     /** A command as an array of bulk strings, from latin-1 words. */
     public static byte[] command(String... words) {

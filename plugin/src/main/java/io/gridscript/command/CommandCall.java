@@ -1,0 +1,102 @@
+package io.gridscript.command;
+
+import io.gridscript.keyspace.Database;
+import io.gridscript.keyspace.Keyspace;
+import io.gridscript.script.ScriptRun;
+
+/**
+ * One command on its way through its code: the request, for whom, and on what. Used again and again
+ * by the thread that runs commands: not to be kept by a command.
+ */
+public final class CommandCall {
+
+    private Command command;
+    private byte[][] arguments;
+    private Client client;
+    private Keyspace keyspace;
+    private Connection connection;
+    private ScriptRun script;
+    private boolean inTransaction;
+
+    /** A call outside scripts. */
+    public CommandCall of(Connection caller, Keyspace held, boolean transaction) {
+        connection = caller;
+        client = caller;
+        keyspace = held;
+        inTransaction = transaction;
+        script = null;
+        return this;
+    }
+
+    /** A call from a script. */
+    public CommandCall of(ScriptRun run, Client caller, Keyspace held) {
+        connection = null;
+        client = caller;
+        keyspace = held;
+        inTransaction = false;
+        script = run;
+        return this;
+    }
+
+    public CommandCall with(Command resolved, byte[][] request) {
+        command = resolved;
+        arguments = request;
+        return this;
+    }
+
+    public Command command() {
+        return command;
+    }
+
+    /** The whole request; 0 is the command's name, for a subcommand 1 is its name. */
+    public byte[][] arguments() {
+        return arguments;
+    }
+
+    /** Words of the request, the name included. */
+    public int count() {
+        return arguments.length;
+    }
+
+    public byte[] argument(int position) {
+        return arguments[position];
+    }
+
+    public Client client() {
+        return client;
+    }
+
+    /** The connection that asks; null in scripts, whose specs refuse such commands. */
+    public Connection connection() {
+        return connection;
+    }
+
+    /** The keyspace held; null for commands of the place SESSION outside transactions. */
+    public Keyspace keyspace() {
+        return keyspace;
+    }
+
+    /** The selected database of the keyspace held. */
+    public Database database() {
+        return keyspace.database(client.database());
+    }
+
+    /** The frozen clock of the keyspace held: Unix time in milliseconds. */
+    public long now() {
+        return keyspace.now();
+    }
+
+    /** The script that calls, or null. */
+    public ScriptRun script() {
+        return script;
+    }
+
+    public boolean isInScript() {
+        return script != null;
+    }
+
+    /** Whether EXEC runs it. */
+    public boolean isInTransaction() {
+        return inTransaction;
+    }
+}

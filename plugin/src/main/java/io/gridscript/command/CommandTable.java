@@ -1,0 +1,153 @@
+package io.gridscript.command;
+
+import io.gridscript.reply.Ascii;
+import io.gridscript.reply.ErrorReply;
+import io.gridscript.spec.CommandSpec;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * All commands, found by the first word of a request and, where there are subcommands, the second,
+ * in any case. Filled at start, then read by all threads.
+ */
+public final class CommandTable {
+
+    /** Arguments of an unknown command are repeated up to so many bytes, as in Redis. */
+    private static final int REPEATED_BYTES = 128;
+
+    private final Map<String, Command> commands = new LinkedHashMap<>();
+    private Command[] slots = new Command[1024];
+
+    /** Registers a command that needs no data. */
+    public void onSession(CommandSpec.Builder spec, CommandBody body) {
+        add(Command.of(spec.build(), Command.Place.SESSION, body));
+    }
+
+    /** Registers a command that works on a keyspace and is done soon. */
+    public void onKeyspace(CommandSpec.Builder spec, CommandBody body) {
+        add(Command.of(spec.build(), Command.Place.KEYSPACE, body));
+    }
+
+    /** Registers a command that runs a script on a keyspace. */
+    public void onScriptThread(CommandSpec.Builder spec, CommandBody body) {
+        add(Command.of(spec.build(), Command.Place.SCRIPT, body));
+    }
+
+    /** Registers a command whose reply comes later, from elsewhere in the grid. */
+    public void onGrid(CommandSpec.Builder spec, GridBody body) {
+        add(Command.onGrid(spec.build(), body));
+    }
+
+    /**
+     * Registers a command that only has subcommands; register those after it. One that also has
+     * code of its own, as COMMAND has, is registered by its place, its subcommands after it too.
+     */
+    public void container(CommandSpec.Builder spec) {
+        add(Command.container(spec.build()));
+    }
+
+    private void add(Command command) {
+        CommandSpec spec = command.spec();
+        if (spec.isSubcommand()) {
+            commands.get(spec.parent()).add(command);
+            return;
+        }
+        commands.put(spec.name(), command);
+        if (commands.size() * 2 > slots.length) {
+            slots = new Command[slots.length * 2];
+            commands.values().forEach(this::place);
+        } else {
+            place(command);
+        }
+    }
+
+    private void place(Command command) {
+        int slot = slotOf(Ascii.bytes(command.spec().name()));
+        while (slots[slot] != null) {
+            slot = slot + 1 & slots.length - 1;
+        }
+        slots[slot] = command;
+    }
+
+    /** All commands without subcommands of others, in order of registration. */
+    public Collection<Command> all() {
+        return Collections.unmodifiableCollection(commands.values());
+    }
+
+    public int size() {
+        return commands.size();
+    }
+
+    /** The command of that name, a container too, or null. */
+    public Command find(byte[] name) {
+        for (int slot = slotOf(name); slots[slot] != null; slot = slot + 1 & slots.length - 1) {
+            if (Ascii.is(name, slots[slot].spec().name())) {
+                return slots[slot];
+            }
+        }
+        return null;
+    }
+
+    /** A command or subcommand by its full name ({@code script|flush}) in any case, or null. */
+    public Command findByFullName(byte[] fullName) {
+        String[] names = Ascii.lowerCase(fullName).split("\\|", 2);
+        Command command = commands.get(names[0]);
+        return command == null || names.length == 1 ? command : command.subcommands().get(names[1]);
+    }
+
+    /**
+     * The command that a request means: a subcommand where the command has subcommands.
+     *
+     * @return null when there is no such command or subcommand: {@link #unknown} tells
+     */
+    public Command resolve(byte[][] request) {
+        Command command = find(request[0]);
+        if (command == null || !command.hasSubcommands() || request.length == 1) {
+            return command;
+        }
+        return command.subcommands().get(Ascii.lowerCase(request[1]));
+    }
+
+    /** What is wrong with a request that {@link #resolve} doesn't know. */
+    public ErrorReply unknown(byte[][] request) {
+        if (find(request[0]) != null) {
+            return ErrorReply.err(
+                    "unknown subcommand '"
+                            + shortened(request[1], REPEATED_BYTES)
+                            + "'. Try "
+                            + Ascii.string(request[0]).toUpperCase(Locale.ROOT)
+                            + " HELP.");
+        }
+        StringBuilder arguments = new StringBuilder();
+        for (int i = 1; i < request.length && arguments.length() < REPEATED_BYTES; i++) {
+            String argument = shortened(request[i], REPEATED_BYTES - arguments.length());
+            arguments.append('\'').append(argument).append("' ");
+        }
+        return ErrorReply.err(
+                "unknown command '"
+                        + shortened(request[0], REPEATED_BYTES)
+                        + "', with args beginning with: "
+                        + arguments);
+    }
+
+    /** The error for a request with too few or too many words. */
+    public static ErrorReply wrongNumberOfArguments(CommandSpec spec) {
+        return ErrorReply.err("wrong number of arguments for '" + spec.fullName() + "' command");
+    }
+
+    private static String shortened(byte[] bytes, int limit) {
+        String text = Ascii.string(bytes);
+        return text.length() <= limit ? text : text.substring(0, limit);
+    }
+
+    private int slotOf(byte[] name) {
+        int hash = 0;
+        for (byte b : name) {
+            hash = hash * 31 + (b | 0x20);
+        }
+        return (hash ^ hash >>> 15) & slots.length - 1;
+    }
+}

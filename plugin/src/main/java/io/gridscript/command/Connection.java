@@ -1,0 +1,92 @@
+package io.gridscript.command;
+
+import io.gridscript.acl.User;
+import io.gridscript.command.transaction.Transaction;
+
+/** A connection as the commands about connections see it. Implemented by the sessions of resp. */
+public interface Connection extends Client {
+
+    /** What of its replies a connection wants, as CLIENT REPLY sets it. */
+    enum ReplyMode {
+        ON,
+        OFF,
+        /** Not the next command's. */
+        SKIP_NEXT,
+        /** Not the one of the command in progress. */
+        SKIP
+    }
+
+    /** Its own transaction: MULTI, queued commands, watched keys. */
+    Transaction transaction();
+
+    /** The RESP version from the reply of the command in progress on. */
+    void protocol(int version);
+
+    /** Becomes that user. */
+    void user(User user);
+
+    /** Whether it may run commands that ask for authentication. */
+    boolean isAuthenticated();
+
+    void authenticated(boolean authenticated);
+
+    /** The name set by CLIENT SETNAME, empty when none. */
+    byte[] name();
+
+    void name(byte[] name);
+
+    /** lib-name as CLIENT SETINFO set it, empty when not. */
+    byte[] libraryName();
+
+    void libraryName(byte[] name);
+
+    /** lib-ver as CLIENT SETINFO set it, empty when not. */
+    byte[] libraryVersion();
+
+    void libraryVersion(byte[] version);
+
+    ReplyMode replyMode();
+
+    void replyMode(ReplyMode mode);
+
+    boolean isNoEvict();
+
+    void noEvict(boolean on);
+
+    boolean isNoTouch();
+
+    void noTouch(boolean on);
+
+    /** Address and port of the peer, {@code 127.0.0.1:50123}. */
+    String address();
+
+    /** Address and port of this side. */
+    String localAddress();
+
+    /** Unix milliseconds at which it was accepted. */
+    long createdAt();
+
+    /** Unix milliseconds of its last request. */
+    long lastRequestAt();
+
+    /** Full name of its last command, or NULL as CLIENT LIST prints it. */
+    String lastCommand();
+
+    /** Bytes of requests that came and were not yet run. */
+    long queryBufferBytes();
+
+    /** Bytes of replies not yet sent. */
+    long outputBufferBytes();
+
+    long bytesRead();
+
+    long bytesWritten();
+
+    long commandsRun();
+
+    /** Ends the connection once what it was answered is sent. */
+    void closeAfterReply();
+
+    /** Back to how it was when accepted, as RESET says. */
+    void reset();
+}

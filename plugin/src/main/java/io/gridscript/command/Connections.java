@@ -1,0 +1,26 @@
+package io.gridscript.command;
+
+import java.util.Collection;
+
+/** The connections of this member. A port: implemented by resp. */
+public interface Connections {
+
+    /** Those open now, by ascending id. */
+    Collection<? extends Connection> all();
+
+    int count();
+
+    /** Accepted since the start, or since CONFIG RESETSTAT. */
+    long accepted();
+
+    /** Refused because of maxclients. */
+    long rejected();
+
+    /** Bytes of requests since the start. */
+    long bytesRead();
+
+    /** Bytes of replies since the start. */
+    long bytesWritten();
+
+    void resetStatistics();
+}

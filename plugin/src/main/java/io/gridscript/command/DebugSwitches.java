@@ -1,0 +1,26 @@
+package io.gridscript.command;
+
+/** What DEBUG turns off and on, for tests only. Safe for all threads. */
+public final class DebugSwitches {
+
+    private volatile boolean activeExpiry = true;
+    private volatile boolean denyScripts = true;
+
+    /** Whether keys whose deadline has passed are removed before somebody looks at them. */
+    public boolean isActiveExpiry() {
+        return activeExpiry;
+    }
+
+    public void activeExpiry(boolean on) {
+        activeExpiry = on;
+    }
+
+    /** Whether commands with the flag noscript are refused to scripts. */
+    public boolean isDenyScripts() {
+        return denyScripts;
+    }
+
+    public void denyScripts(boolean on) {
+        denyScripts = on;
+    }
+}

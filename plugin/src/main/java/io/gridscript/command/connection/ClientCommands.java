@@ -1,0 +1,303 @@
+package io.gridscript.command.connection;
+
+import static io.gridscript.spec.CommandSpec.command;
+import static io.gridscript.spec.CommandSpec.subcommand;
+
+import io.gridscript.command.CommandCall;
+import io.gridscript.command.CommandTable;
+import io.gridscript.command.Connection;
+import io.gridscript.command.Connection.ReplyMode;
+import io.gridscript.command.Connections;
+import io.gridscript.command.Help;
+import io.gridscript.reply.Ascii;
+import io.gridscript.reply.ErrorReply;
+import io.gridscript.reply.RedisNumbers;
+import io.gridscript.reply.ReplyWriter;
+import io.gridscript.spec.AclCategory;
+import io.gridscript.spec.Argument;
+import io.gridscript.spec.CommandFlag;
+import io.gridscript.spec.CommandGroup;
+import io.gridscript.spec.CommandSpec;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** CLIENT and its subcommands. */
+public final class ClientCommands {
+
+    private static final ErrorReply INVALID_ID = ErrorReply.err("Invalid client ID");
+
+    private static final Set<String> TYPES =
+            Set.of("normal", "slave", "replica", "pubsub", "master");
+
+    private static final Help HELP =
+            new Help(
+                    "CLIENT",
+                    "GETNAME",
+                    "Tell the name of this connection.",
+                    "ID",
+                    "Tell the id of this connection.",
+                    "INFO",
+                    "Tell about this connection.",
+                    "LIST [TYPE (NORMAL|MASTER|REPLICA|PUBSUB)] [ID <client-id> ...]",
+                    "Tell about connections.",
+                    "NO-EVICT (ON|OFF)",
+                    "Keep this connection when memory gets short.",
+                    "NO-TOUCH (ON|OFF)",
+                    "Don't count what this connection does as use of keys.",
+                    "REPLY (ON|OFF|SKIP)",
+                    "Say whether this connection wants replies.",
+                    "SETINFO (LIB-NAME <name>|LIB-VER <version>)",
+                    "Tell the client library's name or version.",
+                    "SETNAME <name>",
+                    "Give this connection a name.");
+
+    private final Connections connections;
+
+    public ClientCommands(Connections connections) {
+        this.connections = connections;
+    }
+
+    public void register(CommandTable table) {
+        table.container(
+                command("client", -2)
+                        .group(CommandGroup.CONNECTION)
+                        .since("2.4.0")
+                        .complexity("Depends on subcommand.")
+                        .summary("Holds the commands about connections."));
+        registerNames(table);
+        registerReports(table);
+        registerSwitches(table);
+        table.onSession(
+                subcommand("client", "help", 2)
+                        .group(CommandGroup.CONNECTION)
+                        .since("5.0.0")
+                        .complexity("O(1)")
+                        .flags(CommandFlag.LOADING, CommandFlag.STALE)
+                        .categories(AclCategory.CONNECTION)
+                        .summary("Tells the subcommands of CLIENT."),
+                HELP::run);
+    }
+
+    private static void registerNames(CommandTable table) {
+        table.onSession(
+                client("id", 2, "5.0.0").summary("Tells the id of the connection."),
+                (call, reply) -> reply.integer(call.client().id()));
+        table.onSession(
+                client("getname", 2, "2.6.9").summary("Tells the name of the connection."),
+                ClientCommands::getName);
+        table.onSession(
+                client("setname", 3, "2.6.9")
+                        .tips("request_policy:all_nodes", "response_policy:all_succeeded")
+                        .summary("Gives the connection a name.")
+                        .arguments(Argument.string("connection-name")),
+                (call, reply) -> {
+                    call.connection().name(ClientNames.checkName(call.argument(2)));
+                    reply.ok();
+                });
+        table.onSession(
+                client("setinfo", 4, "7.2.0")
+                        .tips("request_policy:all_nodes", "response_policy:all_succeeded")
+                        .summary("Notes the client library's name or version.")
+                        .arguments(
+                                Argument.oneOf(
+                                        "attr",
+                                        Argument.string("libname").after("lib-name"),
+                                        Argument.string("libver").after("lib-ver"))),
+                ClientCommands::setInfo);
+    }
+
+    private void registerReports(CommandTable table) {
+        table.onSession(
+                client("info", 2, "6.2.0")
+                        .tips("nondeterministic_output")
+                        .summary("Tells about the connection."),
+                ClientCommands::info);
+        table.onSession(
+                client("list", -2, "2.4.0")
+                        .complexity("O(N) where N is the number of client connections")
+                        .flags(CommandFlag.ADMIN)
+                        .tips("nondeterministic_output")
+                        .summary("Tells about open connections.")
+                        .changed("2.8.12", "Each connection has an `id`.")
+                        .changed("5.0.0", "`TYPE` chooses connections.")
+                        .changed("6.0.0", "The field `user`.")
+                        .changed(
+                                "6.2.0",
+                                "The fields `argv-mem`, `tot-mem`, `laddr` and `redir`; `ID`"
+                                        + " chooses connections.")
+                        .changed("7.0.0", "The fields `resp`, `multi-mem`, `rbs` and `rbp`.")
+                        .changed("7.0.3", "The field `ssub`.")
+                        .arguments(
+                                Argument.oneOf(
+                                                "client-type",
+                                                Argument.token("normal", "normal"),
+                                                Argument.token("master", "master"),
+                                                Argument.token("replica", "replica"),
+                                                Argument.token("pubsub", "pubsub"))
+                                        .after("TYPE")
+                                        .since("5.0.0")
+                                        .asOptional(),
+                                Argument.integer("client-id")
+                                        .after("ID")
+                                        .since("6.2.0")
+                                        .asOptional()
+                                        .repeated()),
+                this::list);
+    }
+
+    private static void registerSwitches(CommandTable table) {
+        table.onSession(
+                client("no-evict", 3, "7.0.0")
+                        .flags(CommandFlag.ADMIN)
+                        .summary("Keeps the connection when memory gets short.")
+                        .arguments(onOrOff()),
+                (call, reply) -> flip(call, call.connection()::noEvict, reply));
+        table.onSession(
+                client("no-touch", 3, "7.2.0")
+                        .summary("Says whether the connection's commands count as use of keys.")
+                        .arguments(onOrOff()),
+                (call, reply) -> flip(call, call.connection()::noTouch, reply));
+        table.onSession(
+                client("reply", 3, "3.2.0")
+                        .summary("Says whether the connection wants replies.")
+                        .arguments(
+                                Argument.oneOf(
+                                        "action",
+                                        Argument.token("on", "ON"),
+                                        Argument.token("off", "OFF"),
+                                        Argument.token("skip", "SKIP"))),
+                ClientCommands::reply);
+    }
+
+    private static CommandSpec.Builder client(String name, int arity, String since) {
+        return subcommand("client", name, arity)
+                .group(CommandGroup.CONNECTION)
+                .since(since)
+                .complexity("O(1)")
+                .flags(CommandFlag.NOSCRIPT, CommandFlag.LOADING, CommandFlag.STALE)
+                .categories(AclCategory.CONNECTION);
+    }
+
+    private static Argument onOrOff() {
+        return Argument.oneOf("enabled", Argument.token("on", "ON"), Argument.token("off", "OFF"));
+    }
+
+    private static void getName(CommandCall call, ReplyWriter reply) {
+        byte[] name = call.connection().name();
+        reply.bulkOrNil(name.length == 0 ? null : name);
+    }
+
+    private static void setInfo(CommandCall call, ReplyWriter reply) {
+        byte[] attribute = call.argument(2);
+        byte[] value = call.argument(3);
+        String given = Ascii.string(attribute);
+        if (Ascii.is(attribute, "lib-name")) {
+            call.connection().libraryName(ClientNames.checkAttribute(given, value));
+        } else if (Ascii.is(attribute, "lib-ver")) {
+            call.connection().libraryVersion(ClientNames.checkAttribute(given, value));
+        } else {
+            throw ErrorReply.err("Unrecognized option '" + given + "'");
+        }
+        reply.ok();
+    }
+
+    private static void info(CommandCall call, ReplyWriter reply) {
+        ClientLine line = new ClientLine(System.currentTimeMillis());
+        add(line, call.connection(), call);
+        reply.verbatim("txt", line.bytes());
+    }
+
+    private void list(CommandCall call, ReplyWriter reply) {
+        ClientLine lines = new ClientLine(System.currentTimeMillis());
+        if (call.count() == 4 && Ascii.is(call.argument(2), "type")) {
+            String type = Ascii.lowerCase(call.argument(3));
+            if (!TYPES.contains(type)) {
+                throw ErrorReply.err(
+                        "Unknown client type '" + Ascii.string(call.argument(3)) + "'");
+            }
+            if (type.equals("normal")) {
+                addAll(lines, call);
+            }
+        } else if (call.count() > 3 && Ascii.is(call.argument(2), "id")) {
+            addThese(lines, call);
+        } else if (call.count() == 2) {
+            addAll(lines, call);
+        } else {
+            throw ErrorReply.SYNTAX;
+        }
+        reply.verbatim("txt", lines.bytes());
+    }
+
+    private void addAll(ClientLine lines, CommandCall call) {
+        for (Connection connection : connections.all()) {
+            add(lines, connection, call);
+        }
+    }
+
+    /** Those whose ids were given, in that order; ids that nobody has are passed over. */
+    private void addThese(ClientLine lines, CommandCall call) {
+        for (int i = 3; i < call.count(); i++) {
+            long id = RedisNumbers.parseLong(call.argument(i), INVALID_ID);
+            for (Connection connection : connections.all()) {
+                if (connection.id() == id) {
+                    add(lines, connection, call);
+                }
+            }
+        }
+    }
+
+    /** The request in progress counts for the connection that asks. */
+    private static void add(ClientLine lines, Connection connection, CommandCall call) {
+        if (connection.id() == call.client().id()) {
+            long arguments = 0;
+            for (byte[] argument : call.arguments()) {
+                arguments += argument.length;
+            }
+            String command = call.command().spec().fullName();
+            lines.add(connection, command, wireBytes(call.arguments()), arguments);
+        } else {
+            lines.add(connection, connection.lastCommand(), 0, 0);
+        }
+    }
+
+    private static long wireBytes(byte[][] request) {
+        long bytes = header(request.length);
+        for (byte[] argument : request) {
+            bytes += header(argument.length) + argument.length + 2;
+        }
+        return bytes;
+    }
+
+    /** Bytes of a type, a number and an end of line. */
+    private static int header(int number) {
+        return 1 + RedisNumbers.longLength(number) + 2;
+    }
+
+    private static void flip(CommandCall call, Consumer<Boolean> target, ReplyWriter reply) {
+        if (Ascii.is(call.argument(2), "on")) {
+            target.accept(true);
+        } else if (Ascii.is(call.argument(2), "off")) {
+            target.accept(false);
+        } else {
+            throw ErrorReply.SYNTAX;
+        }
+        reply.ok();
+    }
+
+    private static void reply(CommandCall call, ReplyWriter reply) {
+        Connection connection = call.connection();
+        byte[] mode = call.argument(2);
+        if (Ascii.is(mode, "on")) {
+            connection.replyMode(ReplyMode.ON);
+            reply.ok();
+        } else if (Ascii.is(mode, "off")) {
+            connection.replyMode(ReplyMode.OFF);
+        } else if (Ascii.is(mode, "skip")) {
+            if (connection.replyMode() != ReplyMode.OFF) {
+                connection.replyMode(ReplyMode.SKIP_NEXT);
+            }
+        } else {
+            throw ErrorReply.SYNTAX;
+        }
+    }
+}

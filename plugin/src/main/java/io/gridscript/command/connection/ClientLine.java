@@ -1,0 +1,93 @@
+package io.gridscript.command.connection;
+
+import io.gridscript.command.Connection;
+import io.gridscript.command.transaction.Transaction;
+import io.gridscript.reply.Ascii;
+
+/**
+ * The line that CLIENT INFO and CLIENT LIST show of a connection: the fields of Redis 8 in its
+ * order. What has no meaning here has the value of an idle connection of Redis.
+ */
+final class ClientLine {
+
+    private final StringBuilder text = new StringBuilder();
+    private final long now;
+
+    ClientLine(long unixMillis) {
+        now = unixMillis;
+    }
+
+    /**
+     * Adds the line of a connection.
+     *
+     * @param command full name of its last command, or NULL
+     * @param requestBytes size of the request in progress on the wire, of its arguments alone
+     */
+    void add(Connection connection, String command, long requestBytes, long argumentBytes) {
+        Transaction transaction = connection.transaction();
+        long input = connection.queryBufferBytes() + requestBytes;
+        long output = connection.outputBufferBytes();
+        field("id=", connection.id());
+        field(" addr=", connection.address());
+        field(" laddr=", connection.localAddress());
+        field(" fd=", -1);
+        field(" name=", Ascii.string(connection.name()));
+        field(" age=", (now - connection.createdAt()) / 1000);
+        field(" idle=", (now - connection.lastRequestAt()) / 1000);
+        field(" flags=", flags(connection));
+        field(" db=", connection.database());
+        field(" sub=", 0);
+        field(" psub=", 0);
+        field(" ssub=", 0);
+        field(" multi=", transaction.isOpen() ? transaction.queued().size() : -1);
+        field(" watch=", transaction.watched().size());
+        field(" qbuf=", input);
+        field(" qbuf-free=", 0);
+        field(" argv-mem=", argumentBytes);
+        field(" multi-mem=", 0);
+        field(" rbs=", 0);
+        field(" rbp=", 0);
+        field(" obl=", 0);
+        field(" oll=", output == 0 ? 0 : 1);
+        field(" omem=", output);
+        field(" tot-mem=", input + argumentBytes + output);
+        field(" events=", "r");
+        field(" cmd=", command);
+        field(" user=", connection.user().name());
+        field(" redir=", -1);
+        field(" resp=", connection.protocol());
+        field(" lib-name=", Ascii.string(connection.libraryName()));
+        field(" lib-ver=", Ascii.string(connection.libraryVersion()));
+        field(" io-thread=", 0);
+        field(" tot-net-in=", connection.bytesRead());
+        field(" tot-net-out=", connection.bytesWritten());
+        field(" tot-cmds=", connection.commandsRun());
+        text.append('\n');
+    }
+
+    byte[] bytes() {
+        return Ascii.bytes(text.toString());
+    }
+
+    private static String flags(Connection connection) {
+        StringBuilder flags = new StringBuilder();
+        if (connection.transaction().isOpen()) {
+            flags.append('x');
+        }
+        if (connection.isNoEvict()) {
+            flags.append('e');
+        }
+        if (connection.isNoTouch()) {
+            flags.append('T');
+        }
+        return flags.isEmpty() ? "N" : flags.toString();
+    }
+
+    private void field(String name, String value) {
+        text.append(name).append(value);
+    }
+
+    private void field(String name, long value) {
+        text.append(name).append(value);
+    }
+}

@@ -1,0 +1,2 @@
+/** The commands of hashes. */
+package io.gridscript.command.hash;

@@ -1,0 +1,176 @@
+package io.gridscript.command.script;
+
+import static io.gridscript.spec.CommandSpec.command;
+
+import io.gridscript.command.CommandCall;
+import io.gridscript.command.CommandRunner;
+import io.gridscript.command.CommandTable;
+import io.gridscript.command.DebugSwitches;
+import io.gridscript.reply.ErrorReply;
+import io.gridscript.reply.RedisNumbers;
+import io.gridscript.reply.ReplyWriter;
+import io.gridscript.script.RunningScripts;
+import io.gridscript.script.Script;
+import io.gridscript.script.ScriptCache;
+import io.gridscript.script.ScriptFlag;
+import io.gridscript.script.ScriptInterpreter;
+import io.gridscript.script.ScriptRun;
+import io.gridscript.spec.AclCategory;
+import io.gridscript.spec.Argument;
+import io.gridscript.spec.CommandFlag;
+import io.gridscript.spec.CommandGroup;
+import io.gridscript.spec.CommandSpec;
+import io.gridscript.spec.KeyFlag;
+import io.gridscript.spec.KeySpec;
+import java.util.Arrays;
+
+/** EVAL, EVALSHA and their read-only kin. */
+public final class EvalCommands {
+
+    private static final ErrorReply NEGATIVE_KEYS =
+            ErrorReply.err("Number of keys can't be negative");
+    private static final ErrorReply TOO_MANY_KEYS =
+            ErrorReply.err("Number of keys can't be greater than number of args");
+    private static final ErrorReply WRITING_SCRIPT =
+            ErrorReply.err("Can not execute a script with write flag using *_ro command.");
+
+    private static final int NUMBER_OF_KEYS = 2;
+    private static final int FIRST_KEY = 3;
+
+    private final CommandTable table;
+    private final CommandRunner runner;
+    private final DebugSwitches switches;
+    private final ScriptCache cache;
+    private final RunningScripts running;
+    private final ThreadLocal<ScriptInterpreter> interpreters =
+            ThreadLocal.withInitial(ScriptInterpreter::new);
+
+    public EvalCommands(
+            CommandTable table,
+            CommandRunner runner,
+            DebugSwitches switches,
+            ScriptCache cache,
+            RunningScripts running) {
+        this.table = table;
+        this.runner = runner;
+        this.switches = switches;
+        this.cache = cache;
+        this.running = running;
+    }
+
+    /** Registers the commands in the table that their scripts call commands from. */
+    public void register() {
+        table.onScriptThread(
+                writing("eval")
+                        .since("2.6.0")
+                        .summary("Runs a Lua script.")
+                        .arguments(arguments("script")),
+                (call, reply) -> eval(call, reply, false));
+        table.onScriptThread(
+                writing("evalsha")
+                        .since("2.6.0")
+                        .summary("Runs a Lua script of the script cache by its SHA1 digest.")
+                        .arguments(arguments("sha1")),
+                (call, reply) -> evalSha(call, reply, false));
+        table.onScriptThread(
+                reading("eval_ro")
+                        .since("7.0.0")
+                        .summary("Runs a Lua script that only reads.")
+                        .arguments(arguments("script")),
+                (call, reply) -> eval(call, reply, true));
+        table.onScriptThread(
+                reading("evalsha_ro")
+                        .since("7.0.0")
+                        .summary("Runs a Lua script of the script cache that only reads.")
+                        .arguments(arguments("sha1")),
+                (call, reply) -> evalSha(call, reply, true));
+    }
+
+    private static CommandSpec.Builder writing(String name) {
+        return eval(name)
+                .flags(CommandFlag.MAY_REPLICATE)
+                .keys(
+                        KeySpec.counted(NUMBER_OF_KEYS, KeyFlag.RW, KeyFlag.ACCESS, KeyFlag.UPDATE)
+                                .withNotes(
+                                        "We cannot tell how the keys will be used so we assume the"
+                                                + " worst, RW and UPDATE"));
+    }
+
+    private static CommandSpec.Builder reading(String name) {
+        return eval(name)
+                .flags(CommandFlag.READONLY)
+                .keys(
+                        KeySpec.counted(NUMBER_OF_KEYS, KeyFlag.RO, KeyFlag.ACCESS)
+                                .withNotes(
+                                        "We cannot tell how the keys will be used so we assume the"
+                                                + " worst, RO and ACCESS"));
+    }
+
+    private static CommandSpec.Builder eval(String name) {
+        return command(name, -3)
+                .group(CommandGroup.SCRIPTING)
+                .complexity("Depends on the script that is executed.")
+                .flags(
+                        CommandFlag.NOSCRIPT,
+                        CommandFlag.SKIP_MONITOR,
+                        CommandFlag.NO_MANDATORY_KEYS,
+                        CommandFlag.STALE)
+                .categories(AclCategory.SCRIPTING);
+    }
+
+    private static Argument[] arguments(String first) {
+        return new Argument[] {
+            Argument.string(first),
+            Argument.integer("numkeys"),
+            Argument.key("key").asOptional().repeated(),
+            Argument.string("arg").asOptional().repeated()
+        };
+    }
+
+    private void eval(CommandCall call, ReplyWriter reply, boolean readOnly) {
+        int keys = numberOfKeys(call);
+        run(cache.obtain(call.argument(1)), keys, call, reply, readOnly);
+    }
+
+    private void evalSha(CommandCall call, ReplyWriter reply, boolean readOnly) {
+        int keys = numberOfKeys(call);
+        Script script = cache.find(call.argument(1));
+        if (script == null) {
+            throw ScriptCommands.NO_SCRIPT;
+        }
+        run(script, keys, call, reply, readOnly);
+    }
+
+    private static int numberOfKeys(CommandCall call) {
+        long keys = RedisNumbers.parseLong(call.argument(NUMBER_OF_KEYS));
+        if (keys > call.count() - FIRST_KEY) {
+            throw TOO_MANY_KEYS;
+        }
+        if (keys < 0) {
+            throw NEGATIVE_KEYS;
+        }
+        return (int) keys;
+    }
+
+    private void run(
+            Script script, int keys, CommandCall call, ReplyWriter reply, boolean readOnly) {
+        if (readOnly && !script.isCompatible() && !script.has(ScriptFlag.NO_WRITES)) {
+            throw WRITING_SCRIPT;
+        }
+        byte[][] words = call.arguments();
+        int firstArgument = FIRST_KEY + keys;
+        ScriptRun run =
+                new ScriptRun(
+                        script,
+                        Arrays.copyOfRange(words, FIRST_KEY, firstArgument),
+                        Arrays.copyOfRange(words, firstArgument, words.length),
+                        readOnly);
+        ScriptCalls calls = new ScriptCalls(table, runner, switches, call, run);
+        running.start(run);
+        try {
+            interpreters.get().run(run, calls, reply);
+        } finally {
+            running.end(run);
+        }
+    }
+}

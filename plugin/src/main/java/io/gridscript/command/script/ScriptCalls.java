@@ -1,0 +1,104 @@
+package io.gridscript.command.script;
+
+import io.gridscript.acl.Refusal;
+import io.gridscript.acl.User;
+import io.gridscript.command.Command;
+import io.gridscript.command.CommandCall;
+import io.gridscript.command.CommandRunner;
+import io.gridscript.command.CommandTable;
+import io.gridscript.command.DebugSwitches;
+import io.gridscript.reply.ErrorReply;
+import io.gridscript.reply.ReplyWriter;
+import io.gridscript.script.RedisCalls;
+import io.gridscript.script.ScriptRun;
+import io.gridscript.spec.CommandFlag;
+
+/** redis.call: one command of a script, admitted by the rules for scripts and run on the spot. */
+final class ScriptCalls implements RedisCalls {
+
+    private static final ErrorReply UNKNOWN =
+            ErrorReply.err("Unknown Redis command called from script");
+    private static final ErrorReply WRONG_ARITY =
+            ErrorReply.err("Wrong number of args calling Redis command from script");
+    private static final ErrorReply NOT_ALLOWED =
+            ErrorReply.err("This Redis command is not allowed from script");
+    private static final ErrorReply READ_ONLY =
+            ErrorReply.err("Write commands are not allowed from read-only scripts.");
+    private static final ErrorReply INVALID_FOR_CHECK =
+            ErrorReply.err("Invalid command passed to redis.acl_check_cmd()");
+
+    private final CommandTable table;
+    private final CommandRunner runner;
+    private final DebugSwitches switches;
+    private final ScriptClient client;
+    private final CommandCall call;
+
+    ScriptCalls(
+            CommandTable table,
+            CommandRunner runner,
+            DebugSwitches switches,
+            CommandCall caller,
+            ScriptRun run) {
+        this.table = table;
+        this.runner = runner;
+        this.switches = switches;
+        client = new ScriptClient(caller.client(), run);
+        call = new CommandCall().of(run, client, caller.keyspace());
+    }
+
+    @Override
+    public void call(byte[][] argv, ScriptRun run, ReplyWriter reply) {
+        Command command = admit(argv, run);
+        runner.runForScript(call.with(command, argv), reply);
+    }
+
+    /** The checks of Redis's scriptCall, in its order. */
+    private Command admit(byte[][] argv, ScriptRun run) {
+        Command command = table.resolve(argv);
+        if (command == null) {
+            throw UNKNOWN;
+        }
+        if (!command.spec().accepts(argv.length)) {
+            throw WRONG_ARITY;
+        }
+        if (isClosed(command)) {
+            throw NOT_ALLOWED;
+        }
+        checkRights(command, argv);
+        if (command.isWrite() || command.spec().is(CommandFlag.MAY_REPLICATE)) {
+            if (run.isReadOnly()) {
+                throw READ_ONLY;
+            }
+        }
+        if (command.isWrite()) {
+            run.beforeWrite();
+        }
+        return command;
+    }
+
+    /** What answers later can't answer a script, not even after DEBUG SET-DISABLE-DENY-SCRIPTS. */
+    private boolean isClosed(Command command) {
+        return command.spec().is(CommandFlag.NOSCRIPT) && switches.isDenyScripts()
+                || command.place() == Command.Place.GRID
+                || command.place() == Command.Place.SCRIPT
+                || command.place() == Command.Place.CONTAINER;
+    }
+
+    private void checkRights(Command command, byte[][] argv) {
+        User user = client.user();
+        Refusal refusal = user.check(command.spec(), argv);
+        if (refusal != null) {
+            String sentence = refusal.reply(user).text().substring("NOPERM ".length());
+            throw ErrorReply.of("NOPERM ACL failure in script: " + sentence);
+        }
+    }
+
+    @Override
+    public boolean aclCheck(byte[][] argv, ScriptRun run) {
+        Command command = table.resolve(argv);
+        if (command == null || !command.spec().accepts(argv.length)) {
+            throw INVALID_FOR_CHECK;
+        }
+        return client.user().check(command.spec(), argv) == null;
+    }
+}

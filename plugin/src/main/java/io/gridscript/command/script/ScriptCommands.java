@@ -1,0 +1,194 @@
+package io.gridscript.command.script;
+
+import static io.gridscript.spec.CommandSpec.command;
+import static io.gridscript.spec.CommandSpec.subcommand;
+
+import io.gridscript.command.CommandCall;
+import io.gridscript.command.CommandTable;
+import io.gridscript.reply.Ascii;
+import io.gridscript.reply.ErrorReply;
+import io.gridscript.reply.Reply;
+import io.gridscript.reply.ReplyWriter;
+import io.gridscript.script.FlushMode;
+import io.gridscript.script.RunningScripts;
+import io.gridscript.script.Script;
+import io.gridscript.script.ScriptCache;
+import io.gridscript.spec.AclCategory;
+import io.gridscript.spec.Argument;
+import io.gridscript.spec.CommandFlag;
+import io.gridscript.spec.CommandGroup;
+import io.gridscript.spec.CommandSpec;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+
+/** SCRIPT and its subcommands. */
+public final class ScriptCommands {
+
+    static final ErrorReply NO_SCRIPT =
+            ErrorReply.of("NOSCRIPT No matching script. Please use EVAL.");
+    private static final ErrorReply NOT_BUSY =
+            ErrorReply.of("NOTBUSY No scripts in execution right now.");
+    private static final ErrorReply UNKILLABLE =
+            ErrorReply.of(
+                    "UNKILLABLE Sorry the script already executed write commands against the"
+                            + " dataset. You can either wait the script termination or kill the"
+                            + " server in a hard way using the SHUTDOWN NOSAVE command.");
+    private static final ErrorReply FLUSH_OPTION =
+            ErrorReply.err("SCRIPT FLUSH only support SYNC|ASYNC option");
+
+    private static final String[] HELP = {
+        "SCRIPT <subcommand> [<arg> [value] [opt] ...]. Subcommands are:",
+        "EXISTS <sha1> [<sha1> ...]",
+        "    Tell for each SHA1 digest whether that script is in the script cache.",
+        "FLUSH [ASYNC|SYNC]",
+        "    Empty the script cache on every member. Without a mode the",
+        "    lazyfree-lazy-user-flush directive decides. The modes are:",
+        "    * ASYNC: Swap the script map out and destroy the old one in the background.",
+        "    * SYNC: Clear the script map before the reply.",
+        "KILL",
+        "    End the script in execution, if it has not written yet.",
+        "LOAD <script>",
+        "    Put a script into the script cache without running it.",
+        "SHOW <sha1>",
+        "    Return the source of a script in the script cache.",
+        "HELP",
+        "    Print this help."
+    };
+
+    private final ScriptCache cache;
+    private final RunningScripts running;
+    private final BooleanSupplier flushLazily;
+
+    /**
+     * @param flushLazily the directive lazyfree-lazy-user-flush
+     */
+    public ScriptCommands(ScriptCache cache, RunningScripts running, BooleanSupplier flushLazily) {
+        this.cache = cache;
+        this.running = running;
+        this.flushLazily = flushLazily;
+    }
+
+    public void register(CommandTable table) {
+        table.container(
+                command("script", -2)
+                        .group(CommandGroup.SCRIPTING)
+                        .since("2.6.0")
+                        .complexity("Depends on subcommand.")
+                        .summary("Holds the commands about the script cache."));
+        table.onSession(
+                script("exists", -3)
+                        .complexity(
+                                "O(N) with N being the number of scripts to check (so"
+                                        + " checking a single script is an O(1) operation).")
+                        .summary("Tells which scripts are in the script cache.")
+                        .tips("request_policy:all_shards", "response_policy:agg_logical_and")
+                        .arguments(Argument.string("sha1").repeated()),
+                this::exists);
+        table.onGrid(
+                script("flush", -2)
+                        .complexity("O(N) with N being the number of scripts in cache")
+                        .summary("Empties the script cache.")
+                        .tips("request_policy:all_nodes", "response_policy:all_succeeded")
+                        .changed("6.2.0", "Added the `ASYNC` and `SYNC` flushing mode modifiers.")
+                        .arguments(
+                                Argument.oneOf(
+                                                "flush-type",
+                                                Argument.token("async", "ASYNC"),
+                                                Argument.token("sync", "SYNC"))
+                                        .since("6.2.0")
+                                        .asOptional()),
+                this::flush);
+        table.onSession(
+                subcommand("script", "help", 2)
+                        .group(CommandGroup.SCRIPTING)
+                        .since("5.0.0")
+                        .flags(CommandFlag.LOADING, CommandFlag.STALE)
+                        .categories(AclCategory.SCRIPTING)
+                        .complexity("O(1)")
+                        .summary("Explains the subcommands."),
+                (call, reply) -> writeHelp(reply));
+        table.onSession(
+                script("kill", 2)
+                        .flags(CommandFlag.ALLOW_BUSY)
+                        .complexity("O(1)")
+                        .summary("Ends the script in execution.")
+                        .tips("request_policy:all_shards", "response_policy:one_succeeded"),
+                this::kill);
+        table.onGrid(
+                script("load", 3)
+                        .flags(CommandFlag.STALE)
+                        .complexity("O(N) with N being the length in bytes of the script body.")
+                        .summary("Puts a script into the script cache.")
+                        .tips("request_policy:all_nodes", "response_policy:all_succeeded")
+                        .arguments(Argument.string("script")),
+                this::load);
+        table.onSession(
+                script("show", 3)
+                        .since("8.0.0")
+                        .complexity("O(1)")
+                        .summary("Returns the source of a script in the script cache.")
+                        .arguments(Argument.string("sha1")),
+                this::show);
+    }
+
+    private static CommandSpec.Builder script(String name, int arity) {
+        return subcommand("script", name, arity)
+                .group(CommandGroup.SCRIPTING)
+                .since("2.6.0")
+                .flags(CommandFlag.NOSCRIPT)
+                .categories(AclCategory.SCRIPTING);
+    }
+
+    private void exists(CommandCall call, ReplyWriter reply) {
+        reply.array(call.count() - 2);
+        for (int i = 2; i < call.count(); i++) {
+            reply.integer(cache.index().contains(call.argument(i)) ? 1 : 0);
+        }
+    }
+
+    private CompletionStage<Reply> flush(CommandCall call) {
+        return cache.authority().flush(flushMode(call)).thenApply(any -> Reply.OK);
+    }
+
+    private FlushMode flushMode(CommandCall call) {
+        if (call.count() == 2) {
+            return flushLazily.getAsBoolean() ? FlushMode.ASYNC : FlushMode.SYNC;
+        }
+        if (call.count() == 3 && Ascii.is(call.argument(2), "sync")) {
+            return FlushMode.SYNC;
+        }
+        if (call.count() == 3 && Ascii.is(call.argument(2), "async")) {
+            return FlushMode.ASYNC;
+        }
+        throw FLUSH_OPTION;
+    }
+
+    private CompletionStage<Reply> load(CommandCall call) {
+        return cache.authority()
+                .load(call.argument(2))
+                .thenApply(script -> writer -> writer.bulk(script.sha1()));
+    }
+
+    private void show(CommandCall call, ReplyWriter reply) {
+        Script script = cache.find(call.argument(2));
+        if (script == null) {
+            throw NO_SCRIPT;
+        }
+        reply.bulk(script.source());
+    }
+
+    private void kill(CommandCall call, ReplyWriter reply) {
+        switch (running.killLongest()) {
+            case KILLED -> reply.ok();
+            case NOT_BUSY -> throw NOT_BUSY;
+            case UNKILLABLE -> throw UNKILLABLE;
+        }
+    }
+
+    private static void writeHelp(ReplyWriter reply) {
+        reply.array(HELP.length);
+        for (String line : HELP) {
+            reply.status(line);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.gridscript.command.server;
+
+import static io.gridscript.spec.CommandSpec.command;
+
+import io.gridscript.command.CommandCall;
+import io.gridscript.command.CommandTable;
+import io.gridscript.command.Connections;
+import io.gridscript.keyspace.Keyspace;
+import io.gridscript.observe.ErrorStatistics;
+import io.gridscript.reply.Ascii;
+import io.gridscript.reply.ReplyWriter;
+import io.gridscript.spec.AclCategory;
+import io.gridscript.spec.Argument;
+import io.gridscript.spec.CommandFlag;
+import io.gridscript.spec.CommandGroup;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** INFO: this member and its keyspace in figures. */
+public final class InfoCommand {
+
+    /** Writes one section. */
+    @FunctionalInterface
+    private interface Section {
+        void write(InfoText info, Keyspace keyspace);
+    }
+
+    /** What INFO shows when not asked for anything. */
+    private static final Set<String> DEFAULT =
+            Set.of(
+                    "server",
+                    "clients",
+                    "memory",
+                    "persistence",
+                    "stats",
+                    "replication",
+                    "cpu",
+                    "module_list",
+                    "errorstats",
+                    "cluster",
+                    "keyspace");
+
+    private final Map<String, Section> sections = new LinkedHashMap<>();
+
+    public InfoCommand(
+            CommandTable table,
+            Connections connections,
+            Directives directives,
+            ErrorStatistics errors,
+            ScriptFigures scripts,
+            ServerActivity activity) {
+        ServerSections server = new ServerSections(connections, directives, activity);
+        DataSections data = new DataSections(directives, scripts);
+        StatisticsSections statistics =
+                new StatisticsSections(table, connections, errors, scripts, activity);
+        sections.put("server", (info, keyspace) -> server.server(info));
+        sections.put("clients", (info, keyspace) -> server.clients(info));
+        sections.put("memory", data::memory);
+        sections.put("persistence", server::persistence);
+        sections.put("stats", statistics::stats);
+        sections.put("replication", (info, keyspace) -> server.replication(info));
+        sections.put("cpu", (info, keyspace) -> server.cpu(info));
+        sections.put("module_list", (info, keyspace) -> info.section("Modules"));
+        sections.put("commandstats", (info, keyspace) -> statistics.commandStats(info));
+        sections.put("errorstats", (info, keyspace) -> statistics.errorStats(info));
+        sections.put("cluster", (info, keyspace) -> cluster(info));
+        sections.put("keyspace", data::keyspace);
+    }
+
+    public void register(CommandTable table) {
+        table.onKeyspace(
+                command("info", -1)
+                        .group(CommandGroup.SERVER)
+                        .since("1.0.0")
+                        .complexity("O(1)")
+                        .flags(CommandFlag.LOADING, CommandFlag.STALE)
+                        .categories(AclCategory.DANGEROUS)
+                        .tips(
+                                "nondeterministic_output",
+                                "request_policy:all_shards",
+                                "response_policy:special")
+                        .summary("Tells about the server in figures.")
+                        .changed("7.0.0", "Takes several sections.")
+                        .arguments(Argument.string("section").asOptional().repeated()),
+                this::info);
+    }
+
+    private void info(CommandCall call, ReplyWriter reply) {
+        Set<String> wanted = wanted(call);
+        InfoText info = new InfoText();
+        sections.forEach(
+                (name, section) -> {
+                    if (wanted.contains(name)) {
+                        section.write(info, call.keyspace());
+                    }
+                });
+        reply.verbatim("txt", info.bytes());
+    }
+
+    private Set<String> wanted(CommandCall call) {
+        if (call.count() == 1) {
+            return DEFAULT;
+        }
+        Set<String> wanted = new HashSet<>();
+        for (int i = 1; i < call.count(); i++) {
+            String name = Ascii.lowerCase(call.argument(i));
+            switch (name) {
+                case "default" -> wanted.addAll(DEFAULT);
+                case "all", "everything" -> wanted.addAll(sections.keySet());
+                case "modules" -> wanted.add("module_list");
+                default -> wanted.add(name);
+            }
+        }
+        return wanted;
+    }
+
+    private static void cluster(InfoText info) {
+        info.section("Cluster");
+        info.field("cluster_enabled", 0);
+    }
+}

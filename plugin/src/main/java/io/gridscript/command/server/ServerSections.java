@@ -1,0 +1,125 @@
+package io.gridscript.command.server;
+
+import io.gridscript.command.Connections;
+import io.gridscript.keyspace.Keyspace;
+import io.gridscript.spec.RedisVersion;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** INFO's sections about the member: server, clients, persistence, replication, cpu. */
+final class ServerSections {
+
+    private final Connections connections;
+    private final Directives directives;
+    private final ServerActivity activity;
+
+    ServerSections(Connections connections, Directives directives, ServerActivity activity) {
+        this.connections = connections;
+        this.directives = directives;
+        this.activity = activity;
+    }
+
+    void server(InfoText info) {
+        long now = System.currentTimeMillis();
+        long uptime = (now - activity.startedAt()) / 1000;
+        info.section("Server");
+        info.field("redis_version", RedisVersion.TEXT);
+        info.field("redis_git_sha1", "00000000");
+        info.field("redis_git_dirty", 0);
+        info.field("redis_build_id", "0");
+        info.field("redis_mode", "standalone");
+        info.field("server_name", "gridscript");
+        info.field(
+                "os",
+                System.getProperty("os.name")
+                        + " "
+                        + System.getProperty("os.version")
+                        + " "
+                        + System.getProperty("os.arch"));
+        info.field("arch_bits", 64);
+        info.field("java_version", Runtime.version().toString());
+        info.field("process_id", ProcessHandle.current().pid());
+        info.field("process_supervised", "no");
+        info.field("run_id", activity.runId());
+        info.field("tcp_port", directives.all().get("port"));
+        info.field("server_time_usec", TimeUnit.MILLISECONDS.toMicros(now));
+        info.field("uptime_in_seconds", uptime);
+        info.field("uptime_in_days", TimeUnit.SECONDS.toDays(uptime));
+        info.field("hz", 10);
+        info.field("configured_hz", 10);
+        info.field("lru_clock", now / 1000 & 0xFFFFFF);
+        info.field("executable", "");
+        info.field("config_file", "");
+        info.field("io_threads_active", 1);
+    }
+
+    void clients(InfoText info) {
+        info.section("Clients");
+        info.field("connected_clients", connections.count());
+        info.field("cluster_connections", 0);
+        info.field("maxclients", directives.all().get("maxclients"));
+        info.field("blocked_clients", 0);
+        info.field("tracking_clients", 0);
+        info.field("pubsub_clients", 0);
+        info.field("watching_clients", watching());
+        info.field("clients_in_timeout_table", 0);
+        info.field("total_blocking_keys", 0);
+        info.field("total_blocking_keys_on_nokey", 0);
+    }
+
+    private long watching() {
+        return connections.all().stream()
+                .filter(connection -> !connection.transaction().watched().isEmpty())
+                .count();
+    }
+
+    /** Nothing is written to files; tools still look here to learn that nothing is going on. */
+    void persistence(InfoText info, Keyspace keyspace) {
+        info.section("Persistence");
+        info.field("loading", 0);
+        info.field("async_loading", 0);
+        info.field("rdb_changes_since_last_save", keyspace.effects().sequence());
+        info.field("rdb_bgsave_in_progress", 0);
+        info.field("rdb_last_save_time", activity.startedAt() / 1000);
+        info.field("rdb_last_bgsave_status", "ok");
+        info.field("rdb_last_bgsave_time_sec", -1);
+        info.field("rdb_current_bgsave_time_sec", -1);
+        info.field("rdb_saves", 0);
+        info.field("aof_enabled", 0);
+        info.field("aof_rewrite_in_progress", 0);
+        info.field("aof_rewrite_scheduled", 0);
+        info.field("aof_last_rewrite_time_sec", -1);
+        info.field("aof_current_rewrite_time_sec", -1);
+        info.field("aof_last_bgrewrite_status", "ok");
+        info.field("aof_last_write_status", "ok");
+    }
+
+    /** Every member is a master: replicas in Redis's sense are the grid's backups. */
+    void replication(InfoText info) {
+        info.section("Replication");
+        info.field("role", "master");
+        info.field("connected_slaves", 0);
+        info.field("master_failover_state", "no-failover");
+        info.field("master_replid", activity.replicationId());
+        info.field("master_replid2", "0".repeat(40));
+        info.field("master_repl_offset", 0);
+        info.field("second_repl_offset", -1);
+        info.field("repl_backlog_active", 0);
+        info.field("repl_backlog_size", 0);
+        info.field("repl_backlog_first_byte_offset", 0);
+        info.field("repl_backlog_histlen", 0);
+    }
+
+    void cpu(InfoText info) {
+        ProcessFigures figures = ProcessFigures.now();
+        info.section("CPU");
+        info.field("used_cpu_sys", seconds(figures.systemSeconds()));
+        info.field("used_cpu_user", seconds(figures.userSeconds()));
+        info.field("used_cpu_sys_children", seconds(0));
+        info.field("used_cpu_user_children", seconds(0));
+    }
+
+    private static String seconds(double value) {
+        return String.format(Locale.ROOT, "%.6f", value);
+    }
+}

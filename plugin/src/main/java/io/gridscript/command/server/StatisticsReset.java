@@ -1,0 +1,39 @@
+package io.gridscript.command.server;
+
+import io.gridscript.command.Command;
+import io.gridscript.command.CommandTable;
+import io.gridscript.command.Connections;
+import io.gridscript.keyspace.Keyspace;
+import io.gridscript.observe.ErrorStatistics;
+
+/** CONFIG RESETSTAT: everything that INFO counts begins again at zero. */
+public final class StatisticsReset {
+
+    private final CommandTable table;
+    private final Connections connections;
+    private final ErrorStatistics errors;
+    private final ScriptFigures scripts;
+
+    public StatisticsReset(
+            CommandTable table,
+            Connections connections,
+            ErrorStatistics errors,
+            ScriptFigures scripts) {
+        this.table = table;
+        this.connections = connections;
+        this.errors = errors;
+        this.scripts = scripts;
+    }
+
+    /** Resets, on the holder of the keyspace. */
+    void run(Keyspace keyspace) {
+        for (Command command : table.all()) {
+            command.statistics().reset();
+            command.subcommands().values().forEach(each -> each.statistics().reset());
+        }
+        connections.resetStatistics();
+        errors.reset();
+        scripts.resetStatistics();
+        keyspace.statistics().reset();
+    }
+}

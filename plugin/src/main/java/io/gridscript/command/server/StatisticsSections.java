@@ -1,0 +1,105 @@
+package io.gridscript.command.server;
+
+import io.gridscript.command.Command;
+import io.gridscript.command.CommandTable;
+import io.gridscript.command.Connections;
+import io.gridscript.keyspace.Keyspace;
+import io.gridscript.keyspace.KeyspaceStatistics;
+import io.gridscript.observe.CommandStatistics;
+import io.gridscript.observe.ErrorStatistics;
+
+/** INFO's sections of counters: stats, commandstats, errorstats. */
+final class StatisticsSections {
+
+    private final CommandTable table;
+    private final Connections connections;
+    private final ErrorStatistics errors;
+    private final ScriptFigures scripts;
+    private final ServerActivity activity;
+
+    StatisticsSections(
+            CommandTable table,
+            Connections connections,
+            ErrorStatistics errors,
+            ScriptFigures scripts,
+            ServerActivity activity) {
+        this.table = table;
+        this.connections = connections;
+        this.errors = errors;
+        this.scripts = scripts;
+        this.activity = activity;
+    }
+
+    void stats(InfoText info, Keyspace keyspace) {
+        KeyspaceStatistics statistics = keyspace.statistics();
+        info.section("Stats");
+        info.field("total_connections_received", connections.accepted());
+        info.field("total_commands_processed", activity.commandsProcessed());
+        info.field("instantaneous_ops_per_sec", activity.commandsPerSecond());
+        info.field("total_net_input_bytes", connections.bytesRead());
+        info.field("total_net_output_bytes", connections.bytesWritten());
+        info.field("instantaneous_input_kbps", activity.bytesReadPerSecond() / 1024.0);
+        info.field("instantaneous_output_kbps", activity.bytesWrittenPerSecond() / 1024.0);
+        info.field("rejected_connections", connections.rejected());
+        info.field("sync_full", 0);
+        info.field("sync_partial_ok", 0);
+        info.field("sync_partial_err", 0);
+        info.field("expired_subkeys", 0);
+        info.field("expired_keys", statistics.expiredKeys());
+        info.field("evicted_keys", 0);
+        info.field("evicted_clients", 0);
+        info.field("evicted_scripts", scripts.evictedScripts());
+        info.field("keyspace_hits", statistics.hits());
+        info.field("keyspace_misses", statistics.misses());
+        info.field("pubsub_channels", 0);
+        info.field("pubsub_patterns", 0);
+        info.field("pubsubshard_channels", 0);
+        info.field("latest_fork_usec", 0);
+        info.field("total_forks", 0);
+        info.field("tracking_total_keys", 0);
+        info.field("tracking_total_items", 0);
+        info.field("tracking_total_prefixes", 0);
+        info.field("unexpected_error_replies", 0);
+        info.field("total_error_replies", errors.total());
+    }
+
+    void commandStats(InfoText info) {
+        info.section("Commandstats");
+        for (Command command : table.all()) {
+            add(info, command);
+            command.subcommands().values().forEach(each -> add(info, each));
+        }
+    }
+
+    private static void add(InfoText info, Command command) {
+        CommandStatistics statistics = command.statistics();
+        long calls = statistics.calls();
+        long rejected = statistics.rejectedCalls();
+        long failed = statistics.failedCalls();
+        if (calls == 0 && rejected == 0 && failed == 0) {
+            return;
+        }
+        long microseconds = statistics.microseconds();
+        double perCall = calls == 0 ? 0 : (double) microseconds / calls;
+        info.field(
+                "cmdstat_" + command.spec().fullName(),
+                "calls="
+                        + calls
+                        + ",usec="
+                        + microseconds
+                        + ",usec_per_call="
+                        + InfoText.decimal(perCall)
+                        + ",rejected_calls="
+                        + rejected
+                        + ",failed_calls="
+                        + failed);
+    }
+
+    void errorStats(InfoText info) {
+        info.section("Errorstats");
+        errors.byCode()
+                .forEach(
+                        (code, count) ->
+                                info.field("errorstat_" + InfoText.safe(code), "count=" + count));
+    }
+}

@@ -1,0 +1,2 @@
+/** The commands of strings. */
+package io.gridscript.command.string;

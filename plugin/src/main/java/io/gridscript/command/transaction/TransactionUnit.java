@@ -1,0 +1,97 @@
+package io.gridscript.command.transaction;
+
+import io.gridscript.command.Command;
+import io.gridscript.command.CommandCall;
+import io.gridscript.command.CommandRunner;
+import io.gridscript.command.Unit;
+import io.gridscript.keyspace.Keyspace;
+import io.gridscript.reply.ErrorReply;
+import io.gridscript.reply.Reply;
+import io.gridscript.reply.ReplyWriter;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What EXEC runs. A queued command of the place GRID makes it wait with the keyspace held: no
+ * thread waits meanwhile, and nobody's command comes in between.
+ */
+public final class TransactionUnit implements Unit {
+
+    private final CommandRunner runner;
+    private final Command exec;
+    private final List<Transaction.Queued> queued;
+    private final List<Transaction.Watched> watched;
+    private CompletableFuture<Reply> awaited;
+    private int next = -1;
+
+    /** Takes over what is queued and watched; the transaction itself is cleared by the caller. */
+    public TransactionUnit(CommandRunner runner, Command exec, Transaction transaction) {
+        this.runner = runner;
+        this.exec = exec;
+        queued = transaction.queued();
+        watched = transaction.watched();
+    }
+
+    @Override
+    public CompletionStage<?> run(CommandCall call, ReplyWriter reply) {
+        if (next < 0) {
+            exec.statistics().called(0);
+            if (isTouched(call.keyspace())) {
+                reply.nilArray();
+                return null;
+            }
+            reply.array(queued.size());
+            next = 0;
+        }
+        while (next < queued.size()) {
+            Transaction.Queued current = queued.get(next);
+            call.with(current.command(), current.request());
+            if (current.command().place() != Command.Place.GRID) {
+                runner.run(call, reply);
+            } else if (!answered(call, reply)) {
+                return awaited;
+            }
+            next++;
+        }
+        return null;
+    }
+
+    /** Starts the command of another place, or takes its reply when it is there. */
+    private boolean answered(CommandCall call, ReplyWriter reply) {
+        if (awaited == null) {
+            awaited = runner.start(call).toCompletableFuture();
+        }
+        if (!awaited.isDone()) {
+            return false;
+        }
+        awaited.join().writeTo(reply);
+        awaited = null;
+        return true;
+    }
+
+    private boolean isTouched(Keyspace keyspace) {
+        for (Transaction.Watched key : watched) {
+            if (!keyspace.database(key.database()).isUnchanged(key.key(), key.version())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void refuse(ErrorReply error, ReplyWriter reply) {
+        runner.refuse(exec, Transaction.aborted(error), reply);
+    }
+
+    @Override
+    public boolean mayTakeLong() {
+        for (Transaction.Queued each : queued) {
+            Command.Place place = each.command().place();
+            if (place == Command.Place.SCRIPT || place == Command.Place.GRID) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

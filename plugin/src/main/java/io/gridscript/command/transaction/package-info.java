@@ -1,0 +1,2 @@
+/** MULTI, EXEC and WATCH. */
+package io.gridscript.command.transaction;

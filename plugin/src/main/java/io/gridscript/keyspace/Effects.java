@@ -1,0 +1,70 @@
+package io.gridscript.keyspace;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The effects of the run in progress on one keyspace, in order. Its sequence counts every effect
+ * the keyspace has ever had.
+ *
+ * <p>Effects are kept only while somebody needs them, for backups or to undo the run; otherwise
+ * they are counted and not even made. A method that changes something does three things: it makes
+ * the change, adds the effect if they are kept, and counts it:
+ *
+ * <pre>{@code
+ * if (effects.keeping()) {
+ *     effects.add(new FieldReplaced(this, former(), field, field.value, value));
+ * }
+ * entry.version = effects.next();
+ * }</pre>
+ */
+public final class Effects {
+
+    private final List<Effect> kept = new ArrayList<>();
+    private boolean keeping;
+    private long sequence;
+
+    /** Number of effects ever made on the keyspace. */
+    public long sequence() {
+        return sequence;
+    }
+
+    /** Whether effects are to be made and added, not only counted. */
+    public boolean keeping() {
+        return keeping;
+    }
+
+    /** From now on effects are kept, until {@link #forget()}. */
+    public void keep() {
+        keeping = true;
+    }
+
+    /** Drops what is kept; from now on effects are only counted. */
+    public void forget() {
+        kept.clear();
+        keeping = false;
+    }
+
+    /** What is kept, the earliest first. */
+    public List<Effect> kept() {
+        return kept;
+    }
+
+    /** Undoes every kept effect, the latest first, and takes their numbers back. */
+    public void undo() {
+        for (int i = kept.size() - 1; i >= 0; i--) {
+            kept.get(i).undo();
+            sequence--;
+        }
+        kept.clear();
+    }
+
+    void add(Effect effect) {
+        kept.add(effect);
+    }
+
+    /** Counts one effect; its number is the new version of the key it changed. */
+    long next() {
+        return ++sequence;
+    }
+}

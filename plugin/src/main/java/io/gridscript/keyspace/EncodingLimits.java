@@ -1,0 +1,28 @@
+package io.gridscript.keyspace;
+
+/**
+ * Up to where values keep their compact encodings, as the directives of the same names set it. Read
+ * by holders, set by CONFIG SET from other threads.
+ */
+public final class EncodingLimits {
+
+    private volatile int hashMaxListpackEntries = 512;
+    private volatile int hashMaxListpackValue = 64;
+
+    public int hashMaxListpackEntries() {
+        return hashMaxListpackEntries;
+    }
+
+    public void hashMaxListpackEntries(int entries) {
+        hashMaxListpackEntries = entries;
+    }
+
+    /** In bytes. */
+    public int hashMaxListpackValue() {
+        return hashMaxListpackValue;
+    }
+
+    public void hashMaxListpackValue(int bytes) {
+        hashMaxListpackValue = bytes;
+    }
+}

@@ -1,0 +1,91 @@
+package io.gridscript.keyspace;
+
+/**
+ * The effects on whole keys. Each carries the number that its database had and, beside what undoes
+ * it here, what makes it again elsewhere: contents are frozen, because values change later.
+ */
+final class KeyEffects {
+
+    private KeyEffects() {}
+
+    /** A key came. */
+    record Added(Entry entry, int database, Value contents, long deadline) implements Effect {
+        @Override
+        public void undo() {
+            entry.database.unlink(entry);
+        }
+    }
+
+    /** A key was given another value and another deadline. */
+    record Replaced(
+            Entry entry,
+            int database,
+            Value former,
+            long formerDeadline,
+            long formerVersion,
+            Value value,
+            Value contents,
+            long deadline)
+            implements Effect {
+        @Override
+        public void undo() {
+            entry.database.exchange(entry, former);
+            entry.database.place(entry, formerDeadline);
+            entry.version = formerVersion;
+        }
+    }
+
+    /** A key went. */
+    record Removed(Entry entry, int database, long formerMark, boolean expired) implements Effect {
+        @Override
+        public void undo() {
+            Keyspace keyspace = entry.database.keyspace();
+            entry.database.restore(entry);
+            keyspace.deletionMarks().restore(database, entry.key, formerMark);
+            if (expired) {
+                keyspace.statistics().expired(-1);
+            }
+        }
+    }
+
+    /** The deadline of a key was set or taken away. */
+    record DeadlineChanged(
+            Entry entry, int database, long formerVersion, long formerDeadline, long deadline)
+            implements Effect {
+        @Override
+        public void undo() {
+            entry.database.place(entry, formerDeadline);
+            entry.version = formerVersion;
+        }
+    }
+
+    /** A value and its deadline went from one key to another. */
+    record Moved(Entry source, int database, long formerMark, Entry moved, int target, Entry former)
+            implements Effect {
+        @Override
+        public void undo() {
+            moved.database.unlink(moved);
+            if (former != null) {
+                moved.database.restore(former);
+            }
+            source.database.restore(source);
+            source.database.keyspace().deletionMarks().restore(database, source.key, formerMark);
+        }
+    }
+
+    /** All keys of a database went. */
+    record Cleared(
+            Database cleared,
+            int database,
+            ByteMap<Entry> entries,
+            DeadlineQueue deadlines,
+            long sizeInBytes,
+            DeletionMarks.Saved formerMarks)
+            implements Effect {
+        @Override
+        public void undo() {
+            cleared.contents(entries, deadlines, sizeInBytes);
+            cleared.keyspace().deletionMarks().restore(formerMarks);
+        }
+    }
+}

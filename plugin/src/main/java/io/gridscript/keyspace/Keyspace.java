@@ -1,0 +1,181 @@
+package io.gridscript.keyspace;
+
+import io.gridscript.reply.RedisNumbers;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * All data of one partition: its numbered databases, their common clock and their effects. Used by
+ * one thread at a time, the holder.
+ */
+public final class Keyspace {
+
+    /** Scratch for the digits of a number on their way into a reply. */
+    final byte[] digits = new byte[RedisNumbers.MAX_LONG_LENGTH];
+
+    private final Database[] databases;
+    private final Effects effects = new Effects();
+    private final EncodingLimits encodingLimits;
+    private final KeyspaceStatistics statistics = new KeyspaceStatistics();
+    private final DeletionMarks deletionMarks;
+    private final RandomGenerator random = new SplittableRandom();
+    private long now;
+
+    /**
+     * @param databases how many it has
+     * @param encodingLimits up to where values keep their compact encodings
+     */
+    public Keyspace(int databases, EncodingLimits encodingLimits) {
+        this.encodingLimits = encodingLimits;
+        this.databases = new Database[databases];
+        deletionMarks = new DeletionMarks(databases);
+        for (int i = 0; i < databases; i++) {
+            this.databases[i] = new Database(this, i);
+        }
+    }
+
+    /** How many databases it has; their numbers begin with 0. */
+    public int databases() {
+        return databases.length;
+    }
+
+    /** The database that has that number now; after {@link #swap} it is another one. */
+    public Database database(int number) {
+        return databases[number];
+    }
+
+    public Effects effects() {
+        return effects;
+    }
+
+    public EncodingLimits encodingLimits() {
+        return encodingLimits;
+    }
+
+    public KeyspaceStatistics statistics() {
+        return statistics;
+    }
+
+    /** Where random choices come from. */
+    public RandomGenerator random() {
+        return random;
+    }
+
+    /** The frozen clock: Unix time in milliseconds, the same during one command, script or EXEC. */
+    public long now() {
+        return now;
+    }
+
+    /** Sets the clock, at the start of a command, script or EXEC. */
+    public void now(long unixMillis) {
+        now = unixMillis;
+    }
+
+    /** An honest estimate of the heap that all keys and values take, in bytes. */
+    public long sizeInBytes() {
+        long size = 0;
+        for (Database database : databases) {
+            size += database.sizeInBytes();
+        }
+        return size;
+    }
+
+    /** The earliest deadline of all keys, or {@link Entry#NO_DEADLINE}. */
+    public long nextDeadline() {
+        long next = Entry.NO_DEADLINE;
+        for (Database database : databases) {
+            long deadline = database.nextDeadline();
+            if (deadline != Entry.NO_DEADLINE && (next == Entry.NO_DEADLINE || deadline < next)) {
+                next = deadline;
+            }
+        }
+        return next;
+    }
+
+    /**
+     * Removes keys whose deadline has passed.
+     *
+     * @param limit removes so many at most
+     * @return how many it removed
+     */
+    public int expireDue(int limit) {
+        int removed = 0;
+        for (int i = 0; i < databases.length && removed < limit; i++) {
+            removed += databases[i].expireDue(limit - removed);
+        }
+        return removed;
+    }
+
+    /** Removes all keys of all databases, as FLUSHALL does; tells how many there were. */
+    public long clear() {
+        long removed = 0;
+        for (Database database : databases) {
+            removed += database.clear();
+        }
+        return removed;
+    }
+
+    /** Exchanges two databases, as SWAPDB does. */
+    public void swap(int one, int other) {
+        if (one == other) {
+            return;
+        }
+        Database first = databases[one];
+        Database second = databases[other];
+        DeletionMarks.Saved formerMarks = effects.keeping() ? deletionMarks.save() : null;
+        if (effects.keeping()) {
+            effects.add(
+                    new DatabasesSwapped(
+                            this, one, other, first.lastSwap(), second.lastSwap(), formerMarks));
+        }
+        long sequence = effects.next();
+        markSwapped(first, second, sequence);
+        exchange(one, other);
+        first.lastSwap(sequence);
+        second.lastSwap(sequence);
+    }
+
+    /** Whoever watches an absent key of either database that the other has, sees it change. */
+    private void markSwapped(Database first, Database second, long sequence) {
+        deletionMarks.expect(2L * (first.size() + second.size()), now);
+        if (deletionMarks.isRecording()) {
+            first.markAll(first.number(), sequence);
+            first.markAll(second.number(), sequence);
+            second.markAll(first.number(), sequence);
+            second.markAll(second.number(), sequence);
+        }
+    }
+
+    private void exchange(int one, int other) {
+        Database first = databases[one];
+        Database second = databases[other];
+        databases[one] = second;
+        databases[other] = first;
+        second.number(one);
+        first.number(other);
+    }
+
+    DeletionMarks deletionMarks() {
+        return deletionMarks;
+    }
+
+    /**
+     * Two databases were exchanged; the former swaps are those of the databases with the numbers.
+     */
+    private record DatabasesSwapped(
+            Keyspace keyspace,
+            int one,
+            int other,
+            long formerSwapOfOne,
+            long formerSwapOfOther,
+            DeletionMarks.Saved formerMarks)
+            implements Effect {
+        @Override
+        public void undo() {
+            keyspace.exchange(one, other);
+            keyspace.databases[one].lastSwap(formerSwapOfOne);
+            keyspace.databases[other].lastSwap(formerSwapOfOther);
+            keyspace.deletionMarks.restore(formerMarks);
+        }
+    }
+}

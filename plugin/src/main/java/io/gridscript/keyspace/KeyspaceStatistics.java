@@ -1,0 +1,43 @@
+package io.gridscript.keyspace;
+
+/** What INFO stats tells of a keyspace. Changed by the holder only. */
+public final class KeyspaceStatistics {
+
+    private long expiredKeys;
+    private long hits;
+    private long misses;
+
+    /** Keys removed because their deadline had passed. */
+    public long expiredKeys() {
+        return expiredKeys;
+    }
+
+    /** Look-ups for reading that found their key. */
+    public long hits() {
+        return hits;
+    }
+
+    /** Look-ups for reading that did not find their key. */
+    public long misses() {
+        return misses;
+    }
+
+    /** Begins again at zero, as CONFIG RESETSTAT does. */
+    public void reset() {
+        expiredKeys = 0;
+        hits = 0;
+        misses = 0;
+    }
+
+    void expired(int keys) {
+        expiredKeys += keys;
+    }
+
+    void lookedUp(boolean found) {
+        if (found) {
+            hits++;
+        } else {
+            misses++;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.gridscript.keyspace;
+
+/**
+ * What a key holds. Each type changes in place through methods that record their effect; before it
+ * is given to a key it changes freely.
+ */
+public abstract sealed class Value permits StringValue, HashValue {
+
+    private static final int ARRAY_HEADER_BYTES = 16;
+
+    /** The key it belongs to, or null. */
+    private Entry entry;
+
+    /** As TYPE names it. */
+    public abstract String type();
+
+    /** As OBJECT ENCODING names it. */
+    public abstract String encoding();
+
+    /** An honest estimate of the heap it takes, in bytes, the key not included. */
+    public abstract long sizeInBytes();
+
+    /** A value of its own with equal contents, for COPY. */
+    public abstract Value copy();
+
+    /** The contents as they are now, whatever becomes of this value: for effects. */
+    abstract Value frozen();
+
+    final Entry entry() {
+        return entry;
+    }
+
+    /** Makes it the value of a key. */
+    void belongTo(Entry owner) {
+        entry = owner;
+    }
+
+    /** Where its changes are recorded while somebody needs them, otherwise null. */
+    final Effects keepingEffects() {
+        if (entry == null) {
+            return null;
+        }
+        Effects effects = entry.effects();
+        return effects.keeping() ? effects : null;
+    }
+
+    /** Counts a change that is made and, if need be, recorded. */
+    final void changed(long grownBytes) {
+        if (entry != null) {
+            entry.version = entry.effects().next();
+            entry.database.grown(grownBytes);
+        }
+    }
+
+    /** Heap bytes of an array. */
+    static long arrayBytes(byte[] array) {
+        return ARRAY_HEADER_BYTES + (array.length + 7L & -8L);
+    }
+}

@@ -1,0 +1,180 @@
+package io.gridscript.member;
+
+import com.hazelcast.spi.impl.NodeEngine;
+import io.gridscript.acl.Users;
+import io.gridscript.command.CommandRunner;
+import io.gridscript.command.CommandTable;
+import io.gridscript.command.DebugSwitches;
+import io.gridscript.command.connection.AuthenticationCommands;
+import io.gridscript.command.connection.ClientCommands;
+import io.gridscript.command.connection.ConnectionCommands;
+import io.gridscript.command.generic.GenericCommands;
+import io.gridscript.command.hash.HashCommands;
+import io.gridscript.command.script.EvalCommands;
+import io.gridscript.command.script.ScriptCommands;
+import io.gridscript.command.server.CommandCommands;
+import io.gridscript.command.server.ConfigCommands;
+import io.gridscript.command.server.DatabaseCommands;
+import io.gridscript.command.server.DebugCommand;
+import io.gridscript.command.server.InfoCommand;
+import io.gridscript.command.server.ScriptFigures;
+import io.gridscript.command.server.ServerActivity;
+import io.gridscript.command.server.ServerCommands;
+import io.gridscript.command.server.StatisticsReset;
+import io.gridscript.command.string.StringCommands;
+import io.gridscript.command.transaction.TransactionCommands;
+import io.gridscript.grid.authority.Authority;
+import io.gridscript.grid.execution.BusyThreshold;
+import io.gridscript.grid.execution.ExpiryCycle;
+import io.gridscript.grid.execution.KeyspaceActor;
+import io.gridscript.grid.execution.KeyspaceThreads;
+import io.gridscript.keyspace.EncodingLimits;
+import io.gridscript.keyspace.Keyspace;
+import io.gridscript.observe.ErrorStatistics;
+import io.gridscript.resp.ConnectionLimits;
+import io.gridscript.resp.Listener;
+import io.gridscript.resp.Sessions;
+import io.gridscript.script.RunningScripts;
+import io.gridscript.script.ScriptCache;
+import io.gridscript.script.ScriptIndex;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Puts the rooms of one member together, and opens and closes them in order. */
+public final class Assembly implements AutoCloseable {
+
+    private static final long SAMPLE_MILLIS = 100;
+
+    private final MemberDirectives directives;
+    private final String member;
+    private final Users users = new Users();
+    private final EncodingLimits encodingLimits = new EncodingLimits();
+    private final BusyThreshold busy = new BusyThreshold();
+    private final ConnectionLimits connectionLimits = new ConnectionLimits();
+    private final Sessions sessions = new Sessions(connectionLimits);
+    private final ErrorStatistics errors = new ErrorStatistics();
+    private final CommandRunner runner = new CommandRunner(errors);
+    private final CommandTable table = new CommandTable();
+    private final ServerActivity activity = new ServerActivity(table, sessions);
+    private final DebugSwitches switches = new DebugSwitches();
+    private final RunningScripts running = new RunningScripts();
+    private final ScriptIndex index = new ScriptIndex();
+    private final Authority authority;
+    private final ScriptCache scripts;
+    private final KeyspaceThreads threads;
+    private final KeyspaceActor keyspace;
+    private final ExpiryCycle expiryCycle;
+    private final MemberShutdown shutdown;
+    private Listener listener;
+
+    /**
+     * @throws InvalidSetting when a directive can't be applied
+     */
+    Assembly(NodeEngine nodeEngine, MemberDirectives directives) {
+        this.directives = directives;
+        member = nodeEngine.getHazelcastInstance().getName();
+        Authority.configure(nodeEngine);
+        authority = new Authority(nodeEngine, index);
+        scripts = new ScriptCache(index, authority);
+        threads = new KeyspaceThreads(member);
+        int databases = directives.get(DirectiveTable.DATABASES).intValue();
+        keyspace = new KeyspaceActor(new Keyspace(databases, encodingLimits), threads, busy);
+        expiryCycle = new ExpiryCycle(keyspace, switches::isActiveExpiry);
+        shutdown = new MemberShutdown(nodeEngine.getHazelcastInstance(), keyspace, busy);
+        registerCommands(databases);
+        new DirectiveBindings(directives, users, connectionLimits, sessions, busy, encodingLimits)
+                .bind();
+    }
+
+    private void registerCommands(int databases) {
+        new ConnectionCommands(databases).register(table);
+        new AuthenticationCommands(users).register(table);
+        new ClientCommands(sessions).register(table);
+        new GenericCommands(directives.get(DirectiveTable.CLUSTER_ENABLED)).register(table);
+        StringCommands.register(table, () -> directives.get(DirectiveTable.PROTO_MAX_BULK_LEN));
+        HashCommands.register(table);
+        new TransactionCommands().register(table);
+        new EvalCommands(table, runner, switches, scripts, running).register();
+        new ScriptCommands(
+                        scripts,
+                        running,
+                        () -> directives.get(DirectiveTable.LAZYFREE_LAZY_USER_FLUSH))
+                .register(table);
+        registerServerCommands();
+    }
+
+    private void registerServerCommands() {
+        ScriptFigures figures = new IndexFigures(index);
+        new CommandCommands(table).register(table);
+        new ConfigCommands(directives, new StatisticsReset(table, sessions, errors, figures))
+                .register(table);
+        new DatabaseCommands().register(table);
+        new DebugCommand(directives, switches, activity).register(table);
+        new InfoCommand(table, sessions, directives, errors, figures, activity).register(table);
+        new ServerCommands(shutdown).register(table);
+    }
+
+    /** Whether this member opens a port. */
+    boolean isEnabled() {
+        return directives.get(DirectiveTable.ENABLED);
+    }
+
+    /** The script authority of this member, for tests and statistics. */
+    public Authority authority() {
+        return authority;
+    }
+
+    /** Addresses on which the port is open, in the order of the directive bind. */
+    public List<InetSocketAddress> addresses() {
+        return listener == null ? List.of() : listener.addresses();
+    }
+
+    /**
+     * Opens the port, after the member has started.
+     *
+     * @throws InvalidSetting when that isn't possible
+     */
+    void open() {
+        authority.start();
+        expiryCycle.start(threads);
+        threads.repeat(activity::sample, SAMPLE_MILLIS, TimeUnit.MILLISECONDS);
+        Listener opening =
+                new Listener(
+                        sessions,
+                        connectionLimits,
+                        users,
+                        table,
+                        runner,
+                        keyspace,
+                        busy,
+                        directives.get(DirectiveTable.IO_THREADS).intValue(),
+                        member);
+        listener = opening;
+        int port = directives.get(DirectiveTable.PORT).intValue();
+        int backlog = directives.get(DirectiveTable.TCP_BACKLOG).intValue();
+        for (String bind : directives.get(DirectiveTable.BIND)) {
+            boolean optional = bind.startsWith("-");
+            String host = optional ? bind.substring(1) : bind;
+            try {
+                opening.open(
+                        new InetSocketAddress(host.equals("*") ? "0.0.0.0" : host, port), backlog);
+            } catch (IOException e) {
+                if (!optional) {
+                    throw new InvalidSetting(
+                            "Cannot open port " + port + " on " + host + ": " + e.getMessage());
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        if (listener != null) {
+            listener.close();
+            listener = null;
+        }
+        threads.close();
+    }
+}

@@ -1,0 +1,86 @@
+package io.gridscript.member;
+
+import io.gridscript.acl.Users;
+import io.gridscript.grid.execution.BusyThreshold;
+import io.gridscript.keyspace.EncodingLimits;
+import io.gridscript.reply.Ascii;
+import io.gridscript.resp.ConnectionLimits;
+import io.gridscript.resp.RequestLimits;
+import io.gridscript.resp.Sessions;
+
+/** Lets the directives hold in the rooms that they are for. */
+final class DirectiveBindings {
+
+    private final MemberDirectives directives;
+    private final Users users;
+    private final ConnectionLimits connectionLimits;
+    private final Sessions sessions;
+    private final BusyThreshold busy;
+    private final EncodingLimits encodingLimits;
+
+    DirectiveBindings(
+            MemberDirectives directives,
+            Users users,
+            ConnectionLimits connectionLimits,
+            Sessions sessions,
+            BusyThreshold busy,
+            EncodingLimits encodingLimits) {
+        this.directives = directives;
+        this.users = users;
+        this.connectionLimits = connectionLimits;
+        this.sessions = sessions;
+        this.busy = busy;
+        this.encodingLimits = encodingLimits;
+    }
+
+    /**
+     * Applies all values now and whenever they change.
+     *
+     * @throws InvalidSetting when a value can't be applied
+     */
+    void bind() {
+        try {
+            directives.bind(DirectiveTable.REQUIREPASS, password -> requirePassword(password));
+            directives.bind(DirectiveTable.PROTECTED_MODE, connectionLimits::protectedMode);
+            directives.bind(
+                    DirectiveTable.MAXCLIENTS,
+                    value -> connectionLimits.maxClients((int) Math.min(value, 1 << 30)));
+            directives.bind(
+                    DirectiveTable.TIMEOUT,
+                    value -> connectionLimits.timeoutSeconds(value.intValue()));
+            directives.bind(
+                    DirectiveTable.TCP_KEEPALIVE,
+                    value -> connectionLimits.tcpKeepAliveSeconds(value.intValue()));
+            directives.bind(DirectiveTable.PROTO_MAX_BULK_LEN, any -> limitRequests());
+            directives.bind(DirectiveTable.CLIENT_QUERY_BUFFER_LIMIT, any -> limitRequests());
+            directives.bind(DirectiveTable.BUSY_REPLY_THRESHOLD, busy::milliseconds);
+            directives.bind(
+                    DirectiveTable.HASH_MAX_LISTPACK_ENTRIES,
+                    value -> encodingLimits.hashMaxListpackEntries(clamped(value)));
+            directives.bind(
+                    DirectiveTable.HASH_MAX_LISTPACK_VALUE,
+                    value -> encodingLimits.hashMaxListpackValue(clamped(value)));
+        } catch (DirectiveRefused refused) {
+            throw new InvalidSetting(refused.getMessage());
+        }
+    }
+
+    private void requirePassword(String password) {
+        users.requirePassword(Ascii.bytes(password));
+    }
+
+    private void limitRequests() {
+        RequestLimits limits = RequestLimits.DEFAULT;
+        sessions.requestLimits(
+                new RequestLimits(
+                        directives.get(DirectiveTable.PROTO_MAX_BULK_LEN),
+                        limits.arguments(),
+                        limits.lineBytes(),
+                        directives.get(DirectiveTable.CLIENT_QUERY_BUFFER_LIMIT),
+                        true));
+    }
+
+    private static int clamped(long value) {
+        return (int) Math.min(value, Integer.MAX_VALUE);
+    }
+}

@@ -1,0 +1,198 @@
+package io.gridscript.member;
+
+import static io.gridscript.member.Directive.Change.ANY_TIME;
+import static io.gridscript.member.Directive.Change.AT_START;
+import static io.gridscript.member.Directive.Change.AT_START_UNSEEN;
+import static io.gridscript.member.Directive.Change.NEVER;
+
+import io.gridscript.member.Directive.Change;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * All settings there are. Those of Redis have Redis's names, forms, limits and, with the exceptions
+ * told below, Redis's defaults.
+ *
+ * <p>Addresses are fixed at start, unlike in Redis, because they are one member's own while CONFIG
+ * SET holds for the whole grid.
+ */
+public final class DirectiveTable {
+
+    private static final List<Directive<?>> ALL = new ArrayList<>();
+
+    // The listener.
+
+    /** Whether the port is opened at all; the member serves the grid's data either way. */
+    public static final Directive<Boolean> ENABLED =
+            add("enabled", null, DirectiveType.BOOL, false, AT_START_UNSEEN);
+
+    /** 0: any free port. */
+    public static final Directive<Long> PORT =
+            add("port", null, DirectiveType.integer(0, 65535), 6379L, AT_START);
+
+    /** Loopback, unlike Redis's every address. A leading "-": no fault when not available. */
+    public static final Directive<List<String>> BIND =
+            add("bind", null, DirectiveType.WORDS, List.of("127.0.0.1", "-::1"), AT_START);
+
+    public static final Directive<Boolean> PROTECTED_MODE =
+            add("protected-mode", null, DirectiveType.BOOL, true, ANY_TIME);
+
+    /** Empty: no password. */
+    public static final Directive<String> REQUIREPASS =
+            add("requirepass", null, DirectiveType.TEXT, "", ANY_TIME);
+
+    public static final Directive<Long> MAXCLIENTS =
+            add("maxclients", null, DirectiveType.integer(1, 4294967295L), 10000L, ANY_TIME);
+
+    /** Seconds without a request after which a connection is closed; 0: never. */
+    public static final Directive<Long> TIMEOUT =
+            add("timeout", null, DirectiveType.integer(0, Integer.MAX_VALUE), 0L, ANY_TIME);
+
+    /** Seconds between probes of an idle connection; 0: none. */
+    public static final Directive<Long> TCP_KEEPALIVE =
+            add("tcp-keepalive", null, DirectiveType.integer(0, Integer.MAX_VALUE), 300L, ANY_TIME);
+
+    public static final Directive<Long> TCP_BACKLOG =
+            add("tcp-backlog", null, DirectiveType.integer(0, Integer.MAX_VALUE), 511L, AT_START);
+
+    /** Event loops; by default, unlike in Redis, one for each processor. */
+    public static final Directive<Long> IO_THREADS =
+            add(
+                    "io-threads",
+                    null,
+                    DirectiveType.integer(1, 128),
+                    Math.min(128L, Runtime.getRuntime().availableProcessors()),
+                    AT_START);
+
+    /** Bytes of the longest string, in a request or stored. */
+    public static final Directive<Long> PROTO_MAX_BULK_LEN =
+            add(
+                    "proto-max-bulk-len",
+                    null,
+                    DirectiveType.memory(1 << 20, Long.MAX_VALUE),
+                    512L << 20,
+                    ANY_TIME);
+
+    /** Bytes of one connection's requests that were not yet run. */
+    public static final Directive<Long> CLIENT_QUERY_BUFFER_LIMIT =
+            add(
+                    "client-query-buffer-limit",
+                    null,
+                    DirectiveType.memory(1 << 20, Long.MAX_VALUE),
+                    1L << 30,
+                    ANY_TIME);
+
+    // Data.
+
+    public static final Directive<Long> DATABASES =
+            add("databases", null, DirectiveType.integer(1, Integer.MAX_VALUE), 16L, AT_START);
+
+    /** Bytes of one member's data, backups counted; 0: no limit. */
+    public static final Directive<Long> MAXMEMORY =
+            add("maxmemory", null, DirectiveType.memory(0, Long.MAX_VALUE), 0L, ANY_TIME);
+
+    public static final Directive<String> MAXMEMORY_POLICY =
+            add(
+                    "maxmemory-policy",
+                    null,
+                    DirectiveType.oneOf(
+                            "volatile-lru",
+                            "volatile-lfu",
+                            "volatile-random",
+                            "volatile-ttl",
+                            "allkeys-lru",
+                            "allkeys-lfu",
+                            "allkeys-random",
+                            "noeviction"),
+                    "noeviction",
+                    ANY_TIME);
+
+    public static final Directive<Long> HASH_MAX_LISTPACK_ENTRIES =
+            add(
+                    "hash-max-listpack-entries",
+                    "hash-max-ziplist-entries",
+                    DirectiveType.integer(0, Long.MAX_VALUE),
+                    512L,
+                    ANY_TIME);
+
+    /** In bytes. */
+    public static final Directive<Long> HASH_MAX_LISTPACK_VALUE =
+            add(
+                    "hash-max-listpack-value",
+                    "hash-max-ziplist-value",
+                    DirectiveType.memory(0, Long.MAX_VALUE),
+                    64L,
+                    ANY_TIME);
+
+    public static final Directive<Boolean> LAZYFREE_LAZY_USER_DEL =
+            add("lazyfree-lazy-user-del", null, DirectiveType.BOOL, false, ANY_TIME);
+
+    /** What FLUSHALL, FLUSHDB and SCRIPT FLUSH do when asked for neither SYNC nor ASYNC. */
+    public static final Directive<Boolean> LAZYFREE_LAZY_USER_FLUSH =
+            add("lazyfree-lazy-user-flush", null, DirectiveType.BOOL, false, ANY_TIME);
+
+    // Scripts.
+
+    /** Milliseconds after which others are told that a script keeps their keyspace busy. */
+    public static final Directive<Long> BUSY_REPLY_THRESHOLD =
+            add(
+                    "busy-reply-threshold",
+                    "lua-time-limit",
+                    DirectiveType.integer(0, Long.MAX_VALUE),
+                    5000L,
+                    ANY_TIME);
+
+    // Who may what.
+
+    /** {@code local}: for connections from this machine only. */
+    public static final Directive<String> ENABLE_DEBUG_COMMAND =
+            add(
+                    "enable-debug-command",
+                    null,
+                    DirectiveType.oneOf("no", "yes", "local"),
+                    "no",
+                    AT_START);
+
+    // Constants. Client libraries and tools read these when they connect, and some insist on
+    // setting them.
+
+    /** No file of commands: what is stored is kept by the grid's backups. */
+    public static final Directive<Boolean> APPENDONLY =
+            add("appendonly", null, DirectiveType.BOOL, false, NEVER);
+
+    /** No snapshots in files, for the same reason. */
+    public static final Directive<String> SAVE = add("save", null, DirectiveType.TEXT, "", NEVER);
+
+    /** No slots: all databases live in one keyspace. */
+    public static final Directive<Boolean> CLUSTER_ENABLED =
+            add("cluster-enabled", null, DirectiveType.BOOL, false, NEVER);
+
+    /** No keyspace notifications. */
+    public static final Directive<String> NOTIFY_KEYSPACE_EVENTS =
+            add("notify-keyspace-events", null, DirectiveType.TEXT, "", NEVER);
+
+    private DirectiveTable() {}
+
+    private static <T> Directive<T> add(
+            String name, String alias, DirectiveType<T> type, T initial, Change change) {
+        Directive<T> directive = new Directive<>(ALL.size(), name, alias, type, initial, change);
+        ALL.add(directive);
+        return directive;
+    }
+
+    /** Each has its place here as its index. */
+    static List<Directive<?>> all() {
+        return Collections.unmodifiableList(ALL);
+    }
+
+    /** The directive of that name or alias, in lower case, or null. */
+    static Directive<?> find(String name) {
+        for (Directive<?> directive : ALL) {
+            if (name.equals(directive.name()) || name.equals(directive.alias())) {
+                return directive;
+            }
+        }
+        return null;
+    }
+}

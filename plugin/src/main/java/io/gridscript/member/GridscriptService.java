@@ -1,0 +1,86 @@
+package io.gridscript.member;
+
+import com.hazelcast.core.LifecycleEvent;
+import com.hazelcast.internal.services.ManagedService;
+import com.hazelcast.logging.ILogger;
+import com.hazelcast.spi.impl.NodeEngine;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Collectors;
+
+/**
+ * The Hazelcast service of this plugin. It is there wherever the jar is; the port opens only on
+ * members that configure it, after they have started, and closes before they shut down.
+ */
+public final class GridscriptService implements ManagedService {
+
+    /** The name under which Hazelcast knows the service. */
+    public static final String SERVICE_NAME = "gridscript:service";
+
+    private final MemberDirectives directives;
+    private NodeEngine nodeEngine;
+    private ILogger logger;
+    private Assembly assembly;
+
+    GridscriptService(MemberDirectives directives) {
+        this.directives = directives;
+    }
+
+    @Override
+    public void init(NodeEngine engine, Properties unused) {
+        nodeEngine = engine;
+        logger = engine.getLogger(GridscriptService.class);
+        assembly = new Assembly(engine, directives);
+        engine.getHazelcastInstance()
+                .getLifecycleService()
+                .addLifecycleListener(this::stateChanged);
+    }
+
+    /** The rooms of this member. */
+    public Assembly assembly() {
+        return assembly;
+    }
+
+    private void stateChanged(LifecycleEvent event) {
+        switch (event.getState()) {
+            case STARTED -> start();
+            case SHUTTING_DOWN -> stop();
+            default -> {}
+        }
+    }
+
+    private void start() {
+        if (!assembly.isEnabled()) {
+            return;
+        }
+        try {
+            assembly.open();
+        } catch (InvalidSetting e) {
+            // A member that can't do what it was configured for must not stay half started.
+            nodeEngine.getHazelcastInstance().getLifecycleService().terminate();
+            throw e;
+        }
+        logger.info("Ready to accept connections on " + text(assembly.addresses()));
+    }
+
+    private static String text(List<InetSocketAddress> addresses) {
+        return addresses.stream()
+                .map(each -> each.getAddress().getHostAddress() + ":" + each.getPort())
+                .collect(Collectors.joining(", "));
+    }
+
+    private void stop() {
+        assembly.close();
+    }
+
+    @Override
+    public void reset() {
+        // Called when a member leaves a split brain to join the larger side; its data stays there.
+    }
+
+    @Override
+    public void shutdown(boolean terminate) {
+        stop();
+    }
+}

@@ -1,0 +1,204 @@
+package io.gridscript.member;
+
+import io.gridscript.command.server.Directives;
+import io.gridscript.reply.Ascii;
+import io.gridscript.reply.ErrorReply;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The values that the directives have on this member: from properties at first, then from CONFIG
+ * SET. Reading one is cheap and safe for all threads.
+ */
+public final class MemberDirectives implements Directives {
+
+    /** Makes the values of a directive hold where they are for. */
+    @FunctionalInterface
+    public interface Application<T> {
+
+        /**
+         * Makes a value hold.
+         *
+         * @throws DirectiveRefused when that isn't possible; the former value is then applied again
+         */
+        void apply(T value) throws DirectiveRefused;
+    }
+
+    private record Binding<T>(Directive<T> directive, Application<? super T> application) {
+
+        boolean isConcerned(Object[] former, Object[] values) {
+            return !former[directive.index()].equals(values[directive.index()]);
+        }
+
+        void apply(Object[] values) throws DirectiveRefused {
+            application.apply(value(values, directive));
+        }
+    }
+
+    private static final System.Logger LOG = System.getLogger(MemberDirectives.class.getName());
+
+    private final List<Binding<?>> bindings = new ArrayList<>();
+
+    /** By the index of the directive; never changed, only exchanged. */
+    private volatile Object[] values;
+
+    MemberDirectives(Object[] values) {
+        this.values = values;
+    }
+
+    /**
+     * The directives as properties set them; see {@link DirectiveProperties}.
+     *
+     * @throws InvalidSetting when a name is unknown or a value is of no use
+     */
+    public static MemberDirectives fromProperties(Properties properties) {
+        return new MemberDirectives(DirectiveProperties.read(properties));
+    }
+
+    public <T> T get(Directive<T> directive) {
+        return value(values, directive);
+    }
+
+    /**
+     * Applies the value of a directive now and whenever it changes, on the thread that changes it.
+     *
+     * @throws DirectiveRefused when the value it has now can't be applied
+     */
+    public synchronized <T> void bind(Directive<T> directive, Application<? super T> application)
+            throws DirectiveRefused {
+        Binding<T> binding = new Binding<>(directive, application);
+        binding.apply(values);
+        bindings.add(binding);
+    }
+
+    @Override
+    public SortedMap<String, String> all() {
+        Object[] current = values;
+        SortedMap<String, String> texts = new TreeMap<>();
+        for (Directive<?> directive : DirectiveTable.all()) {
+            if (directive.isSeen()) {
+                String text = text(current, directive);
+                texts.put(directive.name(), text);
+                if (directive.alias() != null) {
+                    texts.put(directive.alias(), text);
+                }
+            }
+        }
+        return texts;
+    }
+
+    @Override
+    public synchronized CompletionStage<Void> set(List<Assignment> assignments) {
+        try {
+            checkNames(assignments);
+            Object[] changed = values.clone();
+            List<String> names = parse(assignments, changed);
+            change(changed, names);
+            return CompletableFuture.completedFuture(null);
+        } catch (ErrorReply error) {
+            return CompletableFuture.failedFuture(error);
+        }
+    }
+
+    /** Redis looks at all names before it looks at any value. */
+    private static void checkNames(List<Assignment> assignments) {
+        Set<String> seen = new HashSet<>();
+        for (Assignment assignment : assignments) {
+            String name = lowerCase(assignment.name());
+            Directive<?> directive = DirectiveTable.find(name);
+            if (directive == null || !directive.isSeen()) {
+                throw ErrorReply.err(
+                        "Unknown option or number of arguments for CONFIG SET - '"
+                                + assignment.name()
+                                + "'");
+            }
+            if (directive.change() == Directive.Change.AT_START) {
+                throw failed(assignment.name(), "can't set immutable config");
+            }
+            if (!seen.add(name)) {
+                throw failed(assignment.name(), "duplicate parameter");
+            }
+        }
+    }
+
+    /** Puts the new values in their places; returns the names as given, in lower case. */
+    private static List<String> parse(List<Assignment> assignments, Object[] target) {
+        List<String> names = new ArrayList<>();
+        for (Assignment assignment : assignments) {
+            String name = lowerCase(assignment.name());
+            Directive<?> directive = DirectiveTable.find(name);
+            try {
+                target[directive.index()] = directive.parse(assignment.value());
+            } catch (DirectiveRefused refused) {
+                throw failed(name, refused.getMessage());
+            }
+            names.add(name);
+        }
+        return names;
+    }
+
+    /** Lets new values hold; on a refusal the former values hold again. */
+    private void change(Object[] changed, List<String> names) {
+        Object[] former = values;
+        values = changed;
+        List<Binding<?>> applied = new ArrayList<>();
+        for (Binding<?> binding : bindings) {
+            if (!binding.isConcerned(former, changed)) {
+                continue;
+            }
+            applied.add(binding);
+            try {
+                binding.apply(changed);
+            } catch (DirectiveRefused refused) {
+                values = former;
+                restore(applied, former);
+                throw failed(nameAsGiven(binding.directive(), names), refused.getMessage());
+            }
+        }
+    }
+
+    private static void restore(List<Binding<?>> applied, Object[] former) {
+        for (Binding<?> binding : applied) {
+            try {
+                binding.apply(former);
+            } catch (DirectiveRefused refused) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "CONFIG SET failed, and the former value of {0} can''t be restored: {1}."
+                                + " Set {0} again.",
+                        binding.directive(),
+                        refused.getMessage());
+            }
+        }
+    }
+
+    private static String nameAsGiven(Directive<?> directive, List<String> names) {
+        return names.contains(directive.name()) ? directive.name() : directive.alias();
+    }
+
+    private static ErrorReply failed(String name, String reason) {
+        return ErrorReply.err(
+                "CONFIG SET failed (possibly related to argument '" + name + "') - " + reason);
+    }
+
+    private static String lowerCase(String name) {
+        return Ascii.lowerCase(Ascii.bytes(name));
+    }
+
+    private static <T> String text(Object[] values, Directive<T> directive) {
+        return directive.type().text(value(values, directive));
+    }
+
+    /** Each place holds what the directive of that index parsed or began with. */
+    @SuppressWarnings("unchecked")
+    private static <T> T value(Object[] values, Directive<T> directive) {
+        return (T) values[directive.index()];
+    }
+}

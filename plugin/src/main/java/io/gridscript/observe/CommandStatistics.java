@@ -1,0 +1,52 @@
+package io.gridscript.observe;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** What INFO commandstats tells of one command on this member. Safe for all threads. */
+public final class CommandStatistics {
+
+    private final LongAdder calls = new LongAdder();
+    private final LongAdder nanoseconds = new LongAdder();
+    private final LongAdder rejectedCalls = new LongAdder();
+    private final LongAdder failedCalls = new LongAdder();
+
+    /** Counts a call that ran, well or not. */
+    public void called(long nanos) {
+        calls.increment();
+        nanoseconds.add(nanos);
+    }
+
+    /** Counts a call that was refused before it ran: arity, rights, memory. */
+    public void rejected() {
+        rejectedCalls.increment();
+    }
+
+    /** Counts a call that ran and ended with an error. */
+    public void failed() {
+        failedCalls.increment();
+    }
+
+    public long calls() {
+        return calls.sum();
+    }
+
+    public long microseconds() {
+        return nanoseconds.sum() / 1000;
+    }
+
+    public long rejectedCalls() {
+        return rejectedCalls.sum();
+    }
+
+    public long failedCalls() {
+        return failedCalls.sum();
+    }
+
+    /** Back to zero, as CONFIG RESETSTAT does. */
+    public void reset() {
+        calls.reset();
+        nanoseconds.reset();
+        rejectedCalls.reset();
+        failedCalls.reset();
+    }
+}

@@ -1,0 +1,48 @@
+package io.gridscript.resp;
+
+import io.gridscript.acl.Refusal;
+import io.gridscript.acl.Users;
+import io.gridscript.command.Command;
+import io.gridscript.command.CommandTable;
+import io.gridscript.reply.ErrorReply;
+import io.gridscript.spec.CommandFlag;
+
+/** What a request must pass before it runs or is queued: Redis's processCommand, in its order. */
+final class Admission {
+
+    private static final ErrorReply NOT_IN_TRANSACTION =
+            ErrorReply.err("Command not allowed inside a transaction");
+
+    private final CommandTable table;
+
+    Admission(CommandTable table) {
+        this.table = table;
+    }
+
+    /** The command of a request, or null; container commands are found by their subcommand. */
+    Command resolve(byte[][] request) {
+        return table.resolve(request);
+    }
+
+    /**
+     * Why a request is refused, or null.
+     *
+     * @param command what {@link #resolve} found
+     */
+    ErrorReply refusal(ClientConnection client, Command command, byte[][] request) {
+        if (command == null) {
+            return table.unknown(request);
+        }
+        if (!command.spec().accepts(request.length) || command.place() == Command.Place.CONTAINER) {
+            return CommandTable.wrongNumberOfArguments(command.spec());
+        }
+        if (client.mustAuthenticate() && !command.spec().is(CommandFlag.NO_AUTH)) {
+            return Users.NO_AUTH;
+        }
+        if (client.transaction().isOpen() && command.spec().is(CommandFlag.NO_MULTI)) {
+            return NOT_IN_TRANSACTION;
+        }
+        Refusal refusal = client.user().check(command.spec(), request);
+        return refusal == null ? null : refusal.reply(client.user());
+    }
+}

@@ -1,0 +1,273 @@
+package io.gridscript.resp;
+
+import io.gridscript.acl.User;
+import io.gridscript.acl.Users;
+import io.gridscript.command.Command;
+import io.gridscript.command.Connection;
+import io.gridscript.command.transaction.Transaction;
+import io.gridscript.reply.RespWriter;
+
+/**
+ * What a session knows of its client. Changed by whoever runs the client's commands, one at a time;
+ * read askew by CLIENT LIST of others.
+ */
+final class ClientConnection implements Connection {
+
+    private static final byte[] NOTHING = {};
+
+    private final long id;
+    private final String address;
+    private final String localAddress;
+    private final Users users;
+    private final long createdAt = System.currentTimeMillis();
+    private final Transaction transaction = new Transaction();
+
+    private volatile long lastRequestAt = createdAt;
+    private volatile User user;
+    private volatile byte[] name = NOTHING;
+    private volatile byte[] libraryName = NOTHING;
+    private volatile byte[] libraryVersion = NOTHING;
+    private int protocol = 2;
+    private int database;
+    private boolean authenticated;
+    private boolean noEvict;
+    private boolean noTouch;
+    private boolean closing;
+    private ReplyMode replyMode = ReplyMode.ON;
+    private Command lastCommand;
+    private long bytesRead;
+    private long bytesWritten;
+    private long commandsRun;
+    private RespWriter writer;
+    private Session session;
+
+    ClientConnection(long id, String address, String localAddress, Users users) {
+        this.id = id;
+        this.address = address;
+        this.localAddress = localAddress;
+        this.users = users;
+        becomeDefaultUser();
+    }
+
+    void attach(Session ownSession, RespWriter ownWriter) {
+        session = ownSession;
+        writer = ownWriter;
+    }
+
+    private void becomeDefaultUser() {
+        user = users.defaultUser();
+        authenticated = !users.isAuthenticationRequired();
+    }
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public int protocol() {
+        return protocol;
+    }
+
+    @Override
+    public void protocol(int version) {
+        protocol = version;
+        writer.protocol(version);
+    }
+
+    @Override
+    public int database() {
+        return database;
+    }
+
+    @Override
+    public void select(int newDatabase) {
+        database = newDatabase;
+    }
+
+    /** A user whose rights have changed since is looked up again by its name. */
+    @Override
+    public User user() {
+        return user;
+    }
+
+    @Override
+    public void user(User newUser) {
+        user = newUser;
+    }
+
+    @Override
+    public boolean isAuthenticated() {
+        return authenticated;
+    }
+
+    @Override
+    public void authenticated(boolean nowAuthenticated) {
+        authenticated = nowAuthenticated;
+    }
+
+    /** Whether a command must be refused until AUTH. */
+    boolean mustAuthenticate() {
+        return !authenticated && users.isAuthenticationRequired();
+    }
+
+    @Override
+    public Transaction transaction() {
+        return transaction;
+    }
+
+    @Override
+    public byte[] name() {
+        return name;
+    }
+
+    @Override
+    public void name(byte[] newName) {
+        name = newName;
+    }
+
+    @Override
+    public byte[] libraryName() {
+        return libraryName;
+    }
+
+    @Override
+    public void libraryName(byte[] newName) {
+        libraryName = newName;
+    }
+
+    @Override
+    public byte[] libraryVersion() {
+        return libraryVersion;
+    }
+
+    @Override
+    public void libraryVersion(byte[] newVersion) {
+        libraryVersion = newVersion;
+    }
+
+    @Override
+    public ReplyMode replyMode() {
+        return replyMode;
+    }
+
+    @Override
+    public void replyMode(ReplyMode mode) {
+        replyMode = mode;
+    }
+
+    /** After a command: CLIENT REPLY SKIP counts for the next one only. */
+    void advanceReplyMode() {
+        if (replyMode == ReplyMode.SKIP_NEXT) {
+            replyMode = ReplyMode.SKIP;
+        } else if (replyMode == ReplyMode.SKIP) {
+            replyMode = ReplyMode.ON;
+        }
+    }
+
+    @Override
+    public boolean isNoEvict() {
+        return noEvict;
+    }
+
+    @Override
+    public void noEvict(boolean on) {
+        noEvict = on;
+    }
+
+    @Override
+    public boolean isNoTouch() {
+        return noTouch;
+    }
+
+    @Override
+    public void noTouch(boolean on) {
+        noTouch = on;
+    }
+
+    @Override
+    public String address() {
+        return address;
+    }
+
+    @Override
+    public String localAddress() {
+        return localAddress;
+    }
+
+    @Override
+    public long createdAt() {
+        return createdAt;
+    }
+
+    @Override
+    public long lastRequestAt() {
+        return lastRequestAt;
+    }
+
+    @Override
+    public String lastCommand() {
+        Command last = lastCommand;
+        return last == null ? "NULL" : last.spec().fullName();
+    }
+
+    @Override
+    public long queryBufferBytes() {
+        return session.queryBufferBytes();
+    }
+
+    @Override
+    public long outputBufferBytes() {
+        return session.outputBufferBytes();
+    }
+
+    @Override
+    public long bytesRead() {
+        return bytesRead;
+    }
+
+    @Override
+    public long bytesWritten() {
+        return bytesWritten;
+    }
+
+    @Override
+    public long commandsRun() {
+        return commandsRun;
+    }
+
+    void requested(int bytes) {
+        bytesRead += bytes;
+        lastRequestAt = System.currentTimeMillis();
+    }
+
+    void answered(int bytes) {
+        bytesWritten += bytes;
+    }
+
+    void ran(Command command) {
+        lastCommand = command;
+        commandsRun++;
+    }
+
+    @Override
+    public void closeAfterReply() {
+        closing = true;
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    @Override
+    public void reset() {
+        transaction.clear();
+        database = 0;
+        name = NOTHING;
+        noEvict = false;
+        noTouch = false;
+        replyMode = ReplyMode.ON;
+        becomeDefaultUser();
+        protocol(2);
+    }
+}

@@ -1,0 +1,435 @@
+package io.gridscript.resp;
+
+import io.gridscript.command.Command;
+import io.gridscript.command.CommandCall;
+import io.gridscript.command.CommandRunner;
+import io.gridscript.command.CommandUnit;
+import io.gridscript.command.Connection.ReplyMode;
+import io.gridscript.command.Unit;
+import io.gridscript.command.transaction.Transaction;
+import io.gridscript.command.transaction.TransactionCommands;
+import io.gridscript.command.transaction.TransactionUnit;
+import io.gridscript.grid.execution.Batch;
+import io.gridscript.grid.execution.BusyThreshold;
+import io.gridscript.grid.execution.KeyspaceActor;
+import io.gridscript.reply.ErrorReply;
+import io.gridscript.reply.Reply;
+import io.gridscript.reply.RespWriter;
+import io.gridscript.spec.CommandFlag;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One connection: takes its requests in order and answers in that order, with one flush for each
+ * read. What needs no keyspace, or an idle one, runs right here; everything else travels as a
+ * batch, and the session waits for that before it goes on.
+ */
+final class Session extends ChannelInboundHandlerAdapter {
+
+    private static final System.Logger LOGGER = System.getLogger(Session.class.getName());
+
+    /** Commands of a batch, so that others get their turn in between. */
+    private static final int BATCH_LIMIT = 256;
+
+    /** Nothing more is read from a client that waits while so much of it is here. */
+    private static final int READ_AHEAD_BYTES = 1 << 20;
+
+    /** Commands about the transaction itself run at once; all others are queued by MULTI. */
+    private static final Set<String> NEVER_QUEUED =
+            Set.of("exec", "discard", "multi", "watch", "quit", "reset");
+
+    private static final Reply QUEUED = writer -> writer.status("QUEUED");
+
+    private final Sessions sessions;
+    private final ClientConnection client;
+    private final RequestDecoder decoder;
+    private final Admission admission;
+    private final CommandRunner runner;
+    private final KeyspaceActor keyspace;
+    private final BusyThreshold busy;
+    private final RespWriter replies = new RespWriter(2, null);
+    private final CommandCall call = new CommandCall();
+
+    private ChannelHandlerContext context;
+    private ByteBuf input;
+    private ByteBuf output;
+    private byte[][] heldBack;
+    private boolean holding;
+    private boolean waiting;
+
+    Session(Sessions sessions, ClientConnection client, SessionRooms rooms) {
+        this.sessions = sessions;
+        this.client = client;
+        decoder = new RequestDecoder(sessions.requestLimits(client));
+        admission = rooms.admission();
+        runner = rooms.runner();
+        keyspace = rooms.keyspace();
+        busy = rooms.busy();
+        client.attach(this, replies);
+    }
+
+    ClientConnection client() {
+        return client;
+    }
+
+    /** Bytes of requests that wait; other threads may read it askew. */
+    long queryBufferBytes() {
+        ByteBuf present = input;
+        return present == null ? 0 : Math.max(0, present.readableBytes());
+    }
+
+    /** Bytes of replies that wait to be sent. */
+    long outputBufferBytes() {
+        ChannelHandlerContext present = context;
+        var waitingBuffer = present == null ? null : present.channel().unsafe().outboundBuffer();
+        return waitingBuffer == null ? 0 : waitingBuffer.totalPendingWriteBytes();
+    }
+
+    /** Whether it waits for a reply; other threads may read it askew. */
+    boolean isWaiting() {
+        return waiting;
+    }
+
+    /** Ends the connection as soon as it waits for no reply, from any thread. */
+    void finish() {
+        context.channel().eventLoop().execute(this::finishHere);
+    }
+
+    private void finishHere() {
+        client.closeAfterReply();
+        if (!waiting) {
+            context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    /** Ends the connection, from any thread. */
+    void close() {
+        context.close();
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext added) {
+        context = added;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ByteBuf bytes = (ByteBuf) message;
+        client.requested(bytes.readableBytes());
+        sessions.read(bytes.readableBytes());
+        if (client.isClosing()) {
+            bytes.release();
+            return;
+        }
+        input =
+                input == null
+                        ? bytes
+                        : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), input, bytes);
+        if (decoder.exceedsBuffer(input, 0)) {
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "Connection {0} of {1} is closed: its requests exceed"
+                            + " client-query-buffer-limit",
+                    client.id(),
+                    client.address());
+            ctx.close();
+            return;
+        }
+        proceed();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        sessions.remove(this);
+        client.closeAfterReply();
+        releaseInput();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof IOException) {
+            LOGGER.log(System.Logger.Level.DEBUG, "Connection {0}: {1}", client.id(), cause);
+        } else {
+            LOGGER.log(System.Logger.Level.ERROR, "Fault in a session, which is closed", cause);
+        }
+        ctx.close();
+    }
+
+    /** Runs the requests that are here, up to one that has to be waited for. */
+    private void proceed() {
+        try {
+            while (!waiting && !client.isClosing()) {
+                byte[][] request = nextRequest();
+                if (request == null) {
+                    break;
+                }
+                handle(request);
+            }
+        } catch (ProtocolError error) {
+            writer().error(error.reply());
+            client.closeAfterReply();
+        } finally {
+            letGo();
+        }
+        flush();
+        context.channel().config().setAutoRead(!waiting || queryBufferBytes() < READ_AHEAD_BYTES);
+    }
+
+    private byte[][] nextRequest() {
+        byte[][] request = heldBack;
+        heldBack = null;
+        if (request != null || input == null) {
+            return request;
+        }
+        decoder.limits(sessions.requestLimits(client));
+        request = decoder.next(input);
+        if (!input.isReadable()) {
+            releaseInput();
+        }
+        return request;
+    }
+
+    private void releaseInput() {
+        if (input != null) {
+            input.release();
+            input = null;
+        }
+    }
+
+    private void handle(byte[][] request) {
+        Command command = admission.resolve(request);
+        ErrorReply refusal = refusal(command, request);
+        if (refusal != null) {
+            refuse(command, refusal);
+            return;
+        }
+        client.ran(command);
+        if (client.transaction().isOpen() && !NEVER_QUEUED.contains(command.spec().name())) {
+            client.transaction().queue(command, request);
+            write(QUEUED);
+            return;
+        }
+        switch (command.place()) {
+            case SESSION -> runHere(command, request);
+            case KEYSPACE -> runOnKeyspace(new CommandUnit(runner, command, request));
+            case SCRIPT -> send(new CommandUnit(runner, command, request));
+            case GRID -> await(command, request);
+            case CONTAINER -> throw new IllegalStateException("refused by admission");
+        }
+    }
+
+    private ErrorReply refusal(Command command, byte[][] request) {
+        ErrorReply refusal = admission.refusal(client, command, request);
+        if (refusal != null) {
+            return refusal;
+        }
+        boolean waits = !command.spec().is(CommandFlag.ALLOW_BUSY) && keyspace.isBusy();
+        return waits ? busy.busy() : null;
+    }
+
+    /** Like Redis: a command that can't be queued spoils the transaction, and EXEC ends it. */
+    private void refuse(Command command, ErrorReply error) {
+        Transaction transaction = client.transaction();
+        int start = startReply();
+        if (command != null && isExec(command) && transaction.isOpen()) {
+            transaction.clear();
+            runner.refuse(command, Transaction.aborted(error), writer());
+        } else {
+            transaction.refuse();
+            runner.refuse(command, error, writer());
+        }
+        endReply(start);
+    }
+
+    private void runHere(Command command, byte[][] request) {
+        Transaction transaction = client.transaction();
+        int start = startReply();
+        if (!isExec(command) || !transaction.isOpen()) {
+            runner.run(call.of(client, null, false).with(command, request), writer());
+            endReply(start);
+        } else if (transaction.isRefused()) {
+            transaction.clear();
+            runner.refuse(command, TransactionCommands.EXEC_ABORTED, writer());
+            endReply(start);
+        } else {
+            TransactionUnit unit = new TransactionUnit(runner, command, transaction);
+            transaction.clear();
+            runOnKeyspace(unit);
+        }
+    }
+
+    /** Runs a unit right here if nobody holds the keyspace, otherwise sends it there. */
+    private void runOnKeyspace(Unit unit) {
+        if (unit.mayTakeLong() || !hold()) {
+            send(unit);
+            return;
+        }
+        keyspace.keyspace().now(System.currentTimeMillis());
+        int start = startReply();
+        unit.run(call.of(client, keyspace.keyspace(), !(unit instanceof CommandUnit)), writer());
+        endReply(start);
+    }
+
+    private boolean hold() {
+        if (!holding) {
+            holding = keyspace.tryHold();
+        }
+        return holding;
+    }
+
+    private void letGo() {
+        if (holding) {
+            holding = false;
+            keyspace.release();
+        }
+    }
+
+    /** Sends a unit to the keyspace, together with those that follow and can go along. */
+    private void send(Unit first) {
+        List<Unit> units = new ArrayList<>();
+        units.add(first);
+        if (client.replyMode() == ReplyMode.ON) {
+            addFollowing(units);
+        }
+        waiting = true;
+        letGo();
+        flush();
+        RespWriter writer = new RespWriter(client.protocol(), context.alloc().buffer());
+        keyspace.enqueue(new Batch(client, units, writer, this::answered));
+    }
+
+    private void addFollowing(List<Unit> units) {
+        while (units.size() < BATCH_LIMIT) {
+            byte[][] request = nextRequestOrNull();
+            if (request == null) {
+                return;
+            }
+            Command command = admission.resolve(request);
+            if (!goesAlong(command) || refusal(command, request) != null) {
+                heldBack = request;
+                return;
+            }
+            client.ran(command);
+            units.add(new CommandUnit(runner, command, request));
+        }
+    }
+
+    /** WATCH changes the session's transaction, on which later requests of the session depend. */
+    private boolean goesAlong(Command command) {
+        return command != null
+                && !client.transaction().isOpen()
+                && (command.place() == Command.Place.SCRIPT
+                        || command.place() == Command.Place.KEYSPACE);
+    }
+
+    /** A protocol error comes up again once the requests before it are answered. */
+    private byte[][] nextRequestOrNull() {
+        try {
+            return nextRequest();
+        } catch (ProtocolError error) {
+            return null;
+        }
+    }
+
+    /** Called on a holder's thread. */
+    private void answered(Batch batch) {
+        context.channel().eventLoop().execute(() -> takeReplies(batch));
+    }
+
+    private void takeReplies(Batch batch) {
+        ByteBuf bytes = batch.replies().target();
+        if (context.channel().isActive()) {
+            if (isUnwanted(client.replyMode())) {
+                bytes.clear();
+            }
+            client.advanceReplyMode();
+            output = bytes;
+            goOn();
+        } else {
+            bytes.release();
+        }
+    }
+
+    private void await(Command command, byte[][] request) {
+        letGo();
+        CompletableFuture<Reply> reply =
+                runner.start(call.of(client, null, false).with(command, request))
+                        .toCompletableFuture();
+        if (reply.isDone()) {
+            write(reply.join());
+            return;
+        }
+        waiting = true;
+        flush();
+        reply.thenAccept(answer -> context.channel().eventLoop().execute(() -> takeReply(answer)));
+    }
+
+    private void takeReply(Reply reply) {
+        if (context.channel().isActive()) {
+            write(reply);
+            goOn();
+        }
+    }
+
+    private void goOn() {
+        waiting = false;
+        proceed();
+    }
+
+    private void write(Reply reply) {
+        int start = startReply();
+        reply.writeTo(writer());
+        endReply(start);
+    }
+
+    private RespWriter writer() {
+        if (output == null) {
+            output = context.alloc().buffer();
+        }
+        return replies.to(output);
+    }
+
+    private int startReply() {
+        return writer().target().writerIndex();
+    }
+
+    /** Takes back a reply that the client doesn't want, as CLIENT REPLY has it by now. */
+    private void endReply(int start) {
+        if (isUnwanted(client.replyMode())) {
+            output.writerIndex(start);
+        }
+        client.advanceReplyMode();
+    }
+
+    private static boolean isUnwanted(ReplyMode mode) {
+        return mode == ReplyMode.OFF || mode == ReplyMode.SKIP;
+    }
+
+    private void flush() {
+        if (output == null) {
+            return;
+        }
+        ByteBuf bytes = output;
+        output = null;
+        client.answered(bytes.readableBytes());
+        sessions.written(bytes.readableBytes());
+        if (client.isClosing()) {
+            context.writeAndFlush(bytes).addListener(ChannelFutureListener.CLOSE);
+        } else {
+            context.writeAndFlush(bytes, context.voidPromise());
+        }
+    }
+
+    private static boolean isExec(Command command) {
+        return command.spec().name().equals("exec") && !command.spec().isSubcommand();
+    }
+}

@@ -1,0 +1,9 @@
+package io.gridscript.resp;
+
+import io.gridscript.command.CommandRunner;
+import io.gridscript.grid.execution.BusyThreshold;
+import io.gridscript.grid.execution.KeyspaceActor;
+
+/** What every session of a member works with. */
+record SessionRooms(
+        Admission admission, CommandRunner runner, KeyspaceActor keyspace, BusyThreshold busy) {}

@@ -1,0 +1,160 @@
+package io.gridscript.script;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What this member may run: the scripts of the current epoch. Fed by the authority; asked by every
+ * EVALSHA, without a lock and without the network. Safe for all threads.
+ */
+public final class ScriptIndex {
+
+    /** EVAL's scripts beyond so many are evicted, as in Redis (issue redis #13108). */
+    public static final int EVALUATED_LIMIT = 500;
+
+    /** A flush replaces the whole of it at once. */
+    private record Contents(
+            long epoch, String generation, Map<ScriptId, Indexed> scripts, AtomicLong evaluated) {
+
+        static Contents empty(long epoch, String generation) {
+            return new Contents(epoch, generation, new ConcurrentHashMap<>(), new AtomicLong());
+        }
+    }
+
+    private static final class Indexed {
+        final Script script;
+        volatile Origin origin;
+
+        /** Orders by last use; races only make the order slightly wrong. */
+        volatile long lastUsed;
+
+        Indexed(Script script, Origin origin, long lastUsed) {
+            this.script = script;
+            this.origin = origin;
+            this.lastUsed = lastUsed;
+        }
+    }
+
+    private final AtomicLong uses = new AtomicLong();
+    private final LongAdder evictions = new LongAdder();
+    private volatile Contents contents = Contents.empty(0, "");
+
+    /** Counts flushes. */
+    public long epoch() {
+        return contents.epoch;
+    }
+
+    /** Names the script map in use. */
+    public String generation() {
+        return contents.generation;
+    }
+
+    /**
+     * The script with that SHA, or null; notes the use.
+     *
+     * @param sha 40 hexadecimal digits in either case; anything else finds nothing
+     */
+    public Script find(byte[] sha) {
+        ScriptId id = ScriptId.of(sha);
+        Indexed indexed = id == null ? null : contents.scripts.get(id);
+        if (indexed == null) {
+            return null;
+        }
+        if (indexed.origin == Origin.EVALUATED) {
+            indexed.lastUsed = uses.incrementAndGet();
+        }
+        return indexed.script;
+    }
+
+    /** Whether a script with that SHA may run. */
+    public boolean contains(byte[] sha) {
+        ScriptId id = ScriptId.of(sha);
+        return id != null && contents.scripts.containsKey(id);
+    }
+
+    /**
+     * Adds a script, or makes one of EVAL a loaded one.
+     *
+     * @param epoch in which it was loaded or its EVAL began; nothing happens if it is over
+     * @return the script of EVAL that had to go for it, or null
+     */
+    public Script add(Script script, Origin origin, long epoch) {
+        Contents current = contents;
+        if (current.epoch != epoch) {
+            return null;
+        }
+        ScriptId id = ScriptId.of(script.sha1());
+        Indexed added = new Indexed(script, origin, uses.incrementAndGet());
+        Indexed known = current.scripts.putIfAbsent(id, added);
+        if (known != null) {
+            promote(current, known, origin);
+            return null;
+        }
+        if (origin == Origin.LOADED || current.evaluated.incrementAndGet() <= EVALUATED_LIMIT) {
+            return null;
+        }
+        return evict(current);
+    }
+
+    private static void promote(Contents current, Indexed known, Origin origin) {
+        synchronized (known) {
+            if (origin == Origin.LOADED && known.origin == Origin.EVALUATED) {
+                known.origin = Origin.LOADED;
+                current.evaluated.decrementAndGet();
+            }
+        }
+    }
+
+    private Script evict(Contents current) {
+        Indexed oldest = null;
+        for (Indexed each : current.scripts.values()) {
+            if (each.origin == Origin.EVALUATED
+                    && (oldest == null || each.lastUsed < oldest.lastUsed)) {
+                oldest = each;
+            }
+        }
+        if (oldest == null) {
+            return null;
+        }
+        synchronized (oldest) {
+            if (oldest.origin == Origin.LOADED
+                    || !current.scripts.remove(ScriptId.of(oldest.script.sha1()), oldest)) {
+                return null;
+            }
+        }
+        current.evaluated.decrementAndGet();
+        evictions.increment();
+        return oldest.script;
+    }
+
+    /** Begins an epoch with no scripts. */
+    public void begin(long epoch, String generation) {
+        contents = Contents.empty(epoch, generation);
+    }
+
+    /** Scripts that may run now. */
+    public int size() {
+        return contents.scripts.size();
+    }
+
+    /** Scripts of EVAL evicted since the start. */
+    public long evictions() {
+        return evictions.sum();
+    }
+
+    /** Counts evictions from zero again, as CONFIG RESETSTAT does. */
+    public void resetStatistics() {
+        evictions.reset();
+    }
+
+    /** About how many bytes of heap the scripts take. */
+    public long estimatedBytes() {
+        long bytes = 0;
+        for (Indexed each : contents.scripts.values()) {
+            bytes += each.script.estimatedBytes();
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,16 @@
+package io.gridscript.resp;
+
+import io.gridscript.reply.Ascii;
+import java.util.Arrays;
+import java.util.List;
+
+/** The words of a line as latin-1 text; null for unbalanced quotes. */
+final class Words {
+
+    private Words() {}
+
+    static List<String> of(String line) {
+        byte[][] words = InlineWords.split(Ascii.bytes(line));
+        return words == null ? null : Arrays.stream(words).map(Ascii::string).toList();
+    }
+}

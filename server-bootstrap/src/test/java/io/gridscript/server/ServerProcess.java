@@ -1,0 +1,105 @@
+package io.gridscript.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Assertions;
+
+/** The finished jar, running in a process of its own until closed. */
+final class ServerProcess implements AutoCloseable {
+
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private ServerProcess(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Starts the jar with these words; its output goes to files in that folder. */
+    static ServerProcess start(Path folder, String... words) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-jar");
+        command.add(System.getProperty("gridscript.server.jar"));
+        command.addAll(List.of(words));
+        Path out = Files.createTempFile(folder, "server", ".out");
+        Path err = Files.createTempFile(folder, "server", ".err");
+        ProcessBuilder builder =
+                new ProcessBuilder(command)
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile());
+        // The tests' own JVM settings are not the server's.
+        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+        return new ServerProcess(builder.start(), out, err);
+    }
+
+    List<String> out() {
+        return lines(out);
+    }
+
+    List<String> err() {
+        return lines(err);
+    }
+
+    /**
+     * Waits for a line with this text on standard output, and fails when the process ends first.
+     */
+    String awaitLine(String text) {
+        return Awaitility.await()
+                .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .until(() -> line(text), line -> line != null);
+    }
+
+    private String line(String text) {
+        boolean ended = !process.isAlive();
+        for (String line : out()) {
+            if (line.contains(text)) {
+                return line;
+            }
+        }
+        if (ended) {
+            Assertions.fail("ended without '" + text + "': " + out() + err());
+        }
+        return null;
+    }
+
+    /** Asks the process to end, as {@code kill -TERM} does. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** Sends a signal by its short name, such as {@code INT}. */
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    }
+
+    int awaitExit() throws InterruptedException {
+        Assertions.assertTrue(
+                process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS),
+                () -> "still running: " + out() + err());
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}
