@@ -4,6 +4,7 @@ import io.gridscript.observe.ErrorStatistics;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.Reply;
 import io.gridscript.reply.ReplyWriter;
+import io.gridscript.reply.RespWriter;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -25,20 +26,33 @@ public final class CommandRunner {
     /** Runs the command of a call and writes its reply, an error too. */
     public void run(CommandCall call, ReplyWriter reply) {
         Command command = call.command();
+        int replyStart = position(reply);
         long start = System.nanoTime();
         try {
             command.body().run(call, reply);
         } catch (ErrorReply error) {
             failed(command, error, reply);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError fault) {
+            cutBack(reply, replyStart);
             failed(command, fault(command, fault), reply);
         }
         command.statistics().called(System.nanoTime() - start);
     }
 
+    private static int position(ReplyWriter reply) {
+        return reply instanceof RespWriter bytes ? bytes.target().writerIndex() : 0;
+    }
+
+    /** A fault may come in the middle of a reply, unlike an error. */
+    private static void cutBack(ReplyWriter reply, int start) {
+        if (reply instanceof RespWriter bytes) {
+            bytes.target().writerIndex(start);
+        }
+    }
+
     /**
-     * Runs the command of a call for a script: its errors are the script's to handle, and aren't
-     * counted as replies.
+     * Runs the command of a call for a script. Its errors are counted like any, though the script
+     * may handle them.
      *
      * @throws ErrorReply when the command ends with an error
      */
@@ -49,6 +63,7 @@ public final class CommandRunner {
             command.body().run(call, reply);
         } catch (ErrorReply error) {
             command.statistics().failed();
+            errors.count(error);
             throw error;
         } finally {
             command.statistics().called(System.nanoTime() - start);
@@ -76,13 +91,18 @@ public final class CommandRunner {
                 });
     }
 
-    /** Refuses a request before its command runs. */
+    /** Refuses a request before its command runs; the command is null where there is none. */
     public void refuse(Command command, ErrorReply error, ReplyWriter reply) {
+        refused(command, error);
+        reply.error(error);
+    }
+
+    /** Counts a command that was refused, without a reply. */
+    public void refused(Command command, ErrorReply error) {
         if (command != null) {
             command.statistics().rejected();
         }
         errors.count(error);
-        reply.error(error);
     }
 
     private void failed(Command command, Throwable failure, ReplyWriter reply) {

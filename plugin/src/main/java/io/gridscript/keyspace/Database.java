@@ -90,6 +90,11 @@ public final class Database {
         return accessed(peek(key));
     }
 
+    /** The entry of a key as it is stored, expired or not; nothing is noted or removed. */
+    public Entry stored(byte[] key) {
+        return entries.get(key, KeyHash.of(key));
+    }
+
     /** The entry of a key to change it, or null; notes the access. */
     public Entry findForWrite(byte[] key) {
         return lookedUp(live(key, KeyHash.of(key)));

@@ -48,6 +48,11 @@ public final class LuaProgram {
 
     /** The stored form: bytecode, to be trusted only when it comes from {@link #dump}. */
     public byte[] dump() {
+        return dump(prototype);
+    }
+
+    /** The bytecode of a function. */
+    static byte[] dump(Prototype prototype) {
         try {
             ByteArrayOutputStream dumped = new ByteArrayOutputStream(512);
             DumpState.dump(prototype, dumped, false);

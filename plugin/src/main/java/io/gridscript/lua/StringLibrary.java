@@ -39,7 +39,7 @@ final class StringLibrary {
         define(table, "upper", args -> shifted(args, 'a', 'z', -32));
         define(table, "lower", args -> shifted(args, 'A', 'Z', 32));
         define(table, "format", StringFormat::format);
-        define(table, "dump", args -> dump());
+        define(table, "dump", args -> dump(args.checkfunction(1)));
         return table.freeze();
     }
 
@@ -99,8 +99,11 @@ final class StringLibrary {
         return LuaString.valueUsing(bytes);
     }
 
-    /** Bytecode is no use to a script, which can't load it. */
-    private static Varargs dump() {
-        throw RaisedError.text("unable to dump given function");
+    /** Bytecode is of no use to a script, which can't load it; but making it is allowed. */
+    private static Varargs dump(LuaValue function) {
+        if (!(function instanceof InterpretedFunction interpreted)) {
+            throw RaisedError.text("unable to dump given function");
+        }
+        return LuaString.valueUsing(LuaProgram.dump(interpreted.prototype));
     }
 }

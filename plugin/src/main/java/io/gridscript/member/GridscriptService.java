@@ -4,6 +4,7 @@ import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.internal.services.ManagedService;
 import com.hazelcast.logging.ILogger;
 import com.hazelcast.spi.impl.NodeEngine;
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Properties;
@@ -66,7 +67,7 @@ public final class GridscriptService implements ManagedService {
 
     private static String text(List<InetSocketAddress> addresses) {
         return addresses.stream()
-                .map(each -> each.getAddress().getHostAddress() + ":" + each.getPort())
+                .map(each -> NetUtil.toSocketAddressString(each))
                 .collect(Collectors.joining(", "));
     }
 

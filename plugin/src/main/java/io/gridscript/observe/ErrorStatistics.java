@@ -15,7 +15,11 @@ public final class ErrorStatistics {
     private final LongAdder total = new LongAdder();
     private final ConcurrentHashMap<String, LongAdder> byCode = new ConcurrentHashMap<>();
 
+    /** Counts an error that a client or a script gets, unless it repeats another. */
     public void count(ErrorReply error) {
+        if (error.isRepeated()) {
+            return;
+        }
         total.increment();
         String code = error.code();
         LongAdder ofCode = byCode.get(code);

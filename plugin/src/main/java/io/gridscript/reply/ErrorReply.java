@@ -24,8 +24,28 @@ public final class ErrorReply extends RuntimeException {
             new ErrorReply("ERR source and destination objects are the same");
     public static final ErrorReply INVALID_CURSOR = new ErrorReply("ERR invalid cursor");
 
+    private final boolean repeated;
+
     private ErrorReply(String text) {
+        this(text, false);
+    }
+
+    private ErrorReply(String text, boolean repeated) {
         super(text, null, false, false);
+        this.repeated = repeated;
+    }
+
+    /**
+     * An error that ends a script because a command of it ended so: the command's error was counted
+     * already, and as in Redis this one isn't counted again.
+     */
+    public static ErrorReply repeated(String text) {
+        return new ErrorReply(text, true);
+    }
+
+    /** Whether it repeats an error that was counted already. */
+    public boolean isRepeated() {
+        return repeated;
     }
 
     /** An error whose whole text, code included, is given. */

@@ -4,6 +4,7 @@ import io.gridscript.acl.Refusal;
 import io.gridscript.acl.Users;
 import io.gridscript.command.Command;
 import io.gridscript.command.CommandTable;
+import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.spec.CommandFlag;
 
@@ -22,6 +23,14 @@ final class Admission {
     /** The command of a request, or null; container commands are found by their subcommand. */
     Command resolve(byte[][] request) {
         return table.resolve(request);
+    }
+
+    /**
+     * Whether somebody makes a browser or the like send requests here: Redis then closes the
+     * connection without a word, before anything is run.
+     */
+    static boolean isHttp(byte[][] request) {
+        return Ascii.is(request[0], "post") || Ascii.is(request[0], "host:");
     }
 
     /**

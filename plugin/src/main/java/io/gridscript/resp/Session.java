@@ -211,6 +211,10 @@ final class Session extends ChannelInboundHandlerAdapter {
 
     private void handle(byte[][] request) {
         Command command = admission.resolve(request);
+        if (command == null && Admission.isHttp(request)) {
+            closeHttp();
+            return;
+        }
         ErrorReply refusal = refusal(command, request);
         if (refusal != null) {
             refuse(command, refusal);
@@ -229,6 +233,17 @@ final class Session extends ChannelInboundHandlerAdapter {
             case GRID -> await(command, request);
             case CONTAINER -> throw new IllegalStateException("refused by admission");
         }
+    }
+
+    private void closeHttp() {
+        LOGGER.log(
+                System.Logger.Level.WARNING,
+                "Connection {0} of {1} is closed: it sends HTTP, perhaps from a browser that a web"
+                        + " page makes attack this port",
+                client.id(),
+                client.address());
+        client.closeAfterReply();
+        context.close();
     }
 
     private ErrorReply refusal(Command command, byte[][] request) {

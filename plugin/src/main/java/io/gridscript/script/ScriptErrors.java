@@ -45,13 +45,26 @@ final class ScriptErrors {
     }
 
     /** Whether a value is an error table whose error was counted when its command failed. */
-    static boolean isCounted(LuaValue value) {
+    private static boolean isCounted(LuaValue value) {
         return value instanceof LuaTable table && table.rawget(IGNORE_STATISTICS).toboolean();
+    }
+
+    /** The error that a script returned as its result, or null. */
+    static ErrorReply returned(LuaValue result) {
+        return result instanceof LuaTable table && table.rawget(ERR) instanceof LuaString text
+                ? reply(LuaText.latin1(text), isCounted(result))
+                : null;
+    }
+
+    private static ErrorReply reply(String text, boolean counted) {
+        return counted ? ErrorReply.repeated(text) : ErrorReply.of(text);
     }
 
     /** What a client gets for an error that a script didn't catch. */
     static ErrorReply reply(RaisedError error, Script script) {
-        return ErrorReply.of(text(error.value()) + position(script, error.source(), error.line()));
+        return reply(
+                text(error.value()) + position(script, error.source(), error.line()),
+                isCounted(error.value()));
     }
 
     /** What a client gets for a script that was killed. */

@@ -2,6 +2,7 @@ package io.gridscript.script;
 
 import io.gridscript.lua.LuaSandbox;
 import io.gridscript.lua.RaisedError;
+import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
 import java.util.Map;
 import org.luaj.vm2.LuaString;
@@ -31,25 +32,29 @@ public final class ScriptInterpreter {
      * @param run the run; not used by another interpreter before
      * @param calls runs the script's commands
      * @param reply takes the reply, in its own RESP version
+     * @throws ErrorReply what the script raised or returned as its error
      * @throws io.gridscript.lua.LuaStop what the run's own poll threw; a kill becomes an error
      *     reply
      */
     public void run(ScriptRun run, RedisCalls calls, ReplyWriter reply) {
-        LuaValue result;
+        LuaValue result = resultOrError(run, calls);
+        ErrorReply returned = ScriptErrors.returned(result);
+        if (returned != null) {
+            throw returned;
+        }
+        new ScriptReply(run.protocol(), reply).write(result);
+    }
+
+    private LuaValue resultOrError(ScriptRun run, RedisCalls calls) {
         try {
-            result = result(run, calls);
+            return result(run, calls);
         } catch (RaisedError e) {
-            run.repeatsCountedError(ScriptErrors.isCounted(e.value()));
-            reply.error(ScriptErrors.reply(e, run.script()));
-            return;
+            throw ScriptErrors.reply(e, run.script());
         } catch (CommandFault e) {
             throw e.fault();
         } catch (ScriptKilled e) {
-            reply.error(ScriptErrors.reply(e, run.script()));
-            return;
+            throw ScriptErrors.reply(e, run.script());
         }
-        run.repeatsCountedError(ScriptErrors.isCounted(result));
-        new ScriptReply(run.protocol(), reply).write(result);
     }
 
     private LuaValue result(ScriptRun run, RedisCalls calls) {

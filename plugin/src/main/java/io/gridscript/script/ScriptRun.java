@@ -30,7 +30,6 @@ public final class ScriptRun {
     private LuaPoll poll = LuaPoll.NONE;
     private int protocol = 2;
     private Replication replication = Replication.ALL;
-    private boolean repeatsCountedError;
 
     /**
      * A run that starts now.
@@ -94,18 +93,6 @@ public final class ScriptRun {
 
     void replication(Replication chosen) {
         replication = chosen;
-    }
-
-    /**
-     * Whether the run's reply repeats the error of one of its commands, so that statistics of
-     * errors don't count it again. Known after the run.
-     */
-    public boolean repeatsCountedError() {
-        return repeatsCountedError;
-    }
-
-    void repeatsCountedError(boolean repeats) {
-        repeatsCountedError = repeats;
     }
 
     /** Where math.random starts. Random, unless a run is repeated with the seed of the first. */

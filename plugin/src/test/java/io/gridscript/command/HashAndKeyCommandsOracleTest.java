@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class HashAndKeyCommandsOracleTest {
 
-    private static final int BATCHES = Integer.getInteger("gridscript.fuzz.batches", 100);
+    private static final int BATCHES = Integer.getInteger("test.fuzz.batches", 100);
     private static final int BATCH = 200;
 
     private static RedisOracle redis;
@@ -64,7 +64,7 @@ class HashAndKeyCommandsOracleTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
     void repliesAreThoseOfRedis(int protocol) throws IOException {
-        long seed = Long.getLong("gridscript.fuzz.seed", System.nanoTime());
+        long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
         HashAndKeyCommands commands = new HashAndKeyCommands(new Random(seed));
         tester.protocol(protocol).limits().hashMaxListpackEntries(8);
         try (RedisOracle.Connection connection = redis.connect()) {

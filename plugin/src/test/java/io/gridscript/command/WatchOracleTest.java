@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What WATCH takes for a change, here and in a real redis-server, after random commands. */
 class WatchOracleTest {
 
-    private static final int ROUNDS = Integer.getInteger("gridscript.fuzz.rounds", 3000);
+    private static final int ROUNDS = Integer.getInteger("test.fuzz.rounds", 3000);
     private static final int DATABASES = 3;
 
     private final CommandTester tester =
@@ -28,7 +28,7 @@ class WatchOracleTest {
 
     @Test
     void keysAreTouchedAsInRedis() throws IOException {
-        long seed = Long.getLong("gridscript.fuzz.seed", System.nanoTime());
+        long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
         Random random = new Random(seed);
         int touched = 0;
         try (RedisOracle oracle = RedisOracle.start();

@@ -124,7 +124,7 @@ class LuaSandboxTest {
                 run(
                         "local rest = bytecode return tostring((load(function()"
                                 + " local piece = rest rest = nil return piece end)))"));
-        assertEquals("t:1: unable to dump given function", error("string.dump(function() end)"));
+        assertEquals("t:1: unable to dump given function", error("string.dump(print or type)"));
     }
 
     @Test

@@ -34,7 +34,7 @@ class RedisNumbersOracleTest {
     /** 20,000 pairs, the sums compared byte for byte. */
     @Test
     void incrbyfloatAddsAsRedisDoes() throws IOException {
-        long seed = Long.getLong("gridscript.fuzz.seed", System.nanoTime());
+        long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
         FloatTexts texts = new FloatTexts(new Random(seed));
         try (RedisOracle.Connection connection = redis.connect()) {
             for (int done = 0; done < PAIRS; done += BATCH) {
@@ -58,7 +58,7 @@ class RedisNumbersOracleTest {
 
     @Test
     void scoresAreReadAsRedisReadsThem() throws IOException {
-        long seed = Long.getLong("gridscript.fuzz.seed", System.nanoTime());
+        long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
         FloatTexts texts = new FloatTexts(new Random(seed));
         try (RedisOracle.Connection connection = redis.connect()) {
             for (int i = 0; i < 4_000; i++) {
@@ -76,7 +76,7 @@ class RedisNumbersOracleTest {
 
     @Test
     void longsAreReadAsRedisReadsThem() throws IOException {
-        long seed = Long.getLong("gridscript.fuzz.seed", System.nanoTime());
+        long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
         Random random = new Random(seed);
         try (RedisOracle.Connection connection = redis.connect()) {
             for (int i = 0; i < 4_000; i++) {

@@ -124,7 +124,7 @@ class RespWriterTest {
     /** Random trees of replies; RESP2 read by netty-codec-redis, both by the test's own reader. */
     @Test
     void randomRepliesAreReadBackAsTheyWereWritten() {
-        long seed = Long.getLong("gridscript.fuzz.seed", System.nanoTime());
+        long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
         Random random = new Random(seed);
         for (int i = 0; i < 3_000; i++) {
             RandomReply reply = new RandomReply(random.nextLong());

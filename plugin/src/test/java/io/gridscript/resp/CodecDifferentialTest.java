@@ -30,11 +30,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * The decoder against netty-codec-redis: the same requests out of the same bytes, up to where the
  * two must differ because Redis differs from the codec. Each such case has a name. The length of a
- * run is set by {@code gridscript.fuzz.seconds}, its seed by {@code gridscript.fuzz.seed}.
+ * run is set by {@code test.fuzz.seconds}, its seed by {@code test.fuzz.seed}.
  */
 class CodecDifferentialTest {
 
-    private static final long SECONDS = Long.getLong("gridscript.fuzz.seconds", 3);
+    private static final long SECONDS = Long.getLong("test.fuzz.seconds", 3);
 
     @Test
     void wellFormedInputGivesTheSameRequests() {
@@ -151,7 +151,7 @@ class CodecDifferentialTest {
     }
 
     private static long seed() {
-        return Long.getLong("gridscript.fuzz.seed", System.nanoTime());
+        return Long.getLong("test.fuzz.seed", System.nanoTime());
     }
 
     private static String describe(long seed, byte[] input) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 class RequestDecoderOracleTest {
 
-    private static final long SECONDS = Long.getLong("gridscript.fuzz.seconds", 3);
+    private static final long SECONDS = Long.getLong("test.fuzz.seconds", 3);
     private static final RequestLimits KNOWN = RequestLimits.DEFAULT;
     private static final RequestLimits UNKNOWN = KNOWN.authenticated(false);
 
@@ -157,7 +157,7 @@ class RequestDecoderOracleTest {
 
     @Test
     void fuzzedInputIsAnsweredAsRedisAnswersIt() throws IOException {
-        long seed = Long.getLong("gridscript.fuzz.seed", System.nanoTime());
+        long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
         RequestInputs inputs = new RequestInputs(new Random(seed));
         long end = System.nanoTime() + SECONDS * 1_000_000_000L;
         do {

@@ -161,11 +161,10 @@ class RedisLibraryTest {
 
     @Test
     void errorsOfCommandsAreNotCountedTwice() {
-        assertTrue(repeatsCountedError("return redis.call('nosuch')"));
-        assertTrue(repeatsCountedError("return redis.pcall('nosuch')"));
-        assertFalse(repeatsCountedError("return redis.error_reply('MY x')"));
-        assertFalse(repeatsCountedError("error('x')"));
-        assertFalse(repeatsCountedError("redis.pcall('nosuch') return 1"));
+        assertTrue(error("return redis.call('nosuch')").isRepeated());
+        assertTrue(error("return redis.pcall('nosuch')").isRepeated());
+        assertFalse(error("return redis.error_reply('MY x')").isRepeated());
+        assertFalse(error("error('x')").isRepeated());
     }
 
     @Test
@@ -213,11 +212,12 @@ class RedisLibraryTest {
         assertEquals("$5\r\nshort\r\n", Ascii.string(ByteBufUtil.getBytes(buffer)));
     }
 
-    private static boolean repeatsCountedError(String source) {
+    private static ErrorReply error(String source) {
         ScriptRun run = ScriptBench.run(source);
         RespWriter reply = new RespWriter(2, Unpooled.buffer());
-        new ScriptInterpreter().run(run, new CannedCommands(), reply);
-        return run.repeatsCountedError();
+        return assertThrows(
+                ErrorReply.class,
+                () -> new ScriptInterpreter().run(run, new CannedCommands(), reply));
     }
 
     @Test

@@ -50,7 +50,17 @@ final class ScriptBench {
     }
 
     private void run(ScriptRun run, RespWriter reply) {
-        interpreter.run(run, commands, reply);
+        run(interpreter, run, commands, reply);
+    }
+
+    /** Runs a script and writes its reply, an error too, as whoever runs commands does. */
+    static void run(
+            ScriptInterpreter interpreter, ScriptRun run, RedisCalls commands, RespWriter reply) {
+        try {
+            interpreter.run(run, commands, reply);
+        } catch (ErrorReply error) {
+            reply.error(error);
+        }
     }
 
     private static byte[][] bytes(String[] words) {

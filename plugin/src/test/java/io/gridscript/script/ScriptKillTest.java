@@ -176,7 +176,7 @@ class ScriptKillTest {
 
     private String run(ScriptRun run) {
         ByteBuf buffer = Unpooled.buffer();
-        interpreter.run(run, commands, new RespWriter(2, buffer));
+        ScriptBench.run(interpreter, run, commands, new RespWriter(2, buffer));
         return RespReader.only(ByteBufUtil.getBytes(buffer)).toString();
     }
 

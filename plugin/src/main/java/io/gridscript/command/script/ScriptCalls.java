@@ -57,13 +57,18 @@ final class ScriptCalls implements RedisCalls {
 
     @Override
     public void call(byte[][] argv, ScriptRun run, ReplyWriter reply) {
-        Command command = admit(argv, run);
+        Command command = table.resolve(argv);
+        try {
+            admit(command, argv, run);
+        } catch (ErrorReply error) {
+            runner.refused(command, error);
+            throw error;
+        }
         runner.runForScript(call.with(command, argv), reply);
     }
 
     /** The checks of Redis's scriptCall, in its order. */
-    private Command admit(byte[][] argv, ScriptRun run) {
-        Command command = table.resolve(argv);
+    private void admit(Command command, byte[][] argv, ScriptRun run) {
         if (command == null) {
             throw UNKNOWN;
         }
@@ -85,7 +90,6 @@ final class ScriptCalls implements RedisCalls {
         if (command.isWrite()) {
             run.beforeWrite();
         }
-        return command;
     }
 
     /** What answers later can't answer a script, not even after DEBUG SET-DISABLE-DENY-SCRIPTS. */

@@ -180,7 +180,7 @@ public final class DebugCommand {
 
     /** The address tells one value from another; a serialised length isn't known. */
     private static void object(CommandCall call, ReplyWriter reply) {
-        Entry entry = call.database().peek(call.argument(2));
+        Entry entry = call.database().stored(call.argument(2));
         if (entry == null) {
             throw ErrorReply.NO_SUCH_KEY;
         }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class StringCommandsOracleTest {
 
-    private static final int BATCHES = Integer.getInteger("gridscript.fuzz.batches", 100);
+    private static final int BATCHES = Integer.getInteger("test.fuzz.batches", 100);
     private static final int BATCH = 200;
     private static final String LONGEST_BULK = String.valueOf(1 << 20);
 
@@ -54,7 +54,7 @@ class StringCommandsOracleTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
     void repliesAreThoseOfRedis(int protocol) throws IOException {
-        long seed = Long.getLong("gridscript.fuzz.seed", System.nanoTime());
+        long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
         StringCommandFuzz fuzz = new StringCommandFuzz(new Random(seed));
         tester.protocol(protocol);
         try (RedisOracle.Connection connection = redis.connect()) {
