@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gridscript.command.Connection.ReplyMode;
 import io.gridscript.command.ConnectionTester;
+import io.gridscript.command.transaction.Transaction;
 import io.gridscript.reply.Ascii;
 import java.util.Arrays;
 import java.util.List;
@@ -83,7 +84,7 @@ class ClientCommandsTest {
     void infoShowsWhatTheConnectionDid() {
         tester.connection().select(3);
         tester.connection().transaction().open();
-        tester.connection().transaction().watch(0, new byte[] {1}, 1);
+        tester.connection().transaction().watch(new Transaction.Seen(0, new byte[] {1}, 1));
         reply("client", "no-evict", "on");
         reply("client", "no-touch", "ON");
         String line = reply("client", "info");

@@ -19,7 +19,7 @@ final class EveryCommand {
 
     private EveryCommand() {}
 
-    /** The scripts have no cache: they can be asked about, not run. */
+    /** Scripts have neither cache nor memory limit: they can be asked about, not run. */
     static FakeServer server() {
         FakeServer server = new FakeServer();
         CommandTable table = server.tester.table();
@@ -35,6 +35,7 @@ final class EveryCommand {
                         table,
                         new CommandRunner(server.tester.errors()),
                         server.switches,
+                        null,
                         null,
                         running)
                 .register();
