@@ -216,7 +216,6 @@ public final class Database {
                             entry.value,
                             entry.deadline,
                             entry.version,
-                            value,
                             value.frozen(),
                             deadline));
         }

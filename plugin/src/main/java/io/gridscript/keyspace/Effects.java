@@ -8,15 +8,19 @@ import java.util.List;
  * the keyspace has ever had.
  *
  * <p>Effects are kept only while somebody needs them, for backups or to undo the run; otherwise
- * they are counted and not even made. A method that changes something does three things: it makes
- * the change, adds the effect if they are kept, and counts it:
+ * they are counted and not even made. A method that changes a value does three things: it adds the
+ * effect if effects are kept, makes the change, and counts it, which gives the key a new version:
  *
  * <pre>{@code
- * if (effects.keeping()) {
- *     effects.add(new FieldReplaced(this, former(), field, field.value, value));
+ * Effects effects = keepingEffects();
+ * if (effects != null) {
+ *     effects.add(new FieldAdded(this, former(), field, field.value));
  * }
- * entry.version = effects.next();
+ * fields.add(field);
+ * changed(field.sizeInBytes());
  * }</pre>
+ *
+ * <p>What is kept must not change later: an effect holds contents that nobody writes to any more.
  */
 public final class Effects {
 

@@ -169,7 +169,9 @@ public final class HashValue extends Value implements Iterable<HashField> {
     }
 
     private Former former() {
-        return new Former(entry(), entry().version, longest, outgrown);
+        Entry entry = entry();
+        int database = entry.database.number();
+        return new Former(entry, database, entry.version, longest, outgrown);
     }
 
     private void takeBack(Former former, long grownBytes) {
@@ -180,8 +182,8 @@ public final class HashValue extends Value implements Iterable<HashField> {
         former.entry.database.grown(grownBytes);
     }
 
-    /** How it was before a change, its fields apart. */
-    private record Former(Entry entry, long version, int longest, boolean outgrown) {}
+    /** How it was before a change, its fields apart; the key and its database's number then. */
+    private record Former(Entry entry, int database, long version, int longest, boolean outgrown) {}
 
     /** A field was added. */
     private record FieldAdded(HashValue hash, Former former, HashField field, byte[] value)

@@ -23,7 +23,6 @@ final class KeyEffects {
             Value former,
             long formerDeadline,
             long formerVersion,
-            Value value,
             Value contents,
             long deadline)
             implements Effect {

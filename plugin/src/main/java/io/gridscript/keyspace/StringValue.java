@@ -243,7 +243,9 @@ public final class StringValue extends Value {
     }
 
     private Former former() {
-        return new Former(entry(), entry().version, bytes, length, number, raw, shared);
+        Entry entry = entry();
+        int database = entry.database.number();
+        return new Former(entry, database, entry.version, bytes, length, number, raw, shared);
     }
 
     private void takeBack(Former former) {
@@ -257,9 +259,10 @@ public final class StringValue extends Value {
         former.entry.database.grown(sizeInBytes() - size);
     }
 
-    /** How it was before a change. */
+    /** How it was before a change; the key and the number of its database then. */
     private record Former(
             Entry entry,
+            int database,
             long version,
             byte[] bytes,
             int length,

@@ -8,18 +8,19 @@ import static org.luaj.vm2.LuaValue.valueOf;
 import static org.luaj.vm2.LuaValue.varargsOf;
 
 import io.gridscript.reply.Ascii;
+import java.io.ByteArrayOutputStream;
 import java.util.function.BiConsumer;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
-import org.luaj.vm2.LuaUserdata;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /**
  * The functions without a prefix, as Redis leaves them of Lua 5.1. Files, modules, print and debug
- * don't exist; the garbage collector can be asked but not told.
+ * don't exist, nor does what Redis took away for its risks (newproxy, getfenv, setfenv); the
+ * garbage collector can be asked but not told.
  */
 final class BaseLibrary {
 
@@ -64,7 +65,6 @@ final class BaseLibrary {
         functions.accept("setmetatable", BaseLibrary::setMetatable);
         functions.accept("loadstring", base::loadString);
         functions.accept("load", base::load);
-        functions.accept("newproxy", BaseLibrary::newProxy);
         functions.accept("collectgarbage", BaseLibrary::collectGarbage);
         functions.accept("gcinfo", args -> valueOf(0));
         installTraversal(functions, definitions);
@@ -181,20 +181,24 @@ final class BaseLibrary {
         return valueOf(String.valueOf(thrown.getMessage()));
     }
 
-    static LuaValue toText(LuaValue value) {
-        if (value instanceof LuaString) {
-            return value;
+    private static LuaValue toText(LuaValue value) {
+        LuaValue metamethod = value instanceof LuaString ? NIL : value.metatag(TO_STRING);
+        return metamethod.isnil() ? plainText(value) : metamethod.call(value);
+    }
+
+    /** The text of a value, metamethods left out. */
+    static LuaString plainText(LuaValue value) {
+        if (value instanceof LuaString text) {
+            return text;
         }
         if (value instanceof LuaNumber) {
             return NumberText.of(value);
         }
-        LuaValue metamethod = value.metatag(TO_STRING);
-        if (!metamethod.isnil()) {
-            return metamethod.call(value);
+        if (value.isnil() || value.isboolean()) {
+            return valueOf(value.tojstring());
         }
-        return value instanceof LuaTable
-                ? valueOf("table: 0x" + Integer.toHexString(System.identityHashCode(value)))
-                : valueOf(value.tojstring());
+        String address = Integer.toHexString(System.identityHashCode(value));
+        return valueOf(value.typename() + ": 0x" + address);
     }
 
     private static Varargs toNumber(Varargs args) {
@@ -296,7 +300,7 @@ final class BaseLibrary {
 
     private Varargs load(Varargs args) {
         LuaValue reader = Arguments.function(args, 1);
-        java.io.ByteArrayOutputStream source = new java.io.ByteArrayOutputStream();
+        ByteArrayOutputStream source = new ByteArrayOutputStream();
         for (; ; ) {
             LuaValue piece = reader.call();
             if (piece.isnil() || (piece instanceof LuaString text && text.m_length == 0)) {
@@ -320,17 +324,6 @@ final class BaseLibrary {
         } catch (LuaSyntaxException e) {
             return varargsOf(NIL, LuaString.valueUsing(Ascii.bytes(e.getMessage())));
         }
-    }
-
-    private static Varargs newProxy(Varargs args) {
-        LuaValue wish = args.arg1();
-        LuaValue metatable = null;
-        if (wish instanceof LuaUserdata) {
-            metatable = wish.getmetatable();
-        } else if (wish.toboolean()) {
-            metatable = new LuaTable();
-        }
-        return new LuaUserdata(new Object(), metatable);
     }
 
     private static Varargs collectGarbage(Varargs args) {

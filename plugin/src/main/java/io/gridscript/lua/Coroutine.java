@@ -6,7 +6,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.luaj.vm2.LuaError;
-import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -167,15 +166,5 @@ final class Coroutine extends LuaValue {
     @Override
     public String typename() {
         return "thread";
-    }
-
-    @Override
-    public String tojstring() {
-        return "thread: 0x" + Integer.toHexString(hashCode());
-    }
-
-    @Override
-    public LuaString strvalue() {
-        return valueOf(tojstring());
     }
 }

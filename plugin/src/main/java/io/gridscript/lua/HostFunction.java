@@ -37,9 +37,4 @@ public final class HostFunction extends VarArgFunction {
     public LuaValue call(LuaValue arg) {
         return body.call(arg).arg1();
     }
-
-    @Override
-    public String tojstring() {
-        return "function: builtin: 0x" + Integer.toHexString(hashCode());
-    }
 }

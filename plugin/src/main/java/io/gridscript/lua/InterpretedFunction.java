@@ -92,9 +92,4 @@ final class InterpretedFunction extends LuaFunction {
         }
         return stack;
     }
-
-    @Override
-    public String tojstring() {
-        return "function: 0x" + Integer.toHexString(hashCode());
-    }
 }

@@ -4,6 +4,7 @@ import static org.luaj.vm2.LuaValue.NIL;
 import static org.luaj.vm2.LuaValue.NONE;
 import static org.luaj.vm2.LuaValue.varargsOf;
 
+import java.util.Arrays;
 import org.luaj.vm2.Lua;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaTable;
@@ -66,7 +67,7 @@ final class Interpreter {
                             pc++;
                         }
                     }
-                    case Lua.OP_LOADNIL -> java.util.Arrays.fill(stack, a, a + b + 1, NIL);
+                    case Lua.OP_LOADNIL -> Arrays.fill(stack, a, a + b + 1, NIL);
                     case Lua.OP_GETUPVAL -> stack[a] = upvalues[b].get();
                     case Lua.OP_SETUPVAL -> upvalues[b].set(stack[a]);
                     case Lua.OP_GETTABUP -> stack[a] = upvalues[b].get().get(rk(c, k, stack));

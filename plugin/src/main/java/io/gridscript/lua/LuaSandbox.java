@@ -78,11 +78,7 @@ public final class LuaSandbox {
 
     /** A value as Lua's tostring shows it, without metamethods. */
     public static LuaString text(LuaValue value) {
-        LuaValue text =
-                value instanceof LuaString || value instanceof LuaNumber
-                        ? BaseLibrary.toText(value)
-                        : valueOf(value.typename());
-        return (LuaString) text;
+        return BaseLibrary.plainText(value);
     }
 
     private static LuaTable errorOnMissing() {

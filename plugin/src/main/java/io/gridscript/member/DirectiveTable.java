@@ -95,7 +95,20 @@ public final class DirectiveTable {
 
     /** Nothing is evicted: above maxmemory, commands that take memory are refused. */
     public static final Directive<String> MAXMEMORY_POLICY =
-            add("maxmemory-policy", null, DirectiveType.oneOf("noeviction"), "noeviction", NEVER);
+            add(
+                    "maxmemory-policy",
+                    null,
+                    DirectiveType.oneOf(
+                            "volatile-lru",
+                            "volatile-lfu",
+                            "volatile-random",
+                            "volatile-ttl",
+                            "allkeys-lru",
+                            "allkeys-lfu",
+                            "allkeys-random",
+                            "noeviction"),
+                    "noeviction",
+                    NEVER);
 
     public static final Directive<Long> HASH_MAX_LISTPACK_ENTRIES =
             add(

@@ -1,5 +1,10 @@
 /**
  * The script cache, the context of a run, limits, kill and statistics, with ports for redis.call
  * and for the script authority.
+ *
+ * <p>{@link io.gridscript.script.Script} is what is cached, {@link io.gridscript.script.ScriptRun}
+ * one run of it, {@link io.gridscript.script.ScriptInterpreter} runs it and answers, {@link
+ * io.gridscript.script.RedisCalls} is the port to commands. Nothing here knows a command, a session
+ * or the grid.
  */
 package io.gridscript.script;

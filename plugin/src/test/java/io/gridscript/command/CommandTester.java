@@ -125,6 +125,11 @@ public final class CommandTester {
         return table;
     }
 
+    /** The call that commands run with. */
+    public CommandCall call() {
+        return call;
+    }
+
     private static final class Caller implements Client {
 
         private int protocol = 2;

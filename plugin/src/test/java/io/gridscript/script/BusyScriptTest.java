@@ -8,6 +8,7 @@ import static io.gridscript.member.RespClient.integer;
 import static io.gridscript.member.RespClient.pipeline;
 import static io.gridscript.member.RespClient.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -406,9 +407,9 @@ class BusyScriptTest {
             assertEquals(
                     error(
                             "UNKILLABLE Sorry the script already executed write commands against"
-                                + " the dataset. You can either wait the script termination or"
-                                + " kill the server in a hard way using the SHUTDOWN NOSAVE"
-                                + " command."),
+                                    + " the dataset. You can either wait the script termination or"
+                                    + " kill the server in a hard way using the SHUTDOWN NOSAVE"
+                                    + " command."),
                     killer.call("SCRIPT", "KILL"));
             assertEquals(BUSY, killer.call("PING"));
         }
@@ -465,6 +466,7 @@ class BusyScriptTest {
 
     @Test
     void transactionThatLoadsAndFlushesScriptsHoldsTheKeyspace() throws Exception {
+        MEMBER.set("busy-reply-threshold", FAR_AWAY);
         other.call("DEL", "counter");
         AtomicBoolean over = new AtomicBoolean();
         CompletableFuture<Integer> increments =
@@ -493,8 +495,10 @@ class BusyScriptTest {
         int increments = 0;
         try (RespClient client = MEMBER.connect()) {
             while (!over.get()) {
-                client.call("INCR", "counter");
-                client.call("EVAL", "return redis.call('INCR', 'counter')", "0");
+                assertInstanceOf(Int.class, client.call("INCR", "counter"));
+                assertInstanceOf(
+                        Int.class,
+                        client.call("EVAL", "return redis.call('INCR', 'counter')", "0"));
                 increments += 2;
             }
         } catch (IOException e) {

@@ -151,7 +151,8 @@ class RedisLibraryTest {
     void oddErrorsStillAreErrorReplies() {
         assertEquals(endOf("ERR unknown error", "error({})"), resp2.eval("error({})"));
         assertEquals(endOf("ERR nil", "error()"), resp2.eval("error()"));
-        assertEquals(endOf("ERR function", "error(type)"), resp2.eval("error(type)"));
+        assertEquals(endOf("ERR true", "error(true)"), resp2.eval("error(true)"));
+        assertTrue(resp2.eval("error(type)").startsWith("-ERR function: 0x"));
         assertEquals(
                 endOf("ERR 12", "error({err = 'ERR 12'})"), resp2.eval("error({err = 'ERR 12'})"));
         String metatable = "error(setmetatable({}, {__index = function() while true do end end}))";

@@ -3,6 +3,7 @@ package io.gridscript.command.server;
 import io.gridscript.acl.Users;
 import io.gridscript.command.CommandRunner;
 import io.gridscript.command.CommandTable;
+import io.gridscript.command.MemoryLimit;
 import io.gridscript.command.connection.AuthenticationCommands;
 import io.gridscript.command.connection.ClientCommands;
 import io.gridscript.command.connection.ConnectionCommands;
@@ -35,6 +36,7 @@ final class EveryCommand {
                         table,
                         new CommandRunner(server.tester.errors()),
                         server.switches,
+                        new MemoryLimit(() -> 0),
                         null,
                         null,
                         running)
