@@ -20,7 +20,7 @@ final class EveryCommand {
 
     private EveryCommand() {}
 
-    /** Scripts have neither cache nor memory limit: they can be asked about, not run. */
+    /** The scripts have no cache: they can be asked about, not run. */
     static FakeServer server() {
         FakeServer server = new FakeServer();
         CommandTable table = server.tester.table();
@@ -37,7 +37,6 @@ final class EveryCommand {
                         new CommandRunner(server.tester.errors()),
                         server.switches,
                         new MemoryLimit(() -> 0),
-                        null,
                         null,
                         running)
                 .register();
