@@ -120,6 +120,7 @@ final class Coroutine extends LuaValue {
     }
 
     private void run() {
+        state.runsHere();
         try {
             passed = body.invoke(passed);
         } catch (Throwable e) {

@@ -18,6 +18,9 @@ final class LuaState {
     /** Each has a thread, and threads are dear. */
     private static final int MOST_COROUTINES = 1_000;
 
+    /** String functions are shared by all sandboxes, so they ask for the state that runs them. */
+    private static final ThreadLocal<LuaState> CURRENT = ThreadLocal.withInitial(LuaState::new);
+
     int depth;
 
     /** The coroutine whose body runs; null outside coroutines. */
@@ -33,6 +36,17 @@ final class LuaState {
         running = null;
         poll = runsPoll;
         stepsLeft = STEPS_BETWEEN_POLLS;
+        runsHere();
+    }
+
+    /** Makes this the state of the thread that calls. */
+    void runsHere() {
+        CURRENT.set(this);
+    }
+
+    /** The state of the program that runs on this thread. */
+    static LuaState current() {
+        return CURRENT.get();
     }
 
     /** Cleans up after a run. */

@@ -23,6 +23,13 @@ final class StringBuilding {
         length += text.m_length;
     }
 
+    void add(byte[] source, int offset, int count) {
+        state.step();
+        room(count);
+        System.arraycopy(source, offset, bytes, length, count);
+        length += count;
+    }
+
     LuaString string() {
         return LuaString.valueUsing(Arrays.copyOf(bytes, length));
     }

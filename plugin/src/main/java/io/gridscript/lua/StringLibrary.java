@@ -3,7 +3,6 @@ package io.gridscript.lua;
 import static org.luaj.vm2.LuaValue.valueOf;
 
 import java.util.Map;
-import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -13,17 +12,13 @@ import org.luaj.vm2.Varargs;
 final class StringLibrary {
 
     /**
-     * LuaJ's functions and what they take: s a string, n a number, r a replacement, a anything; a
-     * capital letter must be there. LuaJ itself doesn't say which argument is wrong.
+     * LuaJ's functions and what they take: s a string, n a number; a capital letter must be there.
+     * LuaJ itself doesn't say which argument is wrong.
      */
     private static final Map<String, String> FROM_LUAJ =
             Map.of(
                     "byte", "Snn",
-                    "find", "SSna",
-                    "gmatch", "SS",
-                    "gsub", "SSRn",
                     "len", "S",
-                    "match", "SSn",
                     "reverse", "S",
                     "sub", "SNn");
 
@@ -34,6 +29,10 @@ final class StringLibrary {
     static ReadOnlyTable table(LuaTable luaj) {
         ReadOnlyTable table = new ReadOnlyTable();
         FROM_LUAJ.forEach((name, takes) -> define(table, name, checked(luaj.get(name), takes)));
+        define(table, "find", PatternLibrary::find);
+        define(table, "match", PatternLibrary::match);
+        define(table, "gmatch", PatternLibrary::gmatch);
+        define(table, "gsub", PatternLibrary::gsub);
         table.define(valueOf("gfind"), table.rawget(valueOf("gmatch")));
         table.define(valueOf("char"), luaj.get("char"));
         define(table, "rep", StringLibrary::rep);
@@ -66,23 +65,9 @@ final class StringLibrary {
         if (Character.isLowerCase(type) && args.isnoneornil(number)) {
             return args.arg(number);
         }
-        return switch (Character.toLowerCase(type)) {
-            case 's' -> Arguments.string(args, number);
-            case 'n' -> valueOf(Arguments.number(args, number));
-            case 'r' -> replacement(args, number);
-            default -> args.arg(number);
-        };
-    }
-
-    private static LuaValue replacement(Varargs args, int number) {
-        LuaValue value = args.arg(number);
-        if (value instanceof LuaTable || value.isfunction()) {
-            return value;
-        }
-        if (value instanceof LuaString || value instanceof LuaNumber) {
-            return Arguments.string(args, number);
-        }
-        throw new ArgumentError(number, "string/function/table expected");
+        return Character.toLowerCase(type) == 's'
+                ? Arguments.string(args, number)
+                : valueOf(Arguments.number(args, number));
     }
 
     private static Varargs rep(Varargs args) {

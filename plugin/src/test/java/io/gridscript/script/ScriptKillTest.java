@@ -57,6 +57,10 @@ class ScriptKillTest {
                 "while true do redis.call('ping') end",
                 "while true do redis.pcall('nosuch') end",
                 "while true do string.format('%d', 1) end",
+                "local s = ('a'):rep(200) s:find(('a-'):rep(40) .. 'b')",
+                "local s = ('a'):rep(200) s:gsub(('a*'):rep(40) .. 'b', '')",
+                "coroutine.wrap(function() local s = ('a'):rep(200)"
+                        + " s:match(('a?'):rep(200) .. ('a'):rep(199) .. 'b') end)()",
                 "load(function() while true do end end)",
                 "while true do loadstring('return 1') end",
             })
