@@ -17,8 +17,13 @@ public record Directive<T>(
     public enum Change {
         /** By property and by CONFIG SET. */
         ANY_TIME,
-        /** By property only; CONFIG SET calls it immutable. */
+        /** By property only; CONFIG SET calls it immutable, as Redis does. */
         AT_START,
+        /**
+         * By property only, while Redis would change it at run time too: CONFIG SET takes the value
+         * that it has and no other.
+         */
+        ADDRESS,
         /** Never: shown because clients ask; it may be set to the value that it has. */
         NEVER,
         /** By property only, and CONFIG doesn't show it: it is not one of Redis's. */

@@ -1,5 +1,6 @@
 package io.gridscript.member;
 
+import static io.gridscript.member.Directive.Change.ADDRESS;
 import static io.gridscript.member.Directive.Change.ANY_TIME;
 import static io.gridscript.member.Directive.Change.AT_START;
 import static io.gridscript.member.Directive.Change.AT_START_UNSEEN;
@@ -29,11 +30,11 @@ public final class DirectiveTable {
 
     /** 0: any free port. */
     public static final Directive<Long> PORT =
-            add("port", null, DirectiveType.integer(0, 65535), 6379L, AT_START);
+            add("port", null, DirectiveType.integer(0, 65535), 6379L, ADDRESS);
 
     /** Loopback, unlike Redis's every address. A leading "-": no fault when not available. */
     public static final Directive<List<String>> BIND =
-            add("bind", null, DirectiveType.WORDS, List.of("127.0.0.1", "-::1"), AT_START);
+            add("bind", null, DirectiveType.WORDS, List.of("127.0.0.1", "-::1"), ADDRESS);
 
     public static final Directive<Boolean> PROTECTED_MODE =
             add("protected-mode", null, DirectiveType.BOOL, true, ANY_TIME);
@@ -164,6 +165,14 @@ public final class DirectiveTable {
 
     /** No snapshots in files, for the same reason. */
     public static final Directive<String> SAVE = add("save", null, DirectiveType.TEXT, "", NEVER);
+
+    /** The process stays in the foreground, whatever started it. */
+    public static final Directive<String> DAEMONIZE =
+            add("daemonize", null, DirectiveType.oneOf("no"), "no", AT_START);
+
+    /** Copies of the data are the grid's business. */
+    public static final Directive<String> REPLICAOF =
+            add("replicaof", "slaveof", DirectiveType.oneOf(""), "", AT_START);
 
     /** No slots: all databases live in one keyspace. */
     public static final Directive<Boolean> CLUSTER_ENABLED =

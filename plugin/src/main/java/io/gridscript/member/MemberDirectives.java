@@ -135,13 +135,24 @@ public final class MemberDirectives implements Directives {
             String name = lowerCase(assignment.name());
             Directive<?> directive = DirectiveTable.find(name);
             try {
-                target[directive.index()] = directive.parse(assignment.value());
+                Object value = directive.parse(assignment.value());
+                checkAddress(directive, target[directive.index()], value);
+                target[directive.index()] = value;
             } catch (DirectiveRefused refused) {
                 throw failed(name, refused.getMessage());
             }
             names.add(name);
         }
         return names;
+    }
+
+    /** The sentence begins as Redis's does when it can't listen where it is told to. */
+    private static void checkAddress(Directive<?> directive, Object current, Object value)
+            throws DirectiveRefused {
+        if (directive.change() == Directive.Change.ADDRESS && !value.equals(current)) {
+            throw new DirectiveRefused(
+                    "Unable to listen on this port or address: it is fixed at start");
+        }
     }
 
     /** Lets new values hold; on a refusal the former values hold again. */

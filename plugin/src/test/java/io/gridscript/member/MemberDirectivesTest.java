@@ -124,15 +124,22 @@ class MemberDirectivesTest {
                 "maxmemory | -1 | argument must be a memory value",
                 "proto-max-bulk-len | 1k | argument must be between 1048576 and"
                         + " 9223372036854775807 inclusive",
-                "maxmemory-policy | x | argument(s) must be one of the following: volatile-lru,"
-                        + " volatile-lfu, volatile-random, volatile-ttl, allkeys-lru, allkeys-lfu,"
-                        + " allkeys-random, noeviction",
-                "port | 1 | can't set immutable config",
+                "maxmemory-policy | allkeys-lru | not supported by this server, always 'noeviction'",
+                "enable-debug-command | maybe | can't set immutable config",
+                "databases | 1 | can't set immutable config",
+                "replicaof | host 1 | can't set immutable config",
+                "port | 1 | Unable to listen on this port or address: it is fixed at start",
             })
     void aBadValueIsRefusedInRedissWords(String name, String value, String reason) {
         assertEquals(
                 "ERR CONFIG SET failed (possibly related to argument '" + name + "') - " + reason,
                 refusal(name, value));
+    }
+
+    @Test
+    void anAddressMayBeSetToWhatItIs() {
+        set("port", "6379", "bind", "127.0.0.1 -::1");
+        assertEquals(6379, directives.get(DirectiveTable.PORT));
     }
 
     @Test

@@ -30,9 +30,9 @@ class RateTest {
 
     @Test
     void aResetCounterDoesNotMakeItNegative() {
-        rate.sample(0, 1000);
-        rate.sample(16 * TENTH, 16);
-        assertEquals(10 / 16, rate.perSecond());
+        rate.sample(0, 100_000);
+        rate.sample(TENTH, 160);
+        assertEquals(100, rate.perSecond());
     }
 
     @Test

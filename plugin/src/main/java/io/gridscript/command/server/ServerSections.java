@@ -1,9 +1,14 @@
 package io.gridscript.command.server;
 
+import io.gridscript.command.Connection;
 import io.gridscript.command.Connections;
+import io.gridscript.command.transaction.Transaction.Watched;
 import io.gridscript.keyspace.Keyspace;
+import io.gridscript.reply.Ascii;
 import io.gridscript.spec.RedisVersion;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** INFO's sections about the member: server, clients, persistence, replication, cpu. */
@@ -63,6 +68,7 @@ final class ServerSections {
         info.field("pubsub_clients", 0);
         info.field("watching_clients", watching());
         info.field("clients_in_timeout_table", 0);
+        info.field("total_watched_keys", watchedKeys());
         info.field("total_blocking_keys", 0);
         info.field("total_blocking_keys_on_nokey", 0);
     }
@@ -71,6 +77,19 @@ final class ServerSections {
         return connections.all().stream()
                 .filter(connection -> !connection.transaction().watched().isEmpty())
                 .count();
+    }
+
+    /** Their lists may change meanwhile: they are copied before anybody walks through them. */
+    private int watchedKeys() {
+        Set<String> keys = new HashSet<>();
+        for (Connection connection : connections.all()) {
+            for (Object each : connection.transaction().watched().toArray()) {
+                if (each instanceof Watched watched) {
+                    keys.add(watched.database() + " " + Ascii.string(watched.key()));
+                }
+            }
+        }
+        return keys.size();
     }
 
     /** Nothing is written to files; tools still look here to learn that nothing is going on. */
