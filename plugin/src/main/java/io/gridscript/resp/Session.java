@@ -22,6 +22,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -68,6 +69,7 @@ final class Session extends ChannelInboundHandlerAdapter {
     private byte[][] heldBack;
     private boolean holding;
     private boolean waiting;
+    private boolean ended;
 
     Session(Sessions sessions, ClientConnection client, SessionRooms rooms) {
         this.sessions = sessions;
@@ -151,6 +153,15 @@ final class Session extends ChannelInboundHandlerAdapter {
         proceed();
     }
 
+    /** Like Redis: what came before the end of the stream is answered, then the session closes. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE) {
+            ended = true;
+            proceed();
+        }
+    }
+
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         sessions.remove(this);
@@ -185,6 +196,10 @@ final class Session extends ChannelInboundHandlerAdapter {
             letGo();
         }
         flush();
+        if (ended && !waiting) {
+            finishHere();
+            return;
+        }
         context.channel().config().setAutoRead(!waiting || queryBufferBytes() < READ_AHEAD_BYTES);
     }
 
@@ -221,7 +236,7 @@ final class Session extends ChannelInboundHandlerAdapter {
             return;
         }
         client.ran(command);
-        if (client.transaction().isOpen() && !NEVER_QUEUED.contains(command.spec().name())) {
+        if (client.transaction().isOpen() && !NEVER_QUEUED.contains(command.spec().fullName())) {
             client.transaction().queue(command, request);
             write(QUEUED);
             return;
@@ -267,7 +282,7 @@ final class Session extends ChannelInboundHandlerAdapter {
     private void refuse(Command command, ErrorReply error) {
         Transaction transaction = client.transaction();
         int start = startReply();
-        if (command != null && isExec(command) && transaction.isOpen()) {
+        if (command != null && isExec(command)) {
             transaction.clear();
             runner.refuse(command, Transaction.aborted(error), writer());
         } else {

@@ -67,6 +67,7 @@ class BusyScriptTest {
 
     @BeforeEach
     void connect() throws IOException {
+        MEMBER.set("busy-reply-threshold", FAR_AWAY);
         runner = MEMBER.connect();
         other = MEMBER.connect();
     }
@@ -471,21 +472,24 @@ class BusyScriptTest {
         AtomicBoolean over = new AtomicBoolean();
         CompletableFuture<Integer> increments =
                 CompletableFuture.supplyAsync(() -> incrementUntil(over));
-        for (int i = 0; i < 50; i++) {
-            runner.sendBytes(
-                    pipeline(
-                            command("MULTI"),
-                            command("INCR", "counter"),
-                            command("SCRIPT", "LOAD", "return 'between'"),
-                            command("SCRIPT", "FLUSH", i % 2 == 0 ? "SYNC" : "ASYNC"),
-                            command("INCR", "counter"),
-                            command("EXEC")));
-            runner.read(5);
-            Aggregate replies = (Aggregate) runner.read();
-            long first = ((Int) replies.elements().get(0)).value();
-            assertEquals(integer(first + 1), replies.elements().get(3), "round " + i);
+        try {
+            for (int i = 0; i < 50; i++) {
+                runner.sendBytes(
+                        pipeline(
+                                command("MULTI"),
+                                command("INCR", "counter"),
+                                command("SCRIPT", "LOAD", "return 'between'"),
+                                command("SCRIPT", "FLUSH", i % 2 == 0 ? "SYNC" : "ASYNC"),
+                                command("INCR", "counter"),
+                                command("EXEC")));
+                runner.read(5);
+                Aggregate replies = (Aggregate) runner.read();
+                long first = ((Int) replies.elements().get(0)).value();
+                assertEquals(integer(first + 1), replies.elements().get(3), "round " + i);
+            }
+        } finally {
+            over.set(true);
         }
-        over.set(true);
         int between = increments.get();
         assertTrue(between > 50, "only " + between + " increments of others");
         assertEquals(bulk(String.valueOf(100 + between)), other.call("GET", "counter"));

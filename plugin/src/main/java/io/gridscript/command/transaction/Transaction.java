@@ -44,9 +44,12 @@ public final class Transaction {
     private boolean open;
     private boolean refused;
 
-    /** What EXEC answers when it can't run: Redis repeats the reason. */
+    /** What EXEC answers when it can't run: Redis repeats the reason, without a mere ERR. */
     public static ErrorReply aborted(ErrorReply reason) {
-        return ErrorReply.of("EXECABORT Transaction discarded because of: " + reason.text());
+        String text = reason.text();
+        return ErrorReply.of(
+                "EXECABORT Transaction discarded because of: "
+                        + (text.startsWith("ERR ") ? text.substring("ERR ".length()) : text));
     }
 
     /** Whether MULTI was called and neither EXEC nor DISCARD since. */
