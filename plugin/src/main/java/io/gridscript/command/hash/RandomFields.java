@@ -28,8 +28,8 @@ final class RandomFields {
     /** Redis takes counts down to the opposite of the largest, with values half of that. */
     private static final long LARGEST_COUNT = Long.MAX_VALUE;
 
-    /** What a reply can hold; Redis has no such bound and would run out of memory before. */
-    private static final long LARGEST_REPLY = Integer.MAX_VALUE;
+    /** Redis has no such bound, and would run out of memory on the reply. */
+    private static final long LARGEST_REPLY_BYTES = 1L << 30;
 
     /** Below this ratio of size to count, taking away is cheaper than drawing again. */
     private static final int DRAWING_PAYS_FROM = 3;
@@ -80,7 +80,7 @@ final class RandomFields {
             boolean withValues,
             RandomGenerator random,
             ReplyWriter reply) {
-        if (count > (withValues ? LARGEST_REPLY / 2 : LARGEST_REPLY)) {
+        if (count > LARGEST_REPLY_BYTES * hash.size() / hash.sizeInBytes()) {
             throw OUT_OF_RANGE;
         }
         announce((int) count, withValues, reply);

@@ -102,7 +102,9 @@ class RandomFieldsTest {
         assertEquals(range, tester.text("HRANDFIELD", "h", "-9223372036854770000", "WITHVALUES"));
         assertEquals(range, tester.text("HRANDFIELD", "h", "4611686018427387904", "WITHVALUES"));
         assertEquals(range, tester.text("HRANDFIELD", "h", "-9223372036854775807"));
-        assertEquals(range, tester.text("HRANDFIELD", "h", "-1073741824", "WITHVALUES"));
+        assertEquals(range, tester.text("HRANDFIELD", "h", "-20000000", "WITHVALUES"));
+        tester.run("HSET", "large", "f", "v".repeat(1 << 20));
+        assertEquals(range, tester.text("HRANDFIELD", "large", "-1100", "WITHVALUES"));
         assertEquals(FIELDS, elements("HRANDFIELD", "h", "9223372036854775807").size());
     }
 
