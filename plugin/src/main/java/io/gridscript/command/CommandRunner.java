@@ -97,6 +97,12 @@ public final class CommandRunner {
         reply.error(error);
     }
 
+    /** Lets a command end with an error that is known before its code runs. */
+    public void fail(Command command, ErrorReply error, ReplyWriter reply) {
+        command.statistics().called(0);
+        failed(command, error, reply);
+    }
+
     /** Counts a command that was refused, without a reply. */
     public void refused(Command command, ErrorReply error) {
         if (command != null) {

@@ -36,13 +36,14 @@ public final class MemoryLimit {
     /** Whether more is used; may be asked without holding the keyspace, and then errs a little. */
     public boolean isExceeded(Keyspace keyspace) {
         long limit = bytes;
-        return limit > 0 && usedBytes(keyspace) > limit;
+        return limit > 0 && usedBytes(keyspace, scriptBytes.getAsLong()) > limit;
     }
 
-    private long usedBytes(Keyspace keyspace) {
+    /** What counts against the limit: databases, keys, values and scripts, in bytes. */
+    public static long usedBytes(Keyspace keyspace, long scriptBytes) {
         return (long) EMPTY_DATABASE_BYTES * keyspace.databases()
                 + keyspace.sizeInBytes()
-                + scriptBytes.getAsLong();
+                + scriptBytes;
     }
 
     /** Whether a command must be refused now. */

@@ -1,11 +1,15 @@
 package io.gridscript.member;
 
+import static com.hazelcast.cluster.memberselector.MemberSelectors.DATA_MEMBER_SELECTOR;
+
+import com.hazelcast.cluster.Member;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.internal.services.ManagedService;
 import com.hazelcast.logging.ILogger;
 import com.hazelcast.spi.impl.NodeEngine;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -52,7 +56,7 @@ public final class GridscriptService implements ManagedService {
     }
 
     private void start() {
-        if (!assembly.isEnabled()) {
+        if (!assembly.isEnabled() || !servesTheGrid()) {
             return;
         }
         try {
@@ -63,6 +67,25 @@ public final class GridscriptService implements ManagedService {
             throw e;
         }
         logger.info("Ready to accept connections on " + text(assembly.addresses()));
+    }
+
+    /**
+     * Data and scripts live on one member so far. A second port would show other data behind it, so
+     * only the oldest data member opens its own.
+     */
+    private boolean servesTheGrid() {
+        Iterator<Member> dataMembers =
+                nodeEngine.getClusterService().getMembers(DATA_MEMBER_SELECTOR).iterator();
+        Member oldest = dataMembers.hasNext() ? dataMembers.next() : null;
+        if (oldest != null && oldest.localMember()) {
+            return true;
+        }
+        logger.warning(
+                "The port stays closed: data and scripts are served by one data member of a cluster"
+                        + " so far, the oldest, "
+                        + (oldest == null ? "and there is none" : oldest.getAddress())
+                        + ". Let clients connect to that one");
+        return false;
     }
 
     private static String text(List<InetSocketAddress> addresses) {

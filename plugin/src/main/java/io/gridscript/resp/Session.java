@@ -300,7 +300,7 @@ final class Session extends ChannelInboundHandlerAdapter {
             endReply(start);
         } else if (transaction.isRefused()) {
             transaction.clear();
-            runner.refuse(command, TransactionCommands.EXEC_ABORTED, writer());
+            runner.fail(command, TransactionCommands.EXEC_ABORTED, writer());
             endReply(start);
         } else {
             TransactionUnit unit = new TransactionUnit(runner, command, transaction);

@@ -1,5 +1,6 @@
 package io.gridscript.member;
 
+import com.hazelcast.cluster.Address;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
@@ -46,6 +47,17 @@ public final class RunningMember implements BeforeAllCallback, AfterAllCallback,
     /** Gives a directive its value at start. */
     public RunningMember with(String directive, String value) {
         config.setProperty(DirectiveProperties.PREFIX + directive, value);
+        return this;
+    }
+
+    /** Lets the member join the cluster of another. */
+    public RunningMember joining(RunningMember other) {
+        Address address = other.instance.getCluster().getLocalMember().getAddress();
+        config.getNetworkConfig()
+                .getJoin()
+                .getTcpIpConfig()
+                .setEnabled(true)
+                .addMember(address.getHost() + ":" + address.getPort());
         return this;
     }
 

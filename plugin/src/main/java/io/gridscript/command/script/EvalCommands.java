@@ -40,6 +40,8 @@ public final class EvalCommands {
                     "OOM allow-oom flag is not set on the script, can not run it when used memory"
                             + " > 'maxmemory'");
 
+    private static final String UNKNOWN_USE = "What the script does with its keys is not known";
+
     private static final int NUMBER_OF_KEYS = 2;
     private static final int FIRST_KEY = 3;
 
@@ -70,49 +72,43 @@ public final class EvalCommands {
     /** Registers the commands in the table that their scripts call commands from. */
     public void register() {
         table.onScriptThread(
-                writing("eval")
+                writing("eval", UNKNOWN_USE)
                         .since("2.6.0")
                         .summary("Runs a Lua script.")
                         .arguments(arguments("script")),
                 (call, reply) -> eval(call, reply, false));
         table.onScriptThread(
-                writing("evalsha")
+                writing("evalsha", null)
                         .since("2.6.0")
                         .summary("Runs a Lua script of the script cache by its SHA1 digest.")
                         .arguments(arguments("sha1")),
                 (call, reply) -> evalSha(call, reply, false));
         table.onScriptThread(
-                reading("eval_ro")
+                reading("eval_ro", UNKNOWN_USE)
                         .since("7.0.0")
                         .summary("Runs a Lua script that only reads.")
                         .arguments(arguments("script")),
                 (call, reply) -> eval(call, reply, true));
         table.onScriptThread(
-                reading("evalsha_ro")
+                reading("evalsha_ro", null)
                         .since("7.0.0")
                         .summary("Runs a Lua script of the script cache that only reads.")
                         .arguments(arguments("sha1")),
                 (call, reply) -> evalSha(call, reply, true));
     }
 
-    private static CommandSpec.Builder writing(String name) {
+    private static CommandSpec.Builder writing(String name, String notes) {
         return eval(name)
                 .flags(CommandFlag.MAY_REPLICATE)
                 .keys(
                         KeySpec.counted(NUMBER_OF_KEYS, KeyFlag.RW, KeyFlag.ACCESS, KeyFlag.UPDATE)
-                                .withNotes(
-                                        "We cannot tell how the keys will be used so we assume the"
-                                                + " worst, RW and UPDATE"));
+                                .withNotes(notes));
     }
 
-    private static CommandSpec.Builder reading(String name) {
+    private static CommandSpec.Builder reading(String name, String notes) {
         return eval(name)
                 .flags(CommandFlag.READONLY)
-                .keys(
-                        KeySpec.counted(NUMBER_OF_KEYS, KeyFlag.RO, KeyFlag.ACCESS)
-                                .withNotes(
-                                        "We cannot tell how the keys will be used so we assume the"
-                                                + " worst, RO and ACCESS"));
+                .keys(KeySpec.counted(NUMBER_OF_KEYS, KeyFlag.RO, KeyFlag.ACCESS).withNotes(notes));
     }
 
     private static CommandSpec.Builder eval(String name) {

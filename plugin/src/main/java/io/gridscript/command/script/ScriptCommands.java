@@ -89,7 +89,7 @@ public final class ScriptCommands {
                         .complexity("O(N) with N being the number of scripts in cache")
                         .summary("Empties the script cache.")
                         .tips("request_policy:all_nodes", "response_policy:all_succeeded")
-                        .changed("6.2.0", "Added the `ASYNC` and `SYNC` flushing mode modifiers.")
+                        .changed("6.2.0", "The modes `ASYNC` and `SYNC`.")
                         .arguments(
                                 Argument.oneOf(
                                                 "flush-type",

@@ -1,5 +1,6 @@
 package io.gridscript.command.server;
 
+import io.gridscript.command.MemoryLimit;
 import io.gridscript.keyspace.Database;
 import io.gridscript.keyspace.Keyspace;
 import java.lang.management.ManagementFactory;
@@ -25,7 +26,7 @@ final class DataSections {
     void memory(InfoText info, Keyspace keyspace) {
         long dataset = keyspace.sizeInBytes();
         long scriptBytes = scripts.bytes();
-        long used = dataset + scriptBytes;
+        long used = MemoryLimit.usedBytes(keyspace, scriptBytes);
         long usedPeak = peak.accumulateAndGet(used, Math::max);
         long resident = ProcessFigures.now().residentBytes();
         MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
@@ -34,8 +35,8 @@ final class DataSections {
         info.bytes("used_memory_rss", resident);
         info.bytes("used_memory_peak", usedPeak);
         info.field("used_memory_peak_perc", percent(used, usedPeak));
-        info.field("used_memory_overhead", scriptBytes);
-        info.field("used_memory_startup", 0);
+        info.field("used_memory_overhead", used - dataset);
+        info.field("used_memory_startup", used - dataset - scriptBytes);
         info.field("used_memory_dataset", dataset);
         info.field("used_memory_dataset_perc", percent(dataset, used));
         info.field("allocator_allocated", heap.getUsed());

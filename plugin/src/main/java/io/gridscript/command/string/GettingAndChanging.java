@@ -24,7 +24,7 @@ final class GettingAndChanging {
                                 "getex",
                                 -2,
                                 KeySpec.key(1, KeyFlag.RW, KeyFlag.ACCESS, KeyFlag.UPDATE)
-                                        .withNotes("RW and UPDATE because it changes the TTL"))
+                                        .withNotes("Its options change the deadline"))
                         .since("6.2.0")
                         .summary("Tells the string value of a key and sets its time to live.")
                         .flags(CommandFlag.WRITE, CommandFlag.FAST)

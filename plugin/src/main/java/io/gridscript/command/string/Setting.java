@@ -33,17 +33,15 @@ final class Setting {
                                                 KeyFlag.ACCESS,
                                                 KeyFlag.UPDATE,
                                                 KeyFlag.VARIABLE_FLAGS)
-                                        .withNotes(
-                                                "RW and ACCESS due to the optional `GET`"
-                                                        + " argument"))
+                                        .withNotes("With `GET` it reads the key, too"))
                         .variableKeyFlags(Setting::keyFlags)
                         .since("1.0.0")
                         .summary("Gives a key a string value in place of whatever it held.")
                         .flags(CommandFlag.WRITE, CommandFlag.DENYOOM)
-                        .changed("2.6.12", "Added the `EX`, `PX`, `NX` and `XX` options.")
-                        .changed("6.0.0", "Added the `KEEPTTL` option.")
-                        .changed("6.2.0", "Added the `GET`, `EXAT` and `PXAT` option.")
-                        .changed("7.0.0", "Allowed the `NX` and `GET` options to be used together.")
+                        .changed("2.6.12", "The options `EX`, `PX`, `NX` and `XX`.")
+                        .changed("6.0.0", "The option `KEEPTTL`.")
+                        .changed("6.2.0", "The options `GET`, `EXAT` and `PXAT`.")
+                        .changed("7.0.0", "`NX` and `GET` go together.")
                         .arguments(KEY, VALUE, condition(), get(), expiration()),
                 Setting::set);
         table.onKeyspace(

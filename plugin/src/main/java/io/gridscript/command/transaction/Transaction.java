@@ -5,6 +5,7 @@ import io.gridscript.keyspace.Database;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.spec.CommandFlag;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** What MULTI and WATCH have begun on a connection. */
@@ -88,7 +89,13 @@ public final class Transaction {
         return refused;
     }
 
+    /** Watches a key; one that is watched already stays as it was seen first. */
     public void watch(Watched key) {
+        for (Watched each : watched) {
+            if (each.database() == key.database() && Arrays.equals(each.key(), key.key())) {
+                return;
+            }
+        }
         watched.add(key);
     }
 
