@@ -10,7 +10,7 @@ class OnePortTest {
 
     @Test
     void onlyTheOldestDataMemberOpensItsPort() {
-        try (RunningMember oldest = new RunningMember().start();
+        try (RunningMember oldest = new RunningMember().joinable().start();
                 RunningMember younger = new RunningMember().joining(oldest).start()) {
             assertEquals(2, younger.instance().getCluster().getMembers().size());
             assertEquals(1, oldest.assembly().addresses().size());

@@ -50,7 +50,13 @@ public final class RunningMember implements BeforeAllCallback, AfterAllCallback,
         return this;
     }
 
-    /** Lets the member join the cluster of another. */
+    /** Lets others join the member's cluster. */
+    public RunningMember joinable() {
+        config.getNetworkConfig().getJoin().getTcpIpConfig().setEnabled(true);
+        return this;
+    }
+
+    /** Lets the member join the cluster of another, which is joinable. */
     public RunningMember joining(RunningMember other) {
         Address address = other.instance.getCluster().getLocalMember().getAddress();
         config.getNetworkConfig()
