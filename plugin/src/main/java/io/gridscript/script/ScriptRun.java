@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One run of a script, from EVAL to its reply. Belongs to the thread that runs it; only {@link
- * #kill()}, {@link #isKilled()}, {@link #abandon()}, {@link #hasWritten()} and what never changes is for other threads.
+ * #kill()}, {@link #isKilled()}, {@link #abandon()}, {@link #hasWritten()} and what never changes
+ * is for other threads.
  */
 public final class ScriptRun {
 

@@ -38,8 +38,7 @@ record JedisTest(RedisProtocol protocol) {
 
     @RegisterExtension static final RunningMember MEMBER = new RunningMember();
 
-    private static final String ADD =
-            "return redis.call('INCRBY', KEYS[1], tonumber(ARGV[1]))";
+    private static final String ADD = "return redis.call('INCRBY', KEYS[1], tonumber(ARGV[1]))";
 
     private Jedis connect() {
         return new Jedis(
@@ -59,8 +58,7 @@ record JedisTest(RedisProtocol protocol) {
                 assertEquals("OK", jedis.scriptFlush(mode));
 
                 assertFalse(jedis.scriptExists(sha));
-                assertThrows(
-                        JedisNoScriptException.class, () -> jedis.evalsha(sha, 1, "sum", "5"));
+                assertThrows(JedisNoScriptException.class, () -> jedis.evalsha(sha, 1, "sum", "5"));
             }
             assertEquals("OK", jedis.scriptFlush());
         }
@@ -178,8 +176,7 @@ record JedisTest(RedisProtocol protocol) {
             assertEquals(Map.of("a", "1", "b", "2"), jedis.hgetAll("h"));
             assertEquals(1.5, jedis.hincrByFloat("h", "a", 0.5));
             assertEquals(2, jedis.dbSize());
-            assertEquals(
-                    List.of("h"), jedis.scan("0", new ScanParams().match("h*")).getResult());
+            assertEquals(List.of("h"), jedis.scan("0", new ScanParams().match("h*")).getResult());
             assertEquals("jedis", jedis.clientGetname());
         }
     }

@@ -38,8 +38,7 @@ class LettuceTest {
 
     @RegisterExtension static final RunningMember MEMBER = new RunningMember();
 
-    private static final String ADD =
-            "return redis.call('INCRBY', KEYS[1], tonumber(ARGV[1]))";
+    private static final String ADD = "return redis.call('INCRBY', KEYS[1], tonumber(ARGV[1]))";
 
     @Parameter ProtocolVersion protocol;
 
@@ -99,7 +98,10 @@ class LettuceTest {
                 "MINE reason",
                 assertThrows(
                                 RedisCommandExecutionException.class,
-                                () -> redis.eval("return {err='MINE reason'}", ScriptOutputType.VALUE))
+                                () ->
+                                        redis.eval(
+                                                "return {err='MINE reason'}",
+                                                ScriptOutputType.VALUE))
                         .getMessage());
     }
 

@@ -42,8 +42,7 @@ class RedisCliTest {
     @Test
     void evalRunsAScriptFromAFile() throws Exception {
         Path script = Files.writeString(folder.resolve("sum.lua"), "return {KEYS[1], ARGV[2]}");
-        assertEquals(
-                "key\nb\n", cli("", "--eval", script.toString(), "key", ",", "a", "b"));
+        assertEquals("key\nb\n", cli("", "--eval", script.toString(), "key", ",", "a", "b"));
     }
 
     @Test
@@ -58,7 +57,9 @@ class RedisCliTest {
         String shown = cli("", "-3", "--no-raw", "HELLO");
         assertTrue(shown.contains("1# \"server\" => \"redis\""), shown);
         assertTrue(shown.contains("\"proto\" => (integer) 3"), shown);
-        assertEquals("1) \"a\"\n2) (integer) 1\n", cli("", "-3", "--no-raw", "EVAL", "return {'a', 1}", "0"));
+        assertEquals(
+                "1) \"a\"\n2) (integer) 1\n",
+                cli("", "-3", "--no-raw", "EVAL", "return {'a', 1}", "0"));
     }
 
     @Test
@@ -70,8 +71,7 @@ class RedisCliTest {
                 client.call("SET", "scan:" + i, "v");
                 expected.add("scan:" + i);
             }
-            List<String> listed =
-                    cli("", "--scan", "--pattern", "scan:*").lines().toList();
+            List<String> listed = cli("", "--scan", "--pattern", "scan:*").lines().toList();
             assertEquals(1000, listed.size());
             assertEquals(expected, new TreeSet<>(listed));
         }
@@ -86,7 +86,10 @@ class RedisCliTest {
             String[] words =
                     switch (i % 3) {
                         case 0 -> new String[] {"INCR", key};
-                        case 1 -> new String[] {"EVAL", "return redis.call('INCR', KEYS[1])", "1", key};
+                        case 1 ->
+                                new String[] {
+                                    "EVAL", "return redis.call('INCR', KEYS[1])", "1", key
+                                };
                         default -> new String[] {"HSET", "hash:" + key, "f", "v".repeat(i % 50)};
                     };
             bytes.append(new String(RedisOracle.command(words), StandardCharsets.ISO_8859_1));

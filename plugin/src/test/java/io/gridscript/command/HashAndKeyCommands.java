@@ -11,11 +11,37 @@ final class HashAndKeyCommands {
     private static final String[] KEYS = {"a", "b", "c", "{t}d", "", "e\r\n\0\u00ff"};
     private static final String[] FIELDS = {"f1", "f2", "f3", "17", "", "\0", "g1", "g2", "g3"};
     private static final String[] VALUES = {
-        "0", "1", "-1", "007", "9223372036854775807", "-9223372036854775808", "9223372036854775808",
-        "1.5", "3.0e3", "0x10", "inf", "-inf", "nan", "", " 1", "1 ", "text", "2\0003", "1e4000",
-        "9999", "10000", "0.1", "-0", "+5", "x".repeat(64), "y".repeat(65), "12345678901234567890"
+        "0",
+        "1",
+        "-1",
+        "007",
+        "9223372036854775807",
+        "-9223372036854775808",
+        "9223372036854775808",
+        "1.5",
+        "3.0e3",
+        "0x10",
+        "inf",
+        "-inf",
+        "nan",
+        "",
+        " 1",
+        "1 ",
+        "text",
+        "2\0003",
+        "1e4000",
+        "9999",
+        "10000",
+        "0.1",
+        "-0",
+        "+5",
+        "x".repeat(64),
+        "y".repeat(65),
+        "12345678901234567890"
     };
-    private static final String[] PATTERNS = {"*", "?", "f*", "[a-c]", "g[^1]", "\\f1", "x", "", "**"};
+    private static final String[] PATTERNS = {
+        "*", "?", "f*", "[a-c]", "g[^1]", "\\f1", "x", "", "**"
+    };
     private static final String[] CURSORS = {
         "0", "0", "0", "00", "+0", "-0", "x", "0x", "18446744073709551616"
     };
@@ -104,14 +130,23 @@ final class HashAndKeyCommands {
 
     private String randomCount() {
         return pick(
-                "0", "1", "2", "5", "-3", "100", "x", "9223372036854775807",
-                "-9223372036854775808", "4611686018427387904");
+                "0",
+                "1",
+                "2",
+                "5",
+                "-3",
+                "100",
+                "x",
+                "9223372036854775807",
+                "-9223372036854775808",
+                "4611686018427387904");
     }
 
     private String[] deadline() {
         return switch (random.nextInt(9)) {
             case 0 -> words("EXPIRE", key(), relativeSeconds());
-            case 1 -> words("PEXPIRE", key(), pick("5000000", "-1", "0", "9223372036854775807", "x"));
+            case 1 ->
+                    words("PEXPIRE", key(), pick("5000000", "-1", "0", "9223372036854775807", "x"));
             case 2 -> words("EXPIREAT", key(), absoluteSeconds());
             case 3 -> words("PEXPIREAT", key(), absoluteMillis());
             case 4 -> words(pick("EXPIREAT", "EXPIRE"), key(), absoluteSeconds(), condition());
@@ -123,8 +158,17 @@ final class HashAndKeyCommands {
 
     private String relativeSeconds() {
         return pick(
-                "1000", "7000", "-1", "0", "9223372036854775", "9223372036854776",
-                "-9223372036854776", "9223370399119966", "x", "1.5", "");
+                "1000",
+                "7000",
+                "-1",
+                "0",
+                "9223372036854775",
+                "9223372036854776",
+                "-9223372036854776",
+                "9223370399119966",
+                "x",
+                "1.5",
+                "");
     }
 
     private String absoluteSeconds() {
@@ -134,8 +178,13 @@ final class HashAndKeyCommands {
 
     private String absoluteMillis() {
         return pick(
-                "4000000000000", "4100000000499", "4100000000500", "0", "-9223372036854775808",
-                "9223372036854770000", "9223372036854775808");
+                "4000000000000",
+                "4100000000499",
+                "4100000000500",
+                "0",
+                "-9223372036854775808",
+                "9223372036854770000",
+                "9223372036854775808");
     }
 
     private String condition() {

@@ -36,8 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * command runs twice here, the first time taken back by its effects.
  *
  * <p>A redis-server before 8.0 answers otherwise to NOVALUES, to SCAN with an unknown type and to
- * cursors with a minus sign or a space in front and to empty ones: they are left out and have tests of their own. So
- * has the text of OBJECT HELP.
+ * cursors with a minus sign or a space in front and to empty ones: they are left out and have tests
+ * of their own. So has the text of OBJECT HELP.
  */
 class HashAndKeyCommandsOracleTest {
 

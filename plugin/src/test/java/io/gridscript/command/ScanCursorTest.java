@@ -32,7 +32,19 @@ class ScanCursorTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "+", "-", "-1", "x", "7x", "7 ", "0x7", "18446744073709551616", "\0"})
+            strings = {
+                "",
+                " ",
+                "+",
+                "-",
+                "-1",
+                "x",
+                "7x",
+                "7 ",
+                "0x7",
+                "18446744073709551616",
+                "\0"
+            })
     void whatIsNoCursorIsRefused(String text) {
         ErrorReply error =
                 assertThrows(ErrorReply.class, () -> ScanCursor.parse(Ascii.bytes(text)));

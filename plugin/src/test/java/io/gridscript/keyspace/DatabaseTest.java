@@ -209,8 +209,7 @@ class DatabaseTest {
     }
 
     private Entry put(String key, long deadline) {
-        return database.put(
-                Ascii.bytes(key), new StringValue(Ascii.bytes("v")), deadline);
+        return database.put(Ascii.bytes(key), new StringValue(Ascii.bytes("v")), deadline);
     }
 
     private Entry peek(String key) {

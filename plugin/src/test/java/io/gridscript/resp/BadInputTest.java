@@ -196,8 +196,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @MethodSource("requestsThatKeepTheConnection")
-    void wrongRequestsGetRedissErrorAndKeepTheConnection(List<String> request)
-            throws IOException {
+    void wrongRequestsGetRedissErrorAndKeepTheConnection(List<String> request) throws IOException {
         String[] words = request.toArray(String[]::new);
         assertEquals(answers(redis.port(), words), answers(MEMBER.port(), words));
     }
@@ -244,7 +243,9 @@ class BadInputTest {
     }
 
     private static List<String> upToTheLine(List<String> replies) {
-        return replies.stream().map(each -> each.replaceAll("(user_script:\\d+:).*", "$1")).toList();
+        return replies.stream()
+                .map(each -> each.replaceAll("(user_script:\\d+:).*", "$1"))
+                .toList();
     }
 
     static List<String> malformedRequests() {
@@ -318,8 +319,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @MethodSource("closingRequests")
-    void protocolErrorsCloseTheConnectionWithoutWaitingForItsEnd(String bytes)
-            throws IOException {
+    void protocolErrorsCloseTheConnectionWithoutWaitingForItsEnd(String bytes) throws IOException {
         try (RespClient client = MEMBER.connect()) {
             client.sendText(bytes);
             assertTrue(client.readToEnd().startsWith("-ERR Protocol error: "));
@@ -388,8 +388,7 @@ class BadInputTest {
             every.append((char) b);
         }
         try (RespClient client = MEMBER.connect()) {
-            String script =
-                    "redis.call('SET', KEYS[1], ARGV[1]) return redis.call('GET', KEYS[1])";
+            String script = "redis.call('SET', KEYS[1], ARGV[1]) return redis.call('GET', KEYS[1])";
             assertEquals(
                     RespClient.bulk(every.toString()),
                     client.call("EVAL", script, "1", every.toString(), every.toString()));

@@ -266,8 +266,7 @@ class SessionTest {
     void passwordIsAskedForBeforeAnythingElse() throws IOException {
         MEMBER.set("requirepass", "secret");
         Value noAuth = error("NOAUTH Authentication required.");
-        Value wrong =
-                error("WRONGPASS invalid username-password pair or user is disabled.");
+        Value wrong = error("WRONGPASS invalid username-password pair or user is disabled.");
         try (RespClient stranger = MEMBER.connect()) {
             assertEquals(noAuth, stranger.call("PING"));
             assertEquals(noAuth, stranger.call("GET", "k"));
@@ -355,7 +354,10 @@ class SessionTest {
         assertEquals(bulk("1"), client.call("GET", "vanished"));
         assertEquals(integer(2), client.call("INCR", "vanished"));
         Awaitility.await()
-                .until(() -> client.call("CLIENT", "LIST").toString().split("addr=").length == 2 + 1);
+                .until(
+                        () ->
+                                client.call("CLIENT", "LIST").toString().split("addr=").length
+                                        == 2 + 1);
     }
 
     @Test

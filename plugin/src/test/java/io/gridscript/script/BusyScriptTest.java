@@ -407,9 +407,9 @@ class BusyScriptTest {
             assertEquals(
                     error(
                             "UNKILLABLE Sorry the script already executed write commands against"
-                                + " the dataset. You can either wait the script termination or"
-                                + " kill the server in a hard way using the SHUTDOWN NOSAVE"
-                                + " command."),
+                                    + " the dataset. You can either wait the script termination or"
+                                    + " kill the server in a hard way using the SHUTDOWN NOSAVE"
+                                    + " command."),
                     killer.call("SCRIPT", "KILL"));
             assertEquals(BUSY, killer.call("PING"));
         }

@@ -31,8 +31,7 @@ public final class CommandCommands {
     private static final String WORDS = "O(N) where N is the number of arguments to the command";
 
     private static final ErrorReply INVALID_COMMAND = ErrorReply.err("Invalid command specified");
-    private static final ErrorReply NO_KEYS =
-            ErrorReply.err("The command has no key arguments");
+    private static final ErrorReply NO_KEYS = ErrorReply.err("The command has no key arguments");
     private static final ErrorReply INVALID_COUNT =
             ErrorReply.err("Invalid number of arguments specified for command");
     private static final ErrorReply INVALID_ARGUMENTS =
@@ -119,8 +118,7 @@ public final class CommandCommands {
                                 Argument.string("arg").asOptional().repeated()),
                 (call, reply) -> getKeys(call, reply, true));
         target.onSession(
-                named("help", 2, "5.0.0", "O(1)")
-                        .summary("Tells the subcommands of COMMAND."),
+                named("help", 2, "5.0.0", "O(1)").summary("Tells the subcommands of COMMAND."),
                 HELP::run);
     }
 

@@ -61,14 +61,16 @@ public final class ConfigCommands {
                         .summary("Holds the commands about configuration."));
         table.onSession(
                 config("get", -3)
-                        .complexity("O(N) when N is the number of configuration parameters provided")
+                        .complexity(
+                                "O(N) when N is the number of configuration parameters provided")
                         .summary("Tells the values of directives.")
                         .changed("7.0.0", "Takes several patterns.")
                         .arguments(Argument.string("parameter").repeated()),
                 this::get);
         table.onGrid(
                 config("set", -4)
-                        .complexity("O(N) when N is the number of configuration parameters provided")
+                        .complexity(
+                                "O(N) when N is the number of configuration parameters provided")
                         .tips("request_policy:all_nodes", "response_policy:all_succeeded")
                         .summary("Changes directives while the server runs.")
                         .changed("7.0.0", "Takes several directives.")

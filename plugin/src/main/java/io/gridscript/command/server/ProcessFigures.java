@@ -65,7 +65,6 @@ final class ProcessFigures {
     }
 
     private static com.sun.management.OperatingSystemMXBean system() {
-        return ManagementFactory.getPlatformMXBean(
-                com.sun.management.OperatingSystemMXBean.class);
+        return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
     }
 }

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class ExistenceTest {
 
-    private final CommandTester tester = KeyTester.create().withString("s", "").withString("t", "1");
+    private final CommandTester tester =
+            KeyTester.create().withString("s", "").withString("t", "1");
 
     @Test
     void aKeyCountsAsOftenAsItIsNamed() {

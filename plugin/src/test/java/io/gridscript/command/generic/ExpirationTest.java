@@ -53,8 +53,13 @@ class ExpirationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "EXPIRE, 0", "EXPIRE, -1", "PEXPIRE, 0", "PEXPIRE, -9223372036854775808",
-        "EXPIREAT, 1700000000", "EXPIREAT, -5", "PEXPIREAT, 1700000000000",
+        "EXPIRE, 0",
+        "EXPIRE, -1",
+        "PEXPIRE, 0",
+        "PEXPIRE, -9223372036854775808",
+        "EXPIREAT, 1700000000",
+        "EXPIREAT, -5",
+        "PEXPIREAT, 1700000000000",
         "PEXPIREAT, -9223372036854770000"
     })
     void aDeadlineThatIsReachedRemovesTheKey(String command, String time) {
@@ -73,8 +78,7 @@ class ExpirationTest {
     })
     void timesBeyondAllBoundsAreRefused(String command, String time) {
         assertEquals(
-                "-ERR invalid expire time in '" + command.toLowerCase(Locale.ROOT)
-                        + "' command",
+                "-ERR invalid expire time in '" + command.toLowerCase(Locale.ROOT) + "' command",
                 tester.text(command, "a", time));
         assertEquals(":-1", tester.text("TTL", "a"));
     }
@@ -90,7 +94,8 @@ class ExpirationTest {
     @ValueSource(strings = {"", "x", "1.5", "9223372036854775808"})
     void timesThatAreNoIntegersAreRefused(String time) {
         assertEquals(
-                "-ERR value is not an integer or out of range", tester.text("EXPIRE", "none", time));
+                "-ERR value is not an integer or out of range",
+                tester.text("EXPIRE", "none", time));
     }
 
     @ParameterizedTest
@@ -102,12 +107,22 @@ class ExpirationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "NX, 50, 0", "NX, 200, 0", "XX, 50, 1", "XX, 200, 1", "GT, 50, 0", "GT, 100, 0",
-        "GT, 200, 1", "LT, 50, 1", "LT, 100, 0", "LT, 200, 0"
+        "NX, 50, 0",
+        "NX, 200, 0",
+        "XX, 50, 1",
+        "XX, 200, 1",
+        "GT, 50, 0",
+        "GT, 100, 0",
+        "GT, 200, 1",
+        "LT, 50, 1",
+        "LT, 100, 0",
+        "LT, 200, 0"
     })
     void conditionsCompareWithTheDeadlineOfTheKey(String condition, String seconds, int reply) {
         tester.run("EXPIRE", "a", "100");
-        assertEquals(":" + reply, tester.text("EXPIRE", "a", seconds, condition.toLowerCase(Locale.ROOT)));
+        assertEquals(
+                ":" + reply,
+                tester.text("EXPIRE", "a", seconds, condition.toLowerCase(Locale.ROOT)));
         assertEquals(":" + (reply == 1 ? seconds : "100"), tester.text("TTL", "a"));
     }
 

@@ -84,7 +84,6 @@ class ObjectCommandTest {
     void anUnknownSubcommandIsNamed() {
         assertEquals(
                 "-ERR unknown subcommand 'foo'. Try OBJECT HELP.", tester.text("OBJECT", "foo"));
-        assertEquals(
-                "-ERR wrong number of arguments for 'object' command", tester.text("OBJECT"));
+        assertEquals("-ERR wrong number of arguments for 'object' command", tester.text("OBJECT"));
     }
 }

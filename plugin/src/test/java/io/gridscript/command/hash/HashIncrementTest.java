@@ -29,7 +29,8 @@ class HashIncrementTest {
                 tester.text("HINCRBY", "h", "i", "-10000"));
         tester.run("HSET", "h", "i", "9223372036854775807");
         assertEquals(
-                "-ERR increment or decrement would overflow", tester.text("HINCRBY", "h", "i", "1"));
+                "-ERR increment or decrement would overflow",
+                tester.text("HINCRBY", "h", "i", "1"));
         assertEquals("\"9223372036854775807\"", tester.text("HGET", "h", "i"));
     }
 
@@ -54,7 +55,8 @@ class HashIncrementTest {
                 "-ERR value is not an integer or out of range",
                 tester.text("HINCRBY", "s", "i", "x"));
         assertEquals("-ERR value is not a valid float", tester.text("HINCRBYFLOAT", "s", "f", "x"));
-        assertEquals("-ERR value is NaN or Infinity", tester.text("HINCRBYFLOAT", "h", "f", "+inf"));
+        assertEquals(
+                "-ERR value is NaN or Infinity", tester.text("HINCRBYFLOAT", "h", "f", "+inf"));
         assertEquals(0, tester.database().peek(new byte[] {'h'}) == null ? 0 : 1);
     }
 

@@ -69,8 +69,17 @@ class HashReadingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "HGET s a", "HMGET s a", "HEXISTS s a", "HLEN s", "HSTRLEN s a", "HGETALL s",
-                "HKEYS s", "HVALS s", "HSCAN s 0", "HRANDFIELD s", "HRANDFIELD s 1"
+                "HGET s a",
+                "HMGET s a",
+                "HEXISTS s a",
+                "HLEN s",
+                "HSTRLEN s a",
+                "HGETALL s",
+                "HKEYS s",
+                "HVALS s",
+                "HSCAN s 0",
+                "HRANDFIELD s",
+                "HRANDFIELD s 1"
             })
     void strangersAreNoHashes(String command) {
         assertEquals(WRONG_TYPE, tester.text(command.split(" ")));

@@ -71,7 +71,8 @@ class HashScanTest {
                     scan(
                             () -> {
                                 for (int i = 0; i < 50; i++) {
-                                    String field = grows ? "x" + added[0]++ : "f" + (1200 - added[0]++);
+                                    String field =
+                                            grows ? "x" + added[0]++ : "f" + (1200 - added[0]++);
                                     if (grows) {
                                         tester.run("HSET", "h", field, "");
                                     } else if (!isAmongFirst(field)) {

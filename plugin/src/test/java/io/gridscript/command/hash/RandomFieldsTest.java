@@ -86,7 +86,8 @@ class RandomFieldsTest {
         tester.run("HSET", "one", "f", "v");
         assertEquals("[\"f\", \"v\"]", tester.text("HRANDFIELD", "one", "5", "withvalues"));
         assertEquals(
-                "[\"f\", \"v\", \"f\", \"v\"]", tester.text("HRANDFIELD", "one", "-2", "WITHVALUES"));
+                "[\"f\", \"v\", \"f\", \"v\"]",
+                tester.text("HRANDFIELD", "one", "-2", "WITHVALUES"));
         tester.protocol(3);
         assertEquals("[[\"f\", \"v\"]]", tester.text("HRANDFIELD", "one", "5", "WITHVALUES"));
         assertEquals("[\"f\"]", tester.text("HRANDFIELD", "one", "5"));

@@ -110,7 +110,9 @@ class KeyspaceActorTest {
                         new RespWriter(2, Unpooled.buffer()),
                         batch ->
                                 answered.complete(
-                                        RespReader.all(ByteBufUtil.getBytes(batch.replies().target()))
+                                        RespReader.all(
+                                                        ByteBufUtil.getBytes(
+                                                                batch.replies().target()))
                                                 .toString())));
         return answered;
     }
