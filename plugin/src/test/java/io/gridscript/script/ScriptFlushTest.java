@@ -21,7 +21,9 @@ import io.gridscript.grid.authority.Authority;
 import io.gridscript.member.RespClient;
 import io.gridscript.member.RunningMember;
 import io.gridscript.reply.Ascii;
+import io.gridscript.reply.RespReader.Aggregate;
 import io.gridscript.reply.RespReader.Bulk;
+import io.gridscript.reply.RespReader.Value;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,7 +61,6 @@ class ScriptFlushTest {
         client = MEMBER.connect();
         MEMBER.set("lazyfree-lazy-user-flush", "no");
         client.call("SCRIPT", "FLUSH", "SYNC");
-        awaitOneStore();
     }
 
     @AfterEach
@@ -173,7 +174,66 @@ class ScriptFlushTest {
     }
 
     @Test
+    void commandInfoShowsWhatRedisDocuments() throws IOException {
+        Aggregate all = (Aggregate) client.call("COMMAND", "INFO", "script|flush");
+        Aggregate info = (Aggregate) all.elements().get(0);
+        assertEquals(bulk("script|flush"), info.elements().get(0));
+        assertEquals(integer(-2), info.elements().get(1));
+        assertEquals(array(status("noscript")), info.elements().get(2));
+        assertEquals(List.of(integer(0), integer(0), integer(0)), info.elements().subList(3, 6));
+        assertEquals(
+                Set.of(status("@slow"), status("@scripting")),
+                Set.copyOf(((Aggregate) info.elements().get(6)).elements()));
+        assertEquals(
+                array(bulk("request_policy:all_nodes"), bulk("response_policy:all_succeeded")),
+                info.elements().get(7));
+        assertEquals(array(), info.elements().get(8));
+        assertEquals(array(), info.elements().get(9));
+    }
+
+    @Test
+    void commandInfoListsFlushUnderScript() throws IOException {
+        String script = client.call("COMMAND", "INFO", "script").toString();
+        assertTrue(script.contains("\"script|flush\", :-2, [+noscript]"), script);
+    }
+
+    @Test
+    void commandDocsShowWhatRedisDocuments() throws IOException {
+        Aggregate docs = (Aggregate) client.call("COMMAND", "DOCS", "script|flush");
+        assertEquals(bulk("script|flush"), docs.elements().get(0));
+        List<Value> flush = ((Aggregate) docs.elements().get(1)).elements();
+        assertEquals(bulk("2.6.0"), valueOf(flush, "since"));
+        assertEquals(bulk("scripting"), valueOf(flush, "group"));
+        assertEquals(
+                bulk("O(N) with N being the number of scripts in cache"),
+                valueOf(flush, "complexity"));
+        Aggregate history = (Aggregate) ((Aggregate) valueOf(flush, "history")).elements().get(0);
+        assertEquals(bulk("6.2.0"), history.elements().get(0));
+        assertTrue(history.elements().get(1).toString().contains("`ASYNC` and `SYNC`"));
+        Aggregate arguments = (Aggregate) valueOf(flush, "arguments");
+        assertEquals(1, arguments.elements().size());
+        List<Value> type = ((Aggregate) arguments.elements().get(0)).elements();
+        assertEquals(bulk("flush-type"), valueOf(type, "name"));
+        assertEquals(bulk("oneof"), valueOf(type, "type"));
+        assertEquals(array(status("optional")), valueOf(type, "flags"));
+        List<Value> modes = ((Aggregate) valueOf(type, "arguments")).elements();
+        assertEquals(
+                List.of("ASYNC", "SYNC"), modes.stream().map(each -> pureToken(each)).toList());
+    }
+
+    private static String pureToken(Value argument) {
+        List<Value> pairs = ((Aggregate) argument).elements();
+        assertEquals(bulk("pure-token"), valueOf(pairs, "type"));
+        return ((Bulk) valueOf(pairs, "token")).text();
+    }
+
+    private static Value valueOf(List<Value> pairs, String name) {
+        return pairs.get(pairs.indexOf(bulk(name)) + 1);
+    }
+
+    @Test
     void syncKeepsTheSameMapAndEmptiesIt() throws IOException {
+        awaitOneStore();
         client.call("SCRIPT", "LOAD", SOURCE);
         ReplicatedMap<?, ?> before = map();
         assertEquals(1, before.size(), "a loaded script is stored in the map");
@@ -189,6 +249,7 @@ class ScriptFlushTest {
 
     @Test
     void asyncSwapsTheMapForOneOfAnotherName() throws IOException {
+        awaitOneStore();
         client.call("SCRIPT", "LOAD", SOURCE);
         String before = mapName();
 
@@ -202,6 +263,7 @@ class ScriptFlushTest {
 
     @Test
     void asyncLeavesNoRecordStoreOfTheOldNameOnTheMember() throws IOException {
+        awaitOneStore();
         client.call("SCRIPT", "LOAD", SOURCE);
         String before = mapName();
         assertTrue(storeNames().contains(before));
@@ -215,6 +277,7 @@ class ScriptFlushTest {
 
     @Test
     void asyncDestroysTheOldMapOnTheNamedExecutor() throws IOException {
+        awaitOneStore();
         long before = flushExecutor().getCompletedTaskCount();
 
         client.call("SCRIPT", "FLUSH", "ASYNC");
@@ -339,6 +402,7 @@ class ScriptFlushTest {
         return MEMBER.nodeEngine().getExecutionService().getExecutor(Authority.FLUSH_EXECUTOR);
     }
 
+    /** What earlier tests swapped out is gone. */
     private static void awaitOneStore() {
         SOON.await().until(() -> storeNames().size() <= 1 && scriptMaps().size() == 1);
     }

@@ -47,6 +47,10 @@ public final class KeyspaceThreads implements AutoCloseable {
     /** Runs a task soon, on a thread with a deep stack. */
     public void execute(Runnable task) {
         workers.execute(task);
+        watchForStuck();
+    }
+
+    private void watchForStuck() {
         if (!workers.getQueue().isEmpty() && sparePending.compareAndSet(false, true)) {
             timer.schedule(this::startSpareIfStuck, SPARE_AFTER_MILLIS, TimeUnit.MILLISECONDS);
         }
@@ -69,6 +73,7 @@ public final class KeyspaceThreads implements AutoCloseable {
         } else if (workers.getActiveCount() >= workers.getMaximumPoolSize()) {
             grow();
         }
+        watchForStuck();
     }
 
     private void grow() {
