@@ -1,6 +1,7 @@
 package io.gridscript.grid.execution;
 
 import io.gridscript.command.CommandCall;
+import io.gridscript.command.CommandUnit;
 import io.gridscript.command.Connection;
 import io.gridscript.command.Unit;
 import io.gridscript.keyspace.Keyspace;
@@ -15,6 +16,10 @@ import java.util.function.Consumer;
  * The connection runs nothing else meanwhile.
  */
 public final class Batch {
+
+    private static final System.Logger LOGGER = System.getLogger(Batch.class.getName());
+    private static final ErrorReply INTERNAL_ERROR =
+            ErrorReply.err("internal error: see the member's log");
 
     private final Connection connection;
     private final List<Unit> units;
@@ -53,8 +58,17 @@ public final class Batch {
     /** Runs the current unit; null when that is done, otherwise what it waits for. */
     CompletionStage<?> runCurrent(Keyspace keyspace) {
         Unit unit = units.get(next);
-        call.of(connection, keyspace, !(unit instanceof io.gridscript.command.CommandUnit));
-        CompletionStage<?> awaited = unit.run(call, replies);
+        int replyStart = replies.target().writerIndex();
+        CompletionStage<?> awaited = null;
+        try {
+            call.of(connection, keyspace, !(unit instanceof CommandUnit));
+            awaited = unit.run(call, replies);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError fault) {
+            // Whatever is wrong with one unit, the keyspace must go on serving others.
+            LOGGER.log(System.Logger.Level.ERROR, "Fault in a unit of a batch", fault);
+            replies.target().writerIndex(replyStart);
+            unit.refuse(INTERNAL_ERROR, replies);
+        }
         if (awaited == null) {
             next++;
         }

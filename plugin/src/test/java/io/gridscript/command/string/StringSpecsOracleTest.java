@@ -77,7 +77,8 @@ class StringSpecsOracleTest {
                 sorted(keys.flags().stream().map(KeyFlag::text).toList()),
                 sorted(texts(entry(expected, "flags"))),
                 name);
-        assertEquals(keys.notes(), textOrNull(entry(expected, "notes")), name);
+        // The words of a note are our own; whether there is one is Redis's.
+        assertEquals(keys.notes() == null, textOrNull(entry(expected, "notes")) == null, name);
         KeySpec.Range range = (KeySpec.Range) keys.find();
         Value find = entry(entry(expected, "find_keys"), "spec");
         assertEquals(new Int(range.lastKey()), entry(find, "lastkey"), name);

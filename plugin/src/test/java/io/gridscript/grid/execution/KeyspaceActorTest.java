@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gridscript.command.CommandCall;
+import io.gridscript.command.FakeConnection;
 import io.gridscript.command.Unit;
 import io.gridscript.keyspace.EncodingLimits;
 import io.gridscript.keyspace.Keyspace;
@@ -103,11 +104,12 @@ class KeyspaceActorTest {
     /** Sends units as one batch; completes with their replies. */
     private static CompletableFuture<String> send(KeyspaceActor to, Unit... units) {
         CompletableFuture<String> answered = new CompletableFuture<>();
+        RespWriter replies = new RespWriter(2, Unpooled.buffer());
         to.enqueue(
                 new Batch(
-                        null,
+                        new FakeConnection(1, replies),
                         Arrays.asList(units),
-                        new RespWriter(2, Unpooled.buffer()),
+                        replies,
                         batch ->
                                 answered.complete(
                                         RespReader.all(
@@ -119,6 +121,21 @@ class KeyspaceActorTest {
 
     private static String text(CompletableFuture<String> answered) {
         return answered.orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    @Test
+    void faultInAUnitIsAnsweredAndTheKeyspaceGoesOn() {
+        Unit faulty =
+                new TestUnit(
+                        false,
+                        (call, reply) -> {
+                            reply.array(2);
+                            throw new IllegalStateException("a fault made by a test");
+                        });
+        assertEquals(
+                "[-ERR internal error: see the member's log, :7]",
+                text(send(actor, faulty, answering(7))));
+        assertEquals("[:8]", text(send(actor, answering(8))));
     }
 
     @Test
