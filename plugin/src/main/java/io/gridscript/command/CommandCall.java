@@ -16,6 +16,7 @@ public final class CommandCall {
     private Keyspace keyspace;
     private Connection connection;
     private ScriptRun script;
+    private ScriptUnit unit;
     private boolean inTransaction;
     private long sequence;
 
@@ -26,6 +27,7 @@ public final class CommandCall {
         keyspace = held;
         inTransaction = transaction;
         script = null;
+        unit = null;
         if (held != null) {
             held.noteAccesses(!caller.isNoTouch());
         }
@@ -39,6 +41,7 @@ public final class CommandCall {
         keyspace = held;
         inTransaction = false;
         script = run;
+        unit = null;
         return this;
     }
 
@@ -52,6 +55,17 @@ public final class CommandCall {
         command = resolved;
         arguments = request;
         return this;
+    }
+
+    /** Says which unit an EVAL is of. */
+    CommandCall by(ScriptUnit scriptUnit) {
+        unit = scriptUnit;
+        return this;
+    }
+
+    /** The unit that this EVAL is, or null inside EXEC. */
+    public ScriptUnit unit() {
+        return unit;
     }
 
     public Command command() {

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionStage;
  * Runs the code of commands that were admitted, and counts: the one place where calls are timed,
  * errors are counted and faults of this program are caught. Safe for all threads.
  */
-public final class CommandRunner {
+public final class CommandRunner implements ScriptCounts {
 
     private static final System.Logger LOGGER = System.getLogger(CommandRunner.class.getName());
 
@@ -54,20 +54,31 @@ public final class CommandRunner {
      * Runs the command of a call for a script. Its errors are counted like any, though the script
      * may handle them.
      *
+     * @param counts where to count, this runner or a tally
      * @throws ErrorReply when the command ends with an error
      */
-    public void runForScript(CommandCall call, ReplyWriter reply) {
+    public static void runForScript(CommandCall call, ScriptCounts counts, ReplyWriter reply) {
         Command command = call.command();
         long start = System.nanoTime();
         try {
             command.body().run(call, reply);
         } catch (ErrorReply error) {
-            command.statistics().failed();
-            errors.count(error);
+            counts.failed(command, error);
             throw error;
         } finally {
-            command.statistics().called(System.nanoTime() - start);
+            counts.called(command, System.nanoTime() - start);
         }
+    }
+
+    @Override
+    public void called(Command command, long nanos) {
+        command.statistics().called(nanos);
+    }
+
+    @Override
+    public void failed(Command command, ErrorReply error) {
+        command.statistics().failed();
+        errors.count(error);
     }
 
     /**
@@ -104,6 +115,7 @@ public final class CommandRunner {
     }
 
     /** Counts a command that was refused, without a reply. */
+    @Override
     public void refused(Command command, ErrorReply error) {
         if (command != null) {
             command.statistics().rejected();
@@ -114,8 +126,7 @@ public final class CommandRunner {
     private void failed(Command command, Throwable failure, ReplyWriter reply) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         ErrorReply error = cause instanceof ErrorReply known ? known : fault(command, cause);
-        command.statistics().failed();
-        errors.count(error);
+        failed(command, error);
         reply.error(error);
     }
 

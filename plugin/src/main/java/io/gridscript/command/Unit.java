@@ -16,6 +16,21 @@ public interface Unit {
      */
     CompletionStage<?> run(CommandCall call, ReplyWriter reply);
 
+    /**
+     * Runs to its end on a connection's own thread, or not at all.
+     *
+     * @param call set up with the connection and the keyspace held
+     * @return false when it takes a thread that may take long: nothing has happened, and {@link
+     *     #run} is to follow with nobody else's unit in between
+     */
+    default boolean tryRun(CommandCall call, ReplyWriter reply) {
+        if (mayTakeLong()) {
+            return false;
+        }
+        run(call, reply);
+        return true;
+    }
+
     /** Answers with an error instead of running. */
     void refuse(ErrorReply error, ReplyWriter reply);
 

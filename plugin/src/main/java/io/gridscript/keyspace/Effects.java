@@ -56,11 +56,19 @@ public final class Effects {
 
     /** Undoes every kept effect, the latest first, and takes their numbers back. */
     public void undo() {
-        for (int i = kept.size() - 1; i >= 0; i--) {
-            kept.get(i).undo();
+        undo(0);
+    }
+
+    /**
+     * Undoes the latest of the kept effects and takes their numbers back.
+     *
+     * @param first so many, the earliest, stay
+     */
+    void undo(int first) {
+        for (int i = kept.size() - 1; i >= first; i--) {
+            kept.remove(i).undo();
             sequence--;
         }
-        kept.clear();
     }
 
     void add(Effect effect) {

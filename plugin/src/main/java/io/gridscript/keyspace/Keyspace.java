@@ -81,6 +81,43 @@ public final class Keyspace {
         return notesAccesses;
     }
 
+    /**
+     * Begins a run that may be taken back; it ends with {@link #settle} or {@link #takeBack}. The
+     * clock stays as it is until then.
+     */
+    public Checkpoint checkpoint() {
+        Checkpoint checkpoint =
+                new Checkpoint(
+                        effects.keeping(),
+                        effects.kept().size(),
+                        statistics.hits(),
+                        statistics.misses());
+        effects.keep();
+        return checkpoint;
+    }
+
+    /** Lets what was done since a checkpoint stand. */
+    public void settle(Checkpoint checkpoint) {
+        if (!checkpoint.kept) {
+            effects.forget();
+        }
+    }
+
+    /** Undoes what was done since a checkpoint: data, versions and statistics. */
+    public void takeBack(Checkpoint checkpoint) {
+        effects.undo(checkpoint.effects);
+        statistics.takeBack(checkpoint.hits, checkpoint.misses);
+        settle(checkpoint);
+    }
+
+    /**
+     * How a keyspace was when a run began that may be taken back.
+     *
+     * @param kept whether effects were kept before
+     * @param effects how many were
+     */
+    public record Checkpoint(boolean kept, int effects, long hits, long misses) {}
+
     /** An honest estimate of the heap that all keys and values take, in bytes. */
     public long sizeInBytes() {
         long size = 0;

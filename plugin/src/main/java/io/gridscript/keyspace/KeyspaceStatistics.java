@@ -29,6 +29,12 @@ public final class KeyspaceStatistics {
         misses = 0;
     }
 
+    /** Sets look-ups back to what they were; the effects do that for expired keys. */
+    void takeBack(long formerHits, long formerMisses) {
+        hits = formerHits;
+        misses = formerMisses;
+    }
+
     void expired(int keys) {
         expiredKeys += keys;
     }

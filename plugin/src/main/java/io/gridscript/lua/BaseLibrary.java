@@ -130,6 +130,7 @@ final class BaseLibrary {
         try {
             return varargsOf(TRUE, invoke(function, args.subargs(2)));
         } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
+            state.caught(e);
             state.depth = depth;
             LuaValue value = caught(e);
             if (!(value instanceof LuaTable)) {
@@ -147,6 +148,7 @@ final class BaseLibrary {
         try {
             return varargsOf(TRUE, invoke(args.arg1(), NONE));
         } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
+            state.caught(e);
             state.depth = depth;
             return varargsOf(FALSE, handled(handler, caught(e)));
         }

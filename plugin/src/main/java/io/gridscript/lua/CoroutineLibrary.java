@@ -45,6 +45,7 @@ final class CoroutineLibrary {
         try {
             return varargsOf(TRUE, coroutine.resume(args.subargs(2)));
         } catch (LuaError | StackOverflowError e) {
+            LuaState.current().caught(e);
             return varargsOf(FALSE, BaseLibrary.caught(e));
         }
     }

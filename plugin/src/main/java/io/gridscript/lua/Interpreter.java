@@ -248,6 +248,7 @@ final class Interpreter {
             e.at(source(p), line(p, pc - 1));
             throw e;
         } catch (StackOverflowError e) {
+            state.caught(e);
             throw passing(RaisedError.text("stack overflow"), p, pc - 1);
         } catch (RuntimeException e) {
             // LuaJ's libraries trip over some arguments instead of refusing them.

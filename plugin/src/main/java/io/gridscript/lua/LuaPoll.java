@@ -15,4 +15,11 @@ public interface LuaPoll {
      * @throws LuaStop to end it
      */
     void poll();
+
+    /**
+     * Asked when a run has used up the stack of its thread. Returns to let that be an error of Lua.
+     *
+     * @throws LuaStop to end the run instead, so that it can start again where the stack is deeper
+     */
+    default void stackExhausted() {}
 }

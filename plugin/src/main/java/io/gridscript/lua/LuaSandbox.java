@@ -70,6 +70,7 @@ public final class LuaSandbox {
         } catch (RaisedError e) {
             throw e;
         } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
+            state.caught(e);
             throw RaisedError.of(BaseLibrary.caught(e));
         } finally {
             state.end();

@@ -67,6 +67,16 @@ final class LuaState {
         coroutines.add(coroutine);
     }
 
+    /**
+     * Makes an error of Lua out of what was thrown because the thread's stack is used up, unless
+     * the run is to end for that.
+     */
+    void caught(Throwable thrown) {
+        if (thrown instanceof StackOverflowError) {
+            poll.stackExhausted();
+        }
+    }
+
     /** Counts a call of a Lua function; on its return {@link #depth} goes down by one. */
     void enter() {
         if (++depth > DEEPEST) {

@@ -5,6 +5,7 @@ import io.gridscript.acl.Users;
 import io.gridscript.command.CommandRunner;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.DebugSwitches;
+import io.gridscript.command.InlineBudget;
 import io.gridscript.command.MemoryLimit;
 import io.gridscript.command.connection.AuthenticationCommands;
 import io.gridscript.command.connection.ClientCommands;
@@ -70,6 +71,7 @@ public final class Assembly implements AutoCloseable {
     private final KeyspaceActor keyspace;
     private final ExpiryCycle expiryCycle;
     private final MemberShutdown shutdown;
+    private volatile InlineBudget inlineBudget = InlineBudget.DEFAULT;
     private Listener listener;
 
     /**
@@ -138,6 +140,11 @@ public final class Assembly implements AutoCloseable {
         return table;
     }
 
+    /** Says how long scripts may run on connections' own threads, for tests. */
+    void inlineBudget(InlineBudget budget) {
+        inlineBudget = budget;
+    }
+
     /** The scripts in progress on this member, for tests and statistics. */
     RunningScripts running() {
         return running;
@@ -172,6 +179,7 @@ public final class Assembly implements AutoCloseable {
                         keyspace,
                         busy,
                         memory,
+                        elapsed -> inlineBudget.isExceeded(elapsed),
                         directives.get(DirectiveTable.IO_THREADS).intValue(),
                         member);
         listener = opening;

@@ -5,7 +5,9 @@ import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandRunner;
 import io.gridscript.command.CommandUnit;
 import io.gridscript.command.Connection.ReplyMode;
+import io.gridscript.command.InlineBudget;
 import io.gridscript.command.MemoryLimit;
+import io.gridscript.command.ScriptUnit;
 import io.gridscript.command.Unit;
 import io.gridscript.command.transaction.Transaction;
 import io.gridscript.command.transaction.TransactionCommands;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One connection: takes its requests in order and answers in that order, with one flush for each
@@ -50,6 +53,9 @@ final class Session extends ChannelInboundHandlerAdapter {
     private static final Set<String> NEVER_QUEUED =
             Set.of("exec", "discard", "multi", "watch", "quit", "reset");
 
+    /** Scripts of one read run here only until so much time has passed, for others wait. */
+    private static final long SCRIPTS_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private static final Reply QUEUED = writer -> writer.status("QUEUED");
 
     private final Sessions sessions;
@@ -60,6 +66,7 @@ final class Session extends ChannelInboundHandlerAdapter {
     private final KeyspaceActor keyspace;
     private final BusyThreshold busy;
     private final MemoryLimit memory;
+    private final InlineBudget budget;
     private final RespWriter replies = new RespWriter(2, null);
     private final CommandCall call = new CommandCall();
 
@@ -68,6 +75,8 @@ final class Session extends ChannelInboundHandlerAdapter {
     private ByteBuf output;
     private byte[][] heldBack;
     private boolean holding;
+    private boolean scriptsBegun;
+    private long scriptsSince;
     private boolean waiting;
     private boolean ended;
 
@@ -80,6 +89,7 @@ final class Session extends ChannelInboundHandlerAdapter {
         keyspace = rooms.keyspace();
         busy = rooms.busy();
         memory = rooms.memory();
+        budget = rooms.budget();
         client.attach(this, replies);
     }
 
@@ -244,7 +254,7 @@ final class Session extends ChannelInboundHandlerAdapter {
         switch (command.place()) {
             case SESSION -> runHere(command, request);
             case KEYSPACE -> runOnKeyspace(new CommandUnit(runner, command, request));
-            case SCRIPT -> send(new CommandUnit(runner, command, request));
+            case SCRIPT -> runScript(unit(command, request));
             case GRID -> await(command, request);
             case CONTAINER -> throw new IllegalStateException("refused by admission");
         }
@@ -309,19 +319,37 @@ final class Session extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Tries a script right here, unless those of this read have taken long enough. */
+    private void runScript(Unit script) {
+        long now = System.nanoTime();
+        if (!scriptsBegun) {
+            scriptsBegun = true;
+            scriptsSince = now;
+        }
+        if (now - scriptsSince > SCRIPTS_NANOS) {
+            send(script);
+        } else {
+            runOnKeyspace(script);
+        }
+    }
+
     /** Runs a unit right here if nobody holds the keyspace, otherwise sends it there. */
     private void runOnKeyspace(Unit unit) {
         if (keyspace.isBusy() && runWhileBusy(unit)) {
             return;
         }
-        if (unit.mayTakeLong() || !hold()) {
+        if (!hold()) {
             send(unit);
             return;
         }
         keyspace.keyspace().now(System.currentTimeMillis());
         int start = startReply();
-        unit.run(call.of(client, keyspace.keyspace(), !(unit instanceof CommandUnit)), writer());
-        endReply(start);
+        boolean inTransaction = unit instanceof TransactionUnit;
+        if (unit.tryRun(call.of(client, keyspace.keyspace(), inTransaction), writer())) {
+            endReply(start);
+        } else {
+            handOver(unit);
+        }
     }
 
     private boolean runWhileBusy(Unit unit) {
@@ -342,6 +370,7 @@ final class Session extends ChannelInboundHandlerAdapter {
     }
 
     private void letGo() {
+        scriptsBegun = false;
         if (holding) {
             holding = false;
             keyspace.release();
@@ -350,16 +379,35 @@ final class Session extends ChannelInboundHandlerAdapter {
 
     /** Sends a unit to the keyspace, together with those that follow and can go along. */
     private void send(Unit first) {
+        Batch batch = batch(first);
+        letGo();
+        flush();
+        keyspace.enqueue(batch);
+    }
+
+    /** Sends a unit on as the next that runs on the keyspace held here. */
+    private void handOver(Unit first) {
+        Batch batch = batch(first);
+        holding = false;
+        flush();
+        keyspace.handOver(batch);
+    }
+
+    private Batch batch(Unit first) {
         List<Unit> units = new ArrayList<>();
         units.add(first);
         if (client.replyMode() == ReplyMode.ON) {
             addFollowing(units);
         }
         waiting = true;
-        letGo();
-        flush();
         RespWriter writer = new RespWriter(client.protocol(), context.alloc().buffer());
-        keyspace.enqueue(new Batch(client, units, writer, this::answered));
+        return new Batch(client, units, writer, this::answered);
+    }
+
+    private Unit unit(Command command, byte[][] request) {
+        return command.place() == Command.Place.SCRIPT
+                ? new ScriptUnit(runner, budget, command, request)
+                : new CommandUnit(runner, command, request);
     }
 
     private void addFollowing(List<Unit> units) {
@@ -374,7 +422,7 @@ final class Session extends ChannelInboundHandlerAdapter {
                 return;
             }
             client.ran(command);
-            units.add(new CommandUnit(runner, command, request));
+            units.add(unit(command, request));
         }
     }
 

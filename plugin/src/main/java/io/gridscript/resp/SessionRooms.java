@@ -1,6 +1,7 @@
 package io.gridscript.resp;
 
 import io.gridscript.command.CommandRunner;
+import io.gridscript.command.InlineBudget;
 import io.gridscript.command.MemoryLimit;
 import io.gridscript.grid.execution.BusyThreshold;
 import io.gridscript.grid.execution.KeyspaceActor;
@@ -11,4 +12,5 @@ record SessionRooms(
         CommandRunner runner,
         KeyspaceActor keyspace,
         BusyThreshold busy,
-        MemoryLimit memory) {}
+        MemoryLimit memory,
+        InlineBudget budget) {}

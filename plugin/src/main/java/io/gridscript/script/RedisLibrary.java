@@ -45,7 +45,7 @@ final class RedisLibrary {
         define(table, "error_reply", RedisLibrary::errorReply);
         define(table, "status_reply", RedisLibrary::statusReply);
         define(table, "sha1hex", RedisLibrary::sha1hex);
-        define(table, "log", RedisLibrary::log);
+        define(table, "log", this::log);
         define(table, "setresp", this::setResp);
         define(table, "set_repl", this::setReplication);
         define(table, "acl_check_cmd", this::aclCheck);
@@ -139,7 +139,7 @@ final class RedisLibrary {
         return LuaString.valueUsing(Sha1.hex(bytes));
     }
 
-    private static Varargs log(Varargs args) {
+    private Varargs log(Varargs args) {
         if (args.narg() < 2) {
             throw error("redis.log() requires two arguments or more.");
         }
@@ -150,7 +150,11 @@ final class RedisLibrary {
         if (level == null) {
             throw error("Invalid log level.");
         }
-        level.log(args.subargs(2));
+        Varargs values = args.subargs(2);
+        if (level.isLogged()) {
+            String line = ScriptLog.line(values);
+            run.whenSettled(() -> level.log(line));
+        }
         return NONE;
     }
 

@@ -6,7 +6,10 @@ import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
 import java.util.Set;
 
-/** A script: its source, what it declares, and its compiled form. Immutable. */
+/**
+ * A script: its source, what it declares, and its compiled form. Immutable, but for what is known
+ * of how long it runs. For all threads.
+ */
 public final class Script {
 
     /** Redis names every script so in error positions. */
@@ -15,11 +18,19 @@ public final class Script {
     /** Objects and headers around source, name and program. */
     private static final long FIXED_BYTES = 200;
 
+    /** So that a script which is slow now and then wastes little, and one mended is forgiven. */
+    private static final int QUICK_RUNS_FOR_A_SLOW_ONE = 16;
+
+    private static final int MOST_QUICK_RUNS = 64;
+
     private final byte[] source;
     private final byte[] sha1;
     private final String sha1Text;
     private final Shebang shebang;
     private final LuaProgram program;
+
+    /** Quick runs until it counts as quick again; races only make it slightly wrong. */
+    private volatile int quickRunsMissing;
 
     private Script(byte[] source, Shebang shebang, LuaProgram program) {
         this.source = source;
@@ -95,6 +106,21 @@ public final class Script {
     /** About how many bytes of heap the script takes. */
     public long estimatedBytes() {
         return FIXED_BYTES + source.length + program.estimatedBytes();
+    }
+
+    /** Whether its last runs were quick, or it has not run yet. */
+    public boolean isQuick() {
+        return quickRunsMissing == 0;
+    }
+
+    /** Takes note of how long a run took. */
+    public void ran(boolean quickly) {
+        int missing = quickRunsMissing;
+        if (!quickly) {
+            quickRunsMissing = Math.min(missing + QUICK_RUNS_FOR_A_SLOW_ONE, MOST_QUICK_RUNS);
+        } else if (missing > 0) {
+            quickRunsMissing = missing - 1;
+        }
     }
 
     LuaProgram program() {

@@ -62,7 +62,7 @@ public final class ScriptInterpreter {
         try {
             sandbox.define(KEYS, strings(run.keys()));
             sandbox.define(ARGV, strings(run.arguments()));
-            return sandbox.run(run.script().program(), run::poll, run.seed());
+            return sandbox.run(run.script().program(), run.poll(), run.seed());
         } finally {
             library.end();
             sandbox.define(KEYS, LuaValue.NIL);

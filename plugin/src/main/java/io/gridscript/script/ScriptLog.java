@@ -28,11 +28,16 @@ enum ScriptLog {
         return number >= 0 && number < values().length ? values()[number] : null;
     }
 
-    /** Logs the strings and numbers among some values, on one line. */
-    void log(Varargs values) {
-        if (!LOGGER.isLoggable(level)) {
-            return;
-        }
+    boolean isLogged() {
+        return LOGGER.isLoggable(level);
+    }
+
+    void log(String line) {
+        LOGGER.log(level, "script: {0}", line);
+    }
+
+    /** The strings and numbers among some values, on one line. */
+    static String line(Varargs values) {
         StringJoiner line = new StringJoiner(" ");
         for (int i = 1; i <= values.narg(); i++) {
             LuaValue value = values.arg(i);
@@ -40,6 +45,6 @@ enum ScriptLog {
                 line.add(LuaText.latin1(value).replaceAll("\\p{Cntrl}", " "));
             }
         }
-        LOGGER.log(level, "script: {0}", line);
+        return line.toString();
     }
 }

@@ -2,6 +2,8 @@ package io.gridscript.script;
 
 import io.gridscript.lua.LuaPoll;
 import io.gridscript.lua.LuaStop;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -28,6 +30,8 @@ public final class ScriptRun {
 
     private long seed = ThreadLocalRandom.current().nextLong();
     private LuaPoll poll = LuaPoll.NONE;
+    private boolean tentative;
+    private List<Runnable> postponed = List.of();
     private int protocol = 2;
     private Replication replication = Replication.ALL;
 
@@ -114,6 +118,46 @@ public final class ScriptRun {
     }
 
     /**
+     * Makes this a run that may be taken back: what would leave the keyspace waits for {@link
+     * #settle()}. To be called before the run.
+     */
+    public void tentative() {
+        tentative = true;
+    }
+
+    /** Does what can't be taken back, now or once it is sure that the run stands. */
+    public void whenSettled(Runnable action) {
+        if (!tentative) {
+            action.run();
+            return;
+        }
+        if (postponed.isEmpty()) {
+            postponed = new ArrayList<>();
+        }
+        postponed.add(action);
+    }
+
+    /** The run stands. */
+    public void settle() {
+        tentative = false;
+        postponed.forEach(Runnable::run);
+        postponed = List.of();
+    }
+
+    /**
+     * Makes the run ready to start again, after everything it did was taken back. Seed and start
+     * stay the same, and a kill is not forgotten.
+     */
+    public void restart() {
+        tentative = false;
+        postponed = List.of();
+        poll = LuaPoll.NONE;
+        protocol = 2;
+        replication = Replication.ALL;
+        state.compareAndSet(State.WRITTEN, State.CLEAN);
+    }
+
+    /**
      * Notes that a command is about to write; from now on the run can't be killed.
      *
      * @throws LuaStop when the run has been killed: nothing may be written any more
@@ -144,9 +188,20 @@ public final class ScriptRun {
         state.set(State.KILLED);
     }
 
-    void poll() {
-        stopIfKilled();
-        poll.poll();
+    /** What Lua asks now and then. */
+    LuaPoll poll() {
+        return new LuaPoll() {
+            @Override
+            public void poll() {
+                stopIfKilled();
+                poll.poll();
+            }
+
+            @Override
+            public void stackExhausted() {
+                poll.stackExhausted();
+            }
+        };
     }
 
     private void stopIfKilled() {

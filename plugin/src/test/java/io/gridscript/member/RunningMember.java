@@ -7,6 +7,7 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
 import com.hazelcast.spi.impl.NodeEngine;
 import io.gridscript.command.Command;
+import io.gridscript.command.InlineBudget;
 import io.gridscript.command.server.Directives;
 import io.gridscript.script.ScriptIndex;
 import java.io.IOException;
@@ -98,6 +99,11 @@ public final class RunningMember implements BeforeAllCallback, AfterAllCallback,
                 .set(List.of(new Directives.Assignment(directive, value)))
                 .toCompletableFuture()
                 .join();
+    }
+
+    /** Says how long scripts may run on connections' own threads. */
+    public void inlineBudget(InlineBudget budget) {
+        assembly.inlineBudget(budget);
     }
 
     /** Every command that the member knows. */

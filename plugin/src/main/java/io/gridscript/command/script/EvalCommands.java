@@ -2,6 +2,7 @@ package io.gridscript.command.script;
 
 import static io.gridscript.spec.CommandSpec.command;
 
+import io.gridscript.command.Attempt;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandRunner;
 import io.gridscript.command.CommandTable;
@@ -44,6 +45,9 @@ public final class EvalCommands {
 
     private static final int NUMBER_OF_KEYS = 2;
     private static final int FIRST_KEY = 3;
+
+    /** Longer sources are hashed and compiled where nobody else waits. */
+    private static final int QUICKLY_COMPILED_BYTES = 16 << 10;
 
     private final CommandTable table;
     private final CommandRunner runner;
@@ -133,17 +137,39 @@ public final class EvalCommands {
     }
 
     private void eval(CommandCall call, ReplyWriter reply, boolean readOnly) {
+        ScriptRun begun = begun(call);
+        if (begun != null) {
+            run(begun, call, reply);
+            return;
+        }
         int keys = numberOfKeys(call);
-        run(cache.obtain(call.argument(1)), keys, call, reply, readOnly);
+        if (call.argument(1).length > QUICKLY_COMPILED_BYTES && isAttempt(call)) {
+            throw Attempt.beforeStart();
+        }
+        begin(cache.obtain(call.argument(1)), keys, call, reply, readOnly);
     }
 
     private void evalSha(CommandCall call, ReplyWriter reply, boolean readOnly) {
+        ScriptRun begun = begun(call);
+        if (begun != null) {
+            run(begun, call, reply);
+            return;
+        }
         int keys = numberOfKeys(call);
         Script script = cache.find(call.argument(1));
         if (script == null) {
             throw ScriptCommands.NO_SCRIPT;
         }
-        run(script, keys, call, reply, readOnly);
+        begin(script, keys, call, reply, readOnly);
+    }
+
+    private static boolean isAttempt(CommandCall call) {
+        return call.unit() != null && call.unit().attempt() != null;
+    }
+
+    /** A run that outgrew its first thread goes on even if its script was flushed since. */
+    private static ScriptRun begun(CommandCall call) {
+        return call.unit() == null ? null : call.unit().begun();
     }
 
     private static int numberOfKeys(CommandCall call) {
@@ -164,13 +190,12 @@ public final class EvalCommands {
                 && !script.has(ScriptFlag.NO_WRITES);
     }
 
-    private void run(
+    private void begin(
             Script script, int keys, CommandCall call, ReplyWriter reply, boolean readOnly) {
         if (readOnly && !script.isCompatible() && !script.has(ScriptFlag.NO_WRITES)) {
             throw WRITING_SCRIPT;
         }
-        boolean exceeded = memory.isExceeded(call.keyspace());
-        if (exceeded && needsMemory(script)) {
+        if (needsMemory(script) && memory.isExceeded(call.keyspace())) {
             throw NOT_ALLOWED_OOM;
         }
         byte[][] words = call.arguments();
@@ -181,13 +206,26 @@ public final class EvalCommands {
                         Arrays.copyOfRange(words, FIRST_KEY, firstArgument),
                         Arrays.copyOfRange(words, firstArgument, words.length),
                         readOnly);
-        boolean refusesMemory = exceeded && !run.allowsOom();
+        if (call.unit() != null) {
+            call.unit().begins(run);
+        }
+        run(run, call, reply);
+    }
+
+    private void run(ScriptRun run, CommandCall call, ReplyWriter reply) {
+        boolean refusesMemory = !run.allowsOom() && memory.isExceeded(call.keyspace());
         ScriptCalls calls = new ScriptCalls(table, runner, switches, refusesMemory, call, run);
+        boolean startsAgain = false;
         running.start(run);
         try {
             interpreters.get().run(run, calls, reply);
+        } catch (Attempt.Outgrown outgrown) {
+            startsAgain = true;
+            throw outgrown;
         } finally {
-            running.end(run);
+            if (!startsAgain) {
+                running.end(run);
+            }
         }
     }
 }

@@ -2,12 +2,14 @@ package io.gridscript.command.script;
 
 import io.gridscript.acl.Refusal;
 import io.gridscript.acl.User;
+import io.gridscript.command.Attempt;
 import io.gridscript.command.Command;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandRunner;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.DebugSwitches;
 import io.gridscript.command.MemoryLimit;
+import io.gridscript.command.ScriptCounts;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.script.RedisCalls;
@@ -30,7 +32,8 @@ final class ScriptCalls implements RedisCalls {
             ErrorReply.err("Invalid command passed to redis.acl_check_cmd()");
 
     private final CommandTable table;
-    private final CommandRunner runner;
+    private final Attempt attempt;
+    private final ScriptCounts counts;
     private final DebugSwitches switches;
     private final boolean refusesMemory;
     private final ScriptClient client;
@@ -48,7 +51,8 @@ final class ScriptCalls implements RedisCalls {
             CommandCall caller,
             ScriptRun run) {
         this.table = table;
-        this.runner = runner;
+        attempt = caller.unit() == null ? null : caller.unit().attempt();
+        counts = attempt == null ? runner : attempt.tally();
         this.switches = switches;
         this.refusesMemory = refusesMemory;
         client = new ScriptClient(caller.client(), run);
@@ -61,10 +65,16 @@ final class ScriptCalls implements RedisCalls {
         try {
             admit(command, argv, run);
         } catch (ErrorReply error) {
-            runner.refused(command, error);
+            counts.refused(command, error);
             throw error;
         }
-        runner.runForScript(call.with(command, argv), reply);
+        if (attempt == null) {
+            CommandRunner.runForScript(call.with(command, argv), counts, reply);
+            return;
+        }
+        attempt.before(command);
+        CommandRunner.runForScript(call.with(command, argv), counts, reply);
+        attempt.poll();
     }
 
     /** The checks of Redis's scriptCall, in its order. */

@@ -1,9 +1,9 @@
 package io.gridscript.grid.execution;
 
 import io.gridscript.command.CommandCall;
-import io.gridscript.command.CommandUnit;
 import io.gridscript.command.Connection;
 import io.gridscript.command.Unit;
+import io.gridscript.command.transaction.TransactionUnit;
 import io.gridscript.keyspace.Keyspace;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.RespWriter;
@@ -61,7 +61,7 @@ public final class Batch {
         int replyStart = replies.target().writerIndex();
         CompletionStage<?> awaited = null;
         try {
-            call.of(connection, keyspace, !(unit instanceof CommandUnit));
+            call.of(connection, keyspace, unit instanceof TransactionUnit);
             awaited = unit.run(call, replies);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError fault) {
             // Whatever is wrong with one unit, the keyspace must go on serving others.

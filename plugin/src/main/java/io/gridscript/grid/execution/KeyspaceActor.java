@@ -27,6 +27,9 @@ public final class KeyspaceActor {
     private final AtomicBoolean watched = new AtomicBoolean();
     private Batch current;
 
+    /** Whether the current unit goes on, or starts again: its clock stays. */
+    private boolean begun;
+
     /** System.nanoTime() at which a unit began that may take long, or NOT_LONG. */
     private volatile long longSince = NOT_LONG;
 
@@ -55,6 +58,16 @@ public final class KeyspaceActor {
         if (!mailbox.isEmpty()) {
             wake();
         }
+    }
+
+    /**
+     * The calling thread, the holder, lets a batch run next, before those that wait. The clock of
+     * its first unit stays as it is.
+     */
+    public void handOver(Batch batch) {
+        current = batch;
+        begun = true;
+        threads.execute(this::runMailbox);
     }
 
     /** Runs a batch after those that wait already. */
@@ -108,6 +121,7 @@ public final class KeyspaceActor {
         while (!current.isDone()) {
             CompletionStage<?> awaited = runUnit(current.current());
             if (awaited != null) {
+                begun = true;
                 awaited.whenComplete((any, failure) -> threads.execute(this::runMailbox));
                 return false;
             }
@@ -116,7 +130,10 @@ public final class KeyspaceActor {
     }
 
     private CompletionStage<?> runUnit(Unit unit) {
-        keyspace.now(System.currentTimeMillis());
+        if (!begun) {
+            keyspace.now(System.currentTimeMillis());
+        }
+        begun = false;
         if (!unit.mayTakeLong()) {
             return current.runCurrent(keyspace);
         }

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class KeyspaceThreads implements AutoCloseable {
 
     /** Lua calls nest in Java's stack: Redis allows some 16000 of them. */
-    private static final long STACK_BYTES = 64L << 20;
+    public static final long STACK_BYTES = 64L << 20;
 
     private static final long SPARE_AFTER_MILLIS = 20;
     private static final long SPARE_STAYS_SECONDS = 10;

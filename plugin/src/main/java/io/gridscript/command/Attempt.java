@@ -1,0 +1,97 @@
+package io.gridscript.command;
+
+import io.gridscript.keyspace.Keyspace;
+import io.gridscript.lua.LuaPoll;
+import io.gridscript.lua.LuaStop;
+import io.gridscript.script.ScriptRun;
+import io.gridscript.spec.CommandFlag;
+import io.gridscript.spec.CommandGroup;
+
+/**
+ * A script's run on a connection's own thread: it ends within its budget and stands, or it is taken
+ * back without a trace. Data, versions and look-ups go back by the keyspace's effects; what can't
+ * be taken back (counts of commands and errors, lines of the log) waits until the run stands.
+ */
+public final class Attempt implements LuaPoll {
+
+    /** Ends a run that is to start again elsewhere. */
+    public static final class Outgrown extends LuaStop {
+        private Outgrown() {
+            super("to start again on a thread that may take long");
+        }
+    }
+
+    private final Keyspace keyspace;
+    private final InlineBudget budget;
+    private final Keyspace.Checkpoint checkpoint;
+    private final Tally tally = new Tally();
+    private final long start = System.nanoTime();
+    private ScriptRun run;
+
+    Attempt(Keyspace keyspace, InlineBudget budget) {
+        this.keyspace = keyspace;
+        this.budget = budget;
+        checkpoint = keyspace.checkpoint();
+    }
+
+    /** Where the script's commands are counted. */
+    public Tally tally() {
+        return tally;
+    }
+
+    /** Begins a run, unless its script is known to take long. */
+    void begins(ScriptRun newRun) {
+        run = newRun;
+        if (!run.script().isQuick()) {
+            throw new Outgrown();
+        }
+        run.tentative();
+        run.onPoll(this);
+    }
+
+    /** Ends the attempt before a script has begun. */
+    public static Outgrown beforeStart() {
+        return new Outgrown();
+    }
+
+    private Outgrown outgrown() {
+        run.script().ran(false);
+        return new Outgrown();
+    }
+
+    @Override
+    public void poll() {
+        if (budget.isExceeded(System.nanoTime() - start)) {
+            throw outgrown();
+        }
+    }
+
+    @Override
+    public void stackExhausted() {
+        throw outgrown();
+    }
+
+    /**
+     * Ends the run before a command of it that reaches beyond the keyspace: what tells of the
+     * member would not see this run's counts, and what others hear can't be unheard.
+     */
+    public void before(Command command) {
+        CommandGroup group = command.spec().group();
+        boolean beyond =
+                group == CommandGroup.PUBSUB
+                        || group == CommandGroup.SERVER && !command.spec().is(CommandFlag.FAST)
+                        || command.spec().is(CommandFlag.NOSCRIPT);
+        if (beyond) {
+            throw outgrown();
+        }
+    }
+
+    void settle(CommandRunner runner) {
+        keyspace.settle(checkpoint);
+        tally.countIn(runner);
+    }
+
+    void takeBack() {
+        keyspace.takeBack(checkpoint);
+    }
+}
