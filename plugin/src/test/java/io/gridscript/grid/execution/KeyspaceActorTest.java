@@ -110,13 +110,12 @@ class KeyspaceActorTest {
                         new FakeConnection(1, replies),
                         Arrays.asList(units),
                         replies,
-                        batch ->
-                                answered.complete(
-                                        RespReader.all(
-                                                        ByteBufUtil.getBytes(
-                                                                batch.replies().target()))
-                                                .toString())));
+                        batch -> answered.complete(replies(batch))));
         return answered;
+    }
+
+    private static String replies(Batch batch) {
+        return RespReader.all(ByteBufUtil.getBytes(batch.replies().target())).toString();
     }
 
     private static String text(CompletableFuture<String> answered) {
@@ -317,6 +316,58 @@ class KeyspaceActorTest {
 
         go.countDown();
         endless.forEach(each -> assertEquals("[+OK]", text(each)));
+    }
+
+    @Test
+    void batchHandedOverRunsNextAndWithTheClockAsItWas() {
+        TestUnit clock = clock();
+        assertTrue(actor.tryHold());
+        actor.keyspace().now(123);
+        CompletableFuture<String> waiting = send(actor, clock);
+        CompletableFuture<String> handedOver = new CompletableFuture<>();
+        RespWriter replies = new RespWriter(2, Unpooled.buffer());
+        actor.handOver(
+                new Batch(
+                        new FakeConnection(1, replies),
+                        List.of(clock, clock),
+                        replies,
+                        batch -> {
+                            assertFalse(waiting.isDone());
+                            handedOver.complete(replies(batch));
+                        }));
+        assertEquals("[:123, :1]", text(handedOver).replaceAll(":\\d{4,}", ":1"));
+        assertEquals("[:1]", text(waiting).replaceAll(":\\d{4,}", ":1"));
+        Awaitility.await().until(actor::tryHold);
+    }
+
+    @Test
+    void clockOfAUnitThatWaitsStaysAsItWas() {
+        CompletableFuture<Void> event = new CompletableFuture<>();
+        List<Long> clocks = new ArrayList<>();
+        TestUnit waits =
+                new TestUnit(
+                        true,
+                        (call, reply) -> {
+                            clocks.add(call.keyspace().now());
+                            // What nobody does while it is held shows whether the clock is set.
+                            call.keyspace().now(123);
+                            reply.ok();
+                            return clocks.size() == 1 ? event : null;
+                        });
+        CompletableFuture<String> answered = send(actor, waits, clock());
+        event.complete(null);
+        assertEquals("[+OK, +OK, :1]", text(answered).replaceAll(":\\d{4,}", ":1"));
+        assertEquals(123, clocks.get(1));
+    }
+
+    /** Answers what the clock says. */
+    private static TestUnit clock() {
+        return new TestUnit(
+                true,
+                (call, reply) -> {
+                    reply.integer(call.keyspace().now());
+                    return null;
+                });
     }
 
     @Test
