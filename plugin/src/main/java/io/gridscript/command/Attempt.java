@@ -86,12 +86,22 @@ public final class Attempt implements LuaPoll {
         }
     }
 
+    /** Lets stand what was done; one long step without a poll in it counts as slow, too. */
     void settle(CommandRunner runner) {
         keyspace.settle(checkpoint);
         tally.countIn(runner);
+        if (run != null) {
+            run.settle();
+            if (budget.isExceeded(System.nanoTime() - start)) {
+                run.script().ran(false);
+            }
+        }
     }
 
     void takeBack() {
         keyspace.takeBack(checkpoint);
+        if (run != null) {
+            run.restart();
+        }
     }
 }

@@ -16,8 +16,10 @@ public final class Command {
         SESSION,
         /** On the holder of a keyspace, which may be the connection's own thread. */
         KEYSPACE,
-        /** On the holder of a keyspace, on a thread that may take long: scripts. */
+        /** As KEYSPACE within a budget, otherwise as LONG: see {@link ScriptUnit}. */
         SCRIPT,
+        /** On the holder of a keyspace, on a thread that may take long. */
+        LONG,
         /** Somewhere else in the grid, the reply comes later. */
         GRID,
         /** It has subcommands and no code of its own. */

@@ -31,9 +31,17 @@ public final class CommandTable {
         add(Command.of(spec.build(), Command.Place.KEYSPACE, body));
     }
 
-    /** Registers a command that runs a script on a keyspace. */
-    public void onScriptThread(CommandSpec.Builder spec, CommandBody body) {
+    /**
+     * Registers a command that runs a script on a keyspace, which may begin twice: {@link
+     * ScriptUnit}.
+     */
+    public void onScript(CommandSpec.Builder spec, CommandBody body) {
         add(Command.of(spec.build(), Command.Place.SCRIPT, body));
+    }
+
+    /** Registers a command that works on a keyspace and may take long. */
+    public void onLong(CommandSpec.Builder spec, CommandBody body) {
+        add(Command.of(spec.build(), Command.Place.LONG, body));
     }
 
     /** Registers a command whose reply comes later, from elsewhere in the grid. */

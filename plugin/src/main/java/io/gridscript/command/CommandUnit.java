@@ -5,7 +5,7 @@ import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.CommandFlag;
 import java.util.concurrent.CompletionStage;
 
-/** One admitted command that is done soon. */
+/** One admitted command that is no script. */
 public record CommandUnit(CommandRunner runner, Command command, byte[][] request) implements Unit {
 
     @Override
@@ -30,6 +30,6 @@ public record CommandUnit(CommandRunner runner, Command command, byte[][] reques
 
     @Override
     public boolean mayTakeLong() {
-        return false;
+        return command.place() == Command.Place.LONG;
     }
 }

@@ -64,14 +64,8 @@ public final class ScriptUnit implements Unit {
         attempt = null;
         if (done) {
             ended.settle(runner);
-            if (run != null) {
-                run.settle();
-            }
         } else {
             ended.takeBack();
-            if (run != null) {
-                run.restart();
-            }
         }
     }
 

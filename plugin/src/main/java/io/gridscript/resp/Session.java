@@ -253,8 +253,9 @@ final class Session extends ChannelInboundHandlerAdapter {
         }
         switch (command.place()) {
             case SESSION -> runHere(command, request);
-            case KEYSPACE -> runOnKeyspace(new CommandUnit(runner, command, request));
+            case KEYSPACE -> runOnKeyspace(unit(command, request));
             case SCRIPT -> runScript(unit(command, request));
+            case LONG -> send(unit(command, request));
             case GRID -> await(command, request);
             case CONTAINER -> throw new IllegalStateException("refused by admission");
         }
@@ -428,10 +429,13 @@ final class Session extends ChannelInboundHandlerAdapter {
 
     /** WATCH changes the session's transaction, on which later requests of the session depend. */
     private boolean goesAlong(Command command) {
-        return command != null
-                && !client.transaction().isOpen()
-                && (command.place() == Command.Place.SCRIPT
-                        || command.place() == Command.Place.KEYSPACE);
+        if (command == null || client.transaction().isOpen()) {
+            return false;
+        }
+        return switch (command.place()) {
+            case KEYSPACE, SCRIPT, LONG -> true;
+            case SESSION, GRID, CONTAINER -> false;
+        };
     }
 
     /** A protocol error comes up again once the requests before it are answered. */

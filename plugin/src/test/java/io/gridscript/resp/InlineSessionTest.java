@@ -34,7 +34,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class InlineSessionTest {
 
     @RegisterExtension
-    static final RunningMember MEMBER = new RunningMember().with("io-threads", "2");
+    static final RunningMember MEMBER =
+            new RunningMember().with("io-threads", "2").with("enable-debug-command", "yes");
 
     /** How often a script must leave the connection's own thread. */
     private enum Leaves {
@@ -159,6 +160,22 @@ class InlineSessionTest {
         assertTrue(info.contains("cmdstat_eval:calls=1,"), info);
         assertTrue(info.contains("cmdstat_incr:calls=1,"), info);
         assertTrue(info.contains("errorstat_ERR:count=1"), info);
+    }
+
+    @Test
+    void commandThatTakesLongLeavesTheConnectionsThreadsToOthers() throws IOException {
+        try (RespClient sleeper = MEMBER.connect()) {
+            sleeper.sendBytes(pipeline(command("PING"), command("DEBUG", "SLEEP", "1")));
+            assertEquals(status("PONG"), sleeper.read());
+            long start = System.nanoTime();
+            for (int i = 0; i < 4; i++) {
+                try (RespClient other = MEMBER.connect()) {
+                    assertEquals(status("PONG"), other.call("PING"));
+                }
+            }
+            assertTrue(System.nanoTime() - start < 900_000_000L, "waited for the sleeper");
+            assertEquals(status("OK"), sleeper.read());
+        }
     }
 
     @Test

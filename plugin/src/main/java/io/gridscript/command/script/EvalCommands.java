@@ -75,25 +75,25 @@ public final class EvalCommands {
 
     /** Registers the commands in the table that their scripts call commands from. */
     public void register() {
-        table.onScriptThread(
+        table.onScript(
                 writing("eval", UNKNOWN_USE)
                         .since("2.6.0")
                         .summary("Runs a Lua script.")
                         .arguments(arguments("script")),
                 (call, reply) -> eval(call, reply, false));
-        table.onScriptThread(
+        table.onScript(
                 writing("evalsha", null)
                         .since("2.6.0")
                         .summary("Runs a Lua script of the script cache by its SHA1 digest.")
                         .arguments(arguments("sha1")),
                 (call, reply) -> evalSha(call, reply, false));
-        table.onScriptThread(
+        table.onScript(
                 reading("eval_ro", UNKNOWN_USE)
                         .since("7.0.0")
                         .summary("Runs a Lua script that only reads.")
                         .arguments(arguments("script")),
                 (call, reply) -> eval(call, reply, true));
-        table.onScriptThread(
+        table.onScript(
                 reading("evalsha_ro", null)
                         .since("7.0.0")
                         .summary("Runs a Lua script of the script cache that only reads.")

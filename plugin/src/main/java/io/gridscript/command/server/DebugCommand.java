@@ -119,7 +119,7 @@ public final class DebugCommand {
     }
 
     public void register(CommandTable table) {
-        table.onScriptThread(
+        table.onLong(
                 command("debug", -2)
                         .group(CommandGroup.SERVER)
                         .since("1.0.0")

@@ -88,7 +88,7 @@ public final class TransactionUnit implements Unit {
     public boolean mayTakeLong() {
         for (Transaction.Queued each : queued) {
             Command.Place place = each.command().place();
-            if (place == Command.Place.SCRIPT || place == Command.Place.GRID) {
+            if (place != Command.Place.SESSION && place != Command.Place.KEYSPACE) {
                 return true;
             }
         }

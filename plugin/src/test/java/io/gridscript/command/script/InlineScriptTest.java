@@ -131,13 +131,15 @@ class InlineScriptTest {
 
     @Test
     void killEndsARunInlineAsAnywhere() {
+        List<Kill> kills = new ArrayList<>();
         InlineBudget killing =
                 elapsed -> {
-                    assertEquals(Kill.KILLED, world.running.killLongest());
+                    kills.add(world.running.killLongest());
                     return false;
                 };
         String reply = world.tryRun(world.unit(killing, "EVAL", "while true do end", "0"));
         assertTrue(reply.startsWith("-ERR Script killed by user with SCRIPT KILL..."), reply);
+        assertEquals(Kill.KILLED, kills.get(0));
         assertEquals(0, world.running.all().size());
     }
 
@@ -157,13 +159,15 @@ class InlineScriptTest {
 
     @Test
     void runThatHasWrittenIsUnkillableInlineToo() {
+        List<Kill> kills = new ArrayList<>();
         InlineBudget killing =
                 elapsed -> {
-                    assertEquals(Kill.UNKILLABLE, world.running.killLongest());
+                    kills.add(world.running.killLongest());
                     return false;
                 };
         String source = "redis.call('SET', 'k', 1) for i = 1, 20000 do end return 2";
         assertEquals(":2", world.tryRun(world.unit(killing, "EVAL", source, "0")));
+        assertEquals(Kill.UNKILLABLE, kills.get(0));
         assertEquals("1", value("k"));
     }
 
@@ -209,6 +213,13 @@ class InlineScriptTest {
     void scriptThatIsSlowOnThreadsIsNotTried() {
         String source = "return 5";
         world.run(world.unit(NONE, "EVAL", source, "0"));
+        assertNull(world.tryRun(world.unit(ENDLESS, "EVAL", source, "0")));
+    }
+
+    @Test
+    void scriptWhoseOneStepTakesLongIsNotTriedAgain() {
+        String source = "return #string.rep('x', 1000)";
+        assertEquals(":1000", world.tryRun(world.unit(NONE, "EVAL", source, "0")));
         assertNull(world.tryRun(world.unit(ENDLESS, "EVAL", source, "0")));
     }
 
