@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gridscript.command.CommandCall;
+import io.gridscript.command.Connection;
 import io.gridscript.command.Unit;
 import io.gridscript.keyspace.EncodingLimits;
 import io.gridscript.keyspace.Keyspace;
@@ -14,6 +15,7 @@ import io.gridscript.reply.RespReader;
 import io.gridscript.reply.RespWriter;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +37,24 @@ import org.junit.jupiter.api.Timeout;
 /** One holder at a time, in order, and none who waits is forgotten. */
 @Timeout(30)
 class KeyspaceActorTest {
+
+    /** A connection that has nothing and wants nothing. */
+    private static final Connection NOBODY =
+            (Connection)
+                    Proxy.newProxyInstance(
+                            Connection.class.getClassLoader(),
+                            new Class<?>[] {Connection.class},
+                            (proxy, method, arguments) -> nothing(method.getReturnType()));
+
+    private static Object nothing(Class<?> type) {
+        if (type == boolean.class) {
+            return false;
+        }
+        if (type == int.class) {
+            return 0;
+        }
+        return type == long.class ? 0L : null;
+    }
 
     private final KeyspaceThreads threads = new KeyspaceThreads("test");
     private final BusyThreshold threshold = new BusyThreshold();
@@ -105,7 +125,7 @@ class KeyspaceActorTest {
         CompletableFuture<String> answered = new CompletableFuture<>();
         to.enqueue(
                 new Batch(
-                        null,
+                        NOBODY,
                         Arrays.asList(units),
                         new RespWriter(2, Unpooled.buffer()),
                         batch ->
