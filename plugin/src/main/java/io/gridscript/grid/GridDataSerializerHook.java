@@ -1,7 +1,6 @@
 package io.gridscript.grid;
 
 import com.hazelcast.internal.serialization.DataSerializerHook;
-import com.hazelcast.internal.serialization.impl.FactoryIdHelper;
 import com.hazelcast.nio.serialization.DataSerializableFactory;
 import io.gridscript.grid.authority.StoredScript;
 
@@ -13,9 +12,15 @@ import io.gridscript.grid.authority.StoredScript;
 public final class GridDataSerializerHook implements DataSerializerHook {
 
     public static final int FACTORY_ID =
-            FactoryIdHelper.getFactoryId("hazelcast.serialization.ds.gridscript", -6379);
+            Integer.getInteger("hazelcast.serialization.ds.gridscript", -6379);
 
     public static final int STORED_SCRIPT = 1;
+
+    /** A Hazelcast that the service stays away from must not depend on our classes either. */
+    @Override
+    public boolean shouldRegister() {
+        return HazelcastVersion.isKnown();
+    }
 
     @Override
     public int getFactoryId() {
