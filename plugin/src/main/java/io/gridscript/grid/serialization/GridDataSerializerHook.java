@@ -1,20 +1,13 @@
-package io.gridscript.grid;
+package io.gridscript.grid.serialization;
 
 import com.hazelcast.internal.serialization.DataSerializerHook;
 import com.hazelcast.nio.serialization.DataSerializableFactory;
+import io.gridscript.grid.HazelcastVersion;
+import io.gridscript.grid.SerializerIds;
 import io.gridscript.grid.authority.StoredScript;
 
-/**
- * Tells Hazelcast how to make this plugin's serialized classes; found through META-INF/services.
- * The factory's number can be changed by the system property {@code
- * hazelcast.serialization.ds.gridscript} where somebody else uses it, alike on all members.
- */
+/** Makes this plugin's serialized classes; found by Hazelcast through META-INF/services. */
 public final class GridDataSerializerHook implements DataSerializerHook {
-
-    public static final int FACTORY_ID =
-            Integer.getInteger("hazelcast.serialization.ds.gridscript", -6379);
-
-    public static final int STORED_SCRIPT = 1;
 
     /** A Hazelcast that the service stays away from must not depend on our classes either. */
     @Override
@@ -24,11 +17,11 @@ public final class GridDataSerializerHook implements DataSerializerHook {
 
     @Override
     public int getFactoryId() {
-        return FACTORY_ID;
+        return SerializerIds.FACTORY;
     }
 
     @Override
     public DataSerializableFactory createFactory() {
-        return classId -> classId == STORED_SCRIPT ? new StoredScript() : null;
+        return classId -> classId == SerializerIds.STORED_SCRIPT ? new StoredScript() : null;
     }
 }
