@@ -61,7 +61,7 @@ public final class EffectReader {
         while (!isAt(sequence, history) && !in.isAtEnd()) {
             int effects = in.number(Integer.MAX_VALUE);
             in.signed();
-            int bytes = in.number(in.remaining());
+            int bytes = in.length();
             sequence += effects;
             history = historyAfter(history, sequence, bytes);
             in.skip(bytes);
@@ -83,8 +83,7 @@ public final class EffectReader {
     }
 
     private long historyAfter(long before, long sequence, int bytes) {
-        return History.next(
-                before, sequence, Envelope.checksum(in.array(), in.position(), bytes));
+        return History.next(before, sequence, Envelope.checksum(in.array(), in.position(), bytes));
     }
 
     private void applyRuns() throws CorruptInput {
@@ -92,8 +91,7 @@ public final class EffectReader {
         while (!in.isAtEnd()) {
             int effects = in.number(Integer.MAX_VALUE);
             copy.now(clock + in.signed());
-            int end = in.remaining() - in.number(in.remaining());
-            applyRun(effects, end);
+            applyRun(effects, in.length());
         }
         followMarks();
     }
@@ -194,7 +192,9 @@ public final class EffectReader {
 
     private void setRange() throws CorruptInput {
         int offset = in.number(Integer.MAX_VALUE);
-        string().setRange(offset, in.string());
+        byte[] patch = in.string();
+        check(offset <= Integer.MAX_VALUE - patch.length, "a string that is too long");
+        string().setRange(offset, patch);
     }
 
     private void putField(boolean isNew) throws CorruptInput {

@@ -275,7 +275,8 @@ public final class HashValue extends Value implements Iterable<HashField> {
             return writer.begin(kind, database, entry.key);
         }
 
-        void write(EffectWriter writer, EffectKind kind, boolean after, byte[] field, byte[] value) {
+        void write(
+                EffectWriter writer, EffectKind kind, boolean after, byte[] field, byte[] value) {
             WireOutput out = begin(writer, kind);
             out.octet(after ? 1 : 0);
             out.string(field);

@@ -57,6 +57,15 @@ final class WireInput {
         return (int) value;
     }
 
+    /** How many of the bytes that follow belong together. */
+    int length() throws CorruptInput {
+        long length = number();
+        if (length < 0 || length > remaining()) {
+            throw new CorruptInput("ends before " + length + " more bytes");
+        }
+        return (int) length;
+    }
+
     long signed() throws CorruptInput {
         long value = number();
         return value >>> 1 ^ -(value & 1);
@@ -70,7 +79,7 @@ final class WireInput {
     }
 
     byte[] string() throws CorruptInput {
-        int length = number(remaining());
+        int length = length();
         byte[] string = Arrays.copyOfRange(bytes, position, position + length);
         position += length;
         return string;
