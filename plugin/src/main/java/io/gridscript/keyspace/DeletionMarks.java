@@ -171,8 +171,10 @@ final class DeletionMarks {
     /** Stops recording. */
     void end() {
         recording = false;
-        marks = empty(marks.length);
-        size = 0;
+        if (size > 0) {
+            marks = empty(marks.length);
+            size = 0;
+        }
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
