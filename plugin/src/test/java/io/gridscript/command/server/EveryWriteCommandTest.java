@@ -30,6 +30,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EveryWriteCommandTest {
 
     private static final int ROUNDS = 200;
+
+    /** So many before a command is said to have no effects. */
+    private static final int MOST_ROUNDS = 5000;
+
     private static final int DATABASES = 16;
 
     private final long seed = Long.getLong("gridscript.seed", System.nanoTime());
@@ -37,8 +41,8 @@ class EveryWriteCommandTest {
     private final ConnectionTester tester = EveryCommand.server().tester;
     private final Keyspace owner = tester.keyspace();
     private final EffectWriter writer = new EffectWriter(owner);
-    private final RandomRequests requests = new RandomRequests(random, owner::now);
     private final List<Command> all = writeCommands().toList();
+    private final RandomRequests requests = new RandomRequests(random, owner::now, all);
     private Keyspace copy = new Keyspace(DATABASES, new EncodingLimits());
     private String last = "nothing";
 
@@ -57,7 +61,7 @@ class EveryWriteCommandTest {
     void aCopyFollows(Command command) throws CorruptInput {
         owner.now(1_700_000_000_000L);
         int effects = 0;
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < ROUNDS || effects == 0 && round < MOST_ROUNDS; round++) {
             owner.now(owner.now() + random.nextInt(2000));
             tester.connection().select(random.nextInt(3));
             watch();

@@ -1,5 +1,6 @@
 package io.gridscript.command.server;
 
+import io.gridscript.command.Command;
 import io.gridscript.spec.Argument;
 import io.gridscript.spec.CommandGroup;
 import io.gridscript.spec.CommandSpec;
@@ -15,20 +16,29 @@ import java.util.function.LongSupplier;
  */
 final class RandomRequests {
 
-    private static final List<CommandGroup> GROUPS = List.of(CommandGroup.values());
-    private static final int KEYS_OF_A_GROUP = 4;
+    private static final int KEYS_OF_A_GROUP = 3;
     private static final String[] INTEGERS = {"1", "2", "3", "0", "-1", "-2", "17", "5000", "01"};
     private static final String[] REALS = {"1.5", "-2", "3e2", "0", "inf", "x"};
 
     private final Random random;
     private final LongSupplier clock;
+    private final List<CommandGroup> groups;
 
     /** How many the next repeated argument comes, where a number before it says so, or 0. */
     private int announced;
 
-    RandomRequests(Random random, LongSupplier clock) {
+    /** Requests on keys of the types that some of these commands write. */
+    RandomRequests(Random random, LongSupplier clock, List<Command> commands) {
         this.random = random;
         this.clock = clock;
+        groups =
+                commands.stream()
+                        .map(Command::spec)
+                        .filter(CommandSpec::hasKeys)
+                        .map(CommandSpec::group)
+                        .filter(group -> group != CommandGroup.GENERIC)
+                        .distinct()
+                        .toList();
     }
 
     /** A request that may or may not make sense. */
@@ -91,7 +101,7 @@ final class RandomRequests {
 
     private String key(CommandGroup group) {
         boolean any = group == CommandGroup.GENERIC || random.nextInt(8) == 0;
-        CommandGroup type = any ? GROUPS.get(random.nextInt(GROUPS.size())) : group;
+        CommandGroup type = any ? groups.get(random.nextInt(groups.size())) : group;
         return key(type, random.nextInt(KEYS_OF_A_GROUP));
     }
 
