@@ -22,5 +22,8 @@ public interface Connections {
     /** Bytes of replies since the start. */
     long bytesWritten();
 
+    /** How input is waited for: epoll, or nio, the JDK's own way. */
+    String multiplexing();
+
     void resetStatistics();
 }

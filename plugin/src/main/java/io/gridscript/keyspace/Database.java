@@ -92,7 +92,11 @@ public final class Database {
 
     /** The entry of a key as it is stored, expired or not; nothing is noted or removed. */
     public Entry stored(byte[] key) {
-        return entries.get(key, KeyHash.of(key));
+        return stored(key, KeyHash.of(key));
+    }
+
+    Entry stored(byte[] key, int hash) {
+        return entries.get(key, hash);
     }
 
     /** The entry of a key to change it, or null; notes the access. */
@@ -175,7 +179,7 @@ public final class Database {
         int hash = KeyHash.of(key);
         Entry entry = live(key, hash);
         if (entry == null) {
-            return add(new Entry(this, key, hash, value), deadline);
+            return addNew(key, hash, value, deadline);
         }
         replace(entry, value, deadline);
         return entry;
@@ -186,7 +190,7 @@ public final class Database {
         int hash = KeyHash.of(key);
         Entry entry = live(key, hash);
         if (entry == null) {
-            return add(new Entry(this, key, hash, value), Entry.NO_DEADLINE);
+            return addNew(key, hash, value, Entry.NO_DEADLINE);
         }
         replace(entry, value, entry.deadline);
         return entry;
@@ -197,20 +201,33 @@ public final class Database {
         replace(entry, value, entry.deadline);
     }
 
-    private Entry add(Entry entry, long deadline) {
+    private Entry addNew(byte[] key, int hash, Value value, long deadline) {
+        value.chooseEncoding(keyspace.encodingLimits());
+        return add(key, hash, value, deadline);
+    }
+
+    /** Adds a key that isn't there, its value with the encoding it has. */
+    Entry add(byte[] key, int hash, Value value, long deadline) {
         Effects effects = keyspace.effects();
+        Entry entry = new Entry(this, key, hash, value);
         entry.deadline = deadline;
         accessed(entry);
-        entry.value.belongTo(entry);
+        value.belongTo(entry);
         link(entry);
         if (effects.keeping()) {
-            effects.add(new KeyEffects.Added(entry, number, entry.value.frozen(), deadline));
+            effects.add(new KeyEffects.Added(entry, number, value.frozen(), deadline));
         }
         entry.version = effects.next();
         return entry;
     }
 
     private void replace(Entry entry, Value value, long deadline) {
+        value.chooseEncoding(keyspace.encodingLimits());
+        replaceAs(entry, value, deadline);
+    }
+
+    /** Gives a key a value with the encoding it has. */
+    void replaceAs(Entry entry, Value value, long deadline) {
         Effects effects = keyspace.effects();
         value.belongTo(entry);
         if (effects.keeping()) {
@@ -251,6 +268,11 @@ public final class Database {
      */
     private void expire(Entry entry) {
         keyspace.statistics().expired(1);
+        removeExpired(entry);
+    }
+
+    /** Removes a key for which a look at the clock has been taken already, maybe elsewhere. */
+    void removeExpired(Entry entry) {
         remove(entry, entry.version, true);
     }
 
@@ -284,7 +306,11 @@ public final class Database {
      */
     public Entry move(Entry source, Database target, byte[] key) {
         int hash = KeyHash.of(key);
-        Entry former = target.live(key, hash);
+        return move(source, target, key, hash, target.live(key, hash));
+    }
+
+    /** As {@link #move(Entry, Database, byte[])}, in place of what the other key holds, or null. */
+    Entry move(Entry source, Database target, byte[] key, int hash, Entry former) {
         Effects effects = keyspace.effects();
         unlink(source);
         if (former != null) {
@@ -488,11 +514,18 @@ public final class Database {
         sizeInBytes += bytes;
     }
 
-    /** For tests, as is {@link #deadlines}. */
+    /** All keys in the order in which they came, expired ones too. */
     Iterable<Entry> entries() {
         return entries;
     }
 
+    /** Takes over a key of which this is a copy, without an effect. */
+    void adopt(Entry entry) {
+        entry.value.belongTo(entry);
+        link(entry);
+    }
+
+    /** For tests. */
     DeadlineQueue deadlines() {
         return deadlines;
     }

@@ -31,6 +31,41 @@ final class DeletionMarks {
         return recording;
     }
 
+    /** The sequence at which recording began. */
+    long floor() {
+        return floor;
+    }
+
+    /** Records from now on as another copy does; marks there may be already stay. */
+    void begin(State state) {
+        recording = true;
+        floor = state.floor;
+        lastWatch = state.lastWatch;
+    }
+
+    /** Takes over a mark of another copy. */
+    void add(int database, byte[] key, long sequence) {
+        marks[database].add(new Mark(key, sequence));
+        size++;
+    }
+
+    void forEach(Visitor visitor) {
+        for (int i = 0; i < marks.length; i++) {
+            for (Mark mark : marks[i]) {
+                visitor.visit(i, mark.key, mark.sequence);
+            }
+        }
+    }
+
+    /** Writes all but the marks themselves, for {@link State#read}. */
+    void writeState(WireOutput out) {
+        out.octet(recording ? 1 : 0);
+        if (recording) {
+            out.number(floor);
+            out.signed(lastWatch);
+        }
+    }
+
     /** An absent key is being watched. */
     void watched(long sequence, long now) {
         lastWatch = now;
@@ -133,10 +168,13 @@ final class DeletionMarks {
         return digest.toString();
     }
 
-    private void end() {
+    /** Stops recording. */
+    void end() {
         recording = false;
-        marks = empty(marks.length);
-        size = 0;
+        if (size > 0) {
+            marks = empty(marks.length);
+            size = 0;
+        }
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -146,6 +184,30 @@ final class DeletionMarks {
             maps[i] = new ByteMap<>();
         }
         return maps;
+    }
+
+    /** Sees a mark. */
+    interface Visitor {
+        void visit(int database, byte[] key, long sequence);
+    }
+
+    /**
+     * Whether and since when marks are recorded, as another copy of the keyspace has it.
+     *
+     * @param lastWatch Unix milliseconds of the last WATCH of an absent key
+     */
+    record State(boolean recording, long floor, long lastWatch) {
+
+        private static final State NOT_RECORDING = new State(false, 0, 0);
+
+        static State read(WireInput in) throws CorruptInput {
+            return in.octet() == 0 ? NOT_RECORDING : new State(true, in.number(), in.signed());
+        }
+
+        /** What can be told by who began later. */
+        State notBefore(long sequence) {
+            return floor >= sequence ? this : new State(recording, sequence, lastWatch);
+        }
     }
 
     /** All marks at one time. */

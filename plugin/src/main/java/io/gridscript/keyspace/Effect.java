@@ -8,4 +8,10 @@ public interface Effect {
 
     /** Takes the change back. Effects are undone in the reverse of the order they were made in. */
     void undo();
+
+    /**
+     * Writes what {@link EffectReader} takes to make the change on another copy: {@link
+     * EffectWriter#begin} first, then what this kind of effect carries.
+     */
+    void writeTo(EffectWriter writer);
 }

@@ -71,6 +71,11 @@ public final class Effects {
         }
     }
 
+    /** The keyspace is the copy of another one that has made so many. */
+    void sequence(long made) {
+        sequence = made;
+    }
+
     void add(Effect effect) {
         kept.add(effect);
     }

@@ -56,26 +56,30 @@ public final class HashValue extends Value implements Iterable<HashField> {
     }
 
     private void add(HashField field) {
+        boolean outgrows = outgrows(fields.size() + 1, field, field.value);
         Effects effects = keepingEffects();
         if (effects != null) {
-            effects.add(new FieldAdded(this, former(), field, field.value));
+            effects.add(new FieldAdded(this, former(), field, field.value, outgrows));
         }
         fields.add(field);
         long grown = field.sizeInBytes();
         fieldBytes += grown;
         measure(field);
+        outgrown = outgrows;
         changed(grown);
     }
 
     private void replace(HashField field, byte[] value) {
+        boolean outgrows = outgrows(fields.size(), field, value);
         Effects effects = keepingEffects();
         if (effects != null) {
-            effects.add(new FieldReplaced(this, former(), field, field.value, value));
+            effects.add(new FieldReplaced(this, former(), field, field.value, value, outgrows));
         }
         long grown = arrayBytes(value) - arrayBytes(field.value);
         field.value = value;
         fieldBytes += grown;
         measure(field);
+        outgrown = outgrows;
         changed(grown);
     }
 
@@ -138,6 +142,7 @@ public final class HashValue extends Value implements Iterable<HashField> {
         for (HashField field : fields) {
             copy.add(new HashField(field.key, field.hash, field.value));
         }
+        copy.longest = longest;
         copy.outgrown = outgrown;
         return copy;
     }
@@ -148,24 +153,105 @@ public final class HashValue extends Value implements Iterable<HashField> {
     }
 
     @Override
-    void belongTo(Entry owner) {
-        super.belongTo(owner);
-        compare();
+    void chooseEncoding(EncodingLimits limits) {
+        outgrown = outgrown || exceeds(limits, fields.size(), longest);
     }
 
     private void measure(HashField field) {
         longest = Math.max(longest, Math.max(field.key.length, field.value.length));
-        compare();
     }
 
-    private void compare() {
+    /** Whether it will have outgrown the compact encoding with that field and value. */
+    private boolean outgrows(int size, HashField field, byte[] value) {
         if (outgrown || entry() == null) {
-            return;
+            return outgrown;
         }
-        EncodingLimits limits = entry().database.keyspace().encodingLimits();
-        outgrown =
-                fields.size() > limits.hashMaxListpackEntries()
-                        || longest > limits.hashMaxListpackValue();
+        int length = Math.max(longest, Math.max(field.key.length, value.length));
+        return exceeds(entry().database.keyspace().encodingLimits(), size, length);
+    }
+
+    private static boolean exceeds(EncodingLimits limits, int size, int length) {
+        return size > limits.hashMaxListpackEntries() || length > limits.hashMaxListpackValue();
+    }
+
+    /** Its encoding is that of the hash of which it is a copy. */
+    void outgrown(boolean ofTheOriginal) {
+        outgrown = ofTheOriginal;
+    }
+
+    @Override
+    void writeHead(WireOutput out) {
+        out.octet(ValueKind.HASH.ordinal());
+        out.octet(outgrown ? 1 : 0);
+        out.number(longest);
+        out.number(fields.size());
+    }
+
+    /** Each field's name, then its value. */
+    @Override
+    Iterator<byte[]> elements() {
+        Iterator<HashField> rest = fields.iterator();
+        return new Iterator<>() {
+            private HashField named;
+
+            @Override
+            public boolean hasNext() {
+                return named != null || rest.hasNext();
+            }
+
+            @Override
+            public byte[] next() {
+                if (named == null) {
+                    named = rest.next();
+                    return named.key;
+                }
+                byte[] value = named.value;
+                named = null;
+                return value;
+            }
+        };
+    }
+
+    /** Reads what follows the kind. */
+    static ValueBuilder builder(WireInput in) throws CorruptInput {
+        boolean outgrown = in.octet() != 0;
+        int longest = in.number(Integer.MAX_VALUE);
+        int size = in.number(Integer.MAX_VALUE / 2);
+        HashValue hash = new HashValue();
+        return new ValueBuilder(2 * size) {
+            private byte[] name;
+
+            @Override
+            void take(byte[] element) {
+                if (name == null) {
+                    name = element;
+                } else {
+                    hash.put(name, element);
+                    name = null;
+                }
+            }
+
+            @Override
+            Value value() throws CorruptInput {
+                if (hash.size() != size || hash.longest > longest) {
+                    throw new CorruptInput("a hash with other fields than it says");
+                }
+                hash.longest = longest;
+                hash.outgrown = outgrown;
+                return hash;
+            }
+        };
+    }
+
+    @Override
+    void addTo(DatasetDigest digest) {
+        digest.mixNumber(DatasetDigest.HASH);
+        for (HashField field : fields) {
+            DatasetDigest element = new DatasetDigest();
+            element.mix(field.key);
+            element.mix(field.value);
+            digest.xor(element);
+        }
     }
 
     private Former former() {
@@ -183,26 +269,55 @@ public final class HashValue extends Value implements Iterable<HashField> {
     }
 
     /** How it was before a change, its fields apart; the key and its database's number then. */
-    private record Former(Entry entry, int database, long version, int longest, boolean outgrown) {}
+    private record Former(Entry entry, int database, long version, int longest, boolean outgrown) {
+
+        WireOutput begin(EffectWriter writer, EffectKind kind) {
+            return writer.begin(kind, database, entry.key);
+        }
+
+        void write(
+                EffectWriter writer, EffectKind kind, boolean after, byte[] field, byte[] value) {
+            WireOutput out = begin(writer, kind);
+            out.octet(after ? 1 : 0);
+            out.string(field);
+            out.string(value);
+        }
+    }
 
     /** A field was added. */
-    private record FieldAdded(HashValue hash, Former former, HashField field, byte[] value)
+    private record FieldAdded(
+            HashValue hash, Former former, HashField field, byte[] value, boolean outgrown)
             implements Effect {
         @Override
         public void undo() {
             hash.fields.remove(field);
             hash.takeBack(former, -field.sizeInBytes());
         }
+
+        @Override
+        public void writeTo(EffectWriter writer) {
+            former.write(writer, EffectKind.FIELD_ADDED, outgrown, field.key, value);
+        }
     }
 
     /** A field was given another value. */
     private record FieldReplaced(
-            HashValue hash, Former former, HashField field, byte[] formerValue, byte[] value)
+            HashValue hash,
+            Former former,
+            HashField field,
+            byte[] formerValue,
+            byte[] value,
+            boolean outgrown)
             implements Effect {
         @Override
         public void undo() {
             field.value = formerValue;
             hash.takeBack(former, arrayBytes(formerValue) - arrayBytes(value));
+        }
+
+        @Override
+        public void writeTo(EffectWriter writer) {
+            former.write(writer, EffectKind.FIELD_REPLACED, outgrown, field.key, value);
         }
     }
 
@@ -212,6 +327,11 @@ public final class HashValue extends Value implements Iterable<HashField> {
         public void undo() {
             hash.fields.restore(field);
             hash.takeBack(former, field.sizeInBytes());
+        }
+
+        @Override
+        public void writeTo(EffectWriter writer) {
+            former.begin(writer, EffectKind.FIELD_REMOVED).string(field.key);
         }
     }
 }

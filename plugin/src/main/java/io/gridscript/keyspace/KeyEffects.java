@@ -14,6 +14,13 @@ final class KeyEffects {
         public void undo() {
             entry.database.unlink(entry);
         }
+
+        @Override
+        public void writeTo(EffectWriter writer) {
+            WireOutput out = writer.begin(EffectKind.KEY_ADDED, database, entry.key);
+            writer.deadline(deadline);
+            contents.writeTo(out);
+        }
     }
 
     /** A key was given another value and another deadline. */
@@ -32,6 +39,13 @@ final class KeyEffects {
             entry.database.place(entry, formerDeadline);
             entry.version = formerVersion;
         }
+
+        @Override
+        public void writeTo(EffectWriter writer) {
+            WireOutput out = writer.begin(EffectKind.KEY_REPLACED, database, entry.key);
+            writer.deadline(deadline);
+            contents.writeTo(out);
+        }
     }
 
     /** A key went. */
@@ -45,6 +59,12 @@ final class KeyEffects {
                 keyspace.statistics().expired(-1);
             }
         }
+
+        @Override
+        public void writeTo(EffectWriter writer) {
+            EffectKind kind = expired ? EffectKind.KEY_EXPIRED : EffectKind.KEY_REMOVED;
+            writer.begin(kind, database, entry.key);
+        }
     }
 
     /** The deadline of a key was set or taken away. */
@@ -55,6 +75,12 @@ final class KeyEffects {
         public void undo() {
             entry.database.place(entry, formerDeadline);
             entry.version = formerVersion;
+        }
+
+        @Override
+        public void writeTo(EffectWriter writer) {
+            writer.begin(EffectKind.DEADLINE_CHANGED, database, entry.key);
+            writer.deadline(deadline);
         }
     }
 
@@ -69,6 +95,13 @@ final class KeyEffects {
             }
             source.database.restore(source);
             source.database.keyspace().deletionMarks().restore(database, source.key, formerMark);
+        }
+
+        @Override
+        public void writeTo(EffectWriter writer) {
+            WireOutput out = writer.begin(EffectKind.KEY_MOVED, database, source.key);
+            out.number(target);
+            out.string(moved.key);
         }
     }
 
@@ -85,6 +118,11 @@ final class KeyEffects {
         public void undo() {
             cleared.contents(entries, deadlines, sizeInBytes);
             cleared.keyspace().deletionMarks().restore(formerMarks);
+        }
+
+        @Override
+        public void writeTo(EffectWriter writer) {
+            writer.begin(EffectKind.DATABASE_CLEARED, database);
         }
     }
 }

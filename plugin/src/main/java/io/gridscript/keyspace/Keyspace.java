@@ -18,9 +18,11 @@ public final class Keyspace {
     private final EncodingLimits encodingLimits;
     private final KeyspaceStatistics statistics = new KeyspaceStatistics();
     private final DeletionMarks deletionMarks;
+    private final History history = new History();
     private final RandomGenerator random = new SplittableRandom();
     private long now;
     private boolean notesAccesses = true;
+    private boolean complete = true;
 
     /**
      * @param databases how many it has
@@ -47,6 +49,37 @@ public final class Keyspace {
 
     public Effects effects() {
         return effects;
+    }
+
+    /**
+     * Whether it has all that belongs to it. A copy hasn't while a snapshot is being read into it
+     * and after a fault on the way, until another snapshot is.
+     */
+    public boolean isComplete() {
+        return complete;
+    }
+
+    void incomplete() {
+        complete = false;
+    }
+
+    void complete() {
+        complete = true;
+    }
+
+    History history() {
+        return history;
+    }
+
+    /** Empties it, without effects, for a snapshot to come. */
+    void reset() {
+        for (Database database : databases) {
+            database.contents(new ByteMap<>(), new DeadlineQueue(), 0);
+            database.lastSwap(0);
+        }
+        deletionMarks.end();
+        effects.forget();
+        effects.sequence(0);
     }
 
     public EncodingLimits encodingLimits() {
@@ -223,6 +256,11 @@ public final class Keyspace {
             keyspace.databases[one].lastSwap(formerSwapOfOne);
             keyspace.databases[other].lastSwap(formerSwapOfOther);
             keyspace.deletionMarks.restore(formerMarks);
+        }
+
+        @Override
+        public void writeTo(EffectWriter writer) {
+            writer.begin(EffectKind.DATABASES_SWAPPED, one).number(other);
         }
     }
 }

@@ -4,6 +4,9 @@ import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.RedisNumbers;
 import io.gridscript.reply.ReplyWriter;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
 
 /** A string: a number in its short form, or bytes that may change and grow in place. */
 public final class StringValue extends Value {
@@ -200,6 +203,55 @@ public final class StringValue extends Value {
         return new StringValue(this, bytes);
     }
 
+    @Override
+    void writeHead(WireOutput out) {
+        if (bytes == null) {
+            out.octet(ValueKind.NUMBER.ordinal());
+            out.signed(number);
+        } else {
+            out.octet(ValueKind.STRING.ordinal());
+            out.octet(raw ? 1 : 0);
+        }
+    }
+
+    @Override
+    Iterator<byte[]> elements() {
+        return bytes == null ? Collections.emptyIterator() : List.of(bytes()).iterator();
+    }
+
+    /** Reads what follows the kind of a string that isn't a number. */
+    static ValueBuilder builder(WireInput in) throws CorruptInput {
+        StringValue value = new StringValue(0);
+        value.raw = in.octet() != 0;
+        return builder(value, 1);
+    }
+
+    /** For a number, which is complete, or for the bytes of a string. */
+    static ValueBuilder builder(StringValue value, int elements) {
+        return new ValueBuilder(elements) {
+            @Override
+            void take(byte[] element) {
+                value.bytes = element;
+                value.length = element.length;
+            }
+
+            @Override
+            Value value() {
+                return value;
+            }
+        };
+    }
+
+    @Override
+    void addTo(DatasetDigest digest) {
+        digest.mixNumber(DatasetDigest.STRING);
+        if (bytes == null) {
+            digest.mix(RedisNumbers.bytes(number));
+        } else {
+            digest.mix(bytes, 0, length);
+        }
+    }
+
     /** Room for the digits of a number; used at once. */
     private byte[] digitsScratch() {
         return entry() == null
@@ -268,13 +320,23 @@ public final class StringValue extends Value {
             int length,
             long number,
             boolean raw,
-            boolean shared) {}
+            boolean shared) {
+
+        WireOutput begin(EffectWriter writer, EffectKind kind) {
+            return writer.begin(kind, database, entry.key);
+        }
+    }
 
     /** It became a number. */
     private record NumberSet(StringValue value, Former former, long number) implements Effect {
         @Override
         public void undo() {
             value.takeBack(former);
+        }
+
+        @Override
+        public void writeTo(EffectWriter writer) {
+            former.begin(writer, EffectKind.NUMBER_SET).signed(number);
         }
     }
 
@@ -283,6 +345,11 @@ public final class StringValue extends Value {
         @Override
         public void undo() {
             value.takeBack(former);
+        }
+
+        @Override
+        public void writeTo(EffectWriter writer) {
+            former.begin(writer, EffectKind.STRING_APPENDED).string(suffix);
         }
     }
 
@@ -296,6 +363,13 @@ public final class StringValue extends Value {
             if (overwritten != null) {
                 System.arraycopy(overwritten, 0, value.bytes, offset, overwritten.length);
             }
+        }
+
+        @Override
+        public void writeTo(EffectWriter writer) {
+            WireOutput out = former.begin(writer, EffectKind.STRING_RANGE_SET);
+            out.number(offset);
+            out.string(patch);
         }
     }
 }

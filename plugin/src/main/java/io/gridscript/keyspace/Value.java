@@ -1,5 +1,7 @@
 package io.gridscript.keyspace;
 
+import java.util.Iterator;
+
 /**
  * What a key holds. Each type changes in place through methods that record their effect; before it
  * is given to a key it changes freely.
@@ -30,10 +32,31 @@ public abstract sealed class Value permits StringValue, HashValue {
         return entry;
     }
 
+    /** Writes what the elements do not tell, their number last; {@link ValueKind} reads it. */
+    abstract void writeHead(WireOutput out);
+
+    /** The contents in order, in pieces that {@link ValueBuilder} takes; not to be changed. */
+    abstract Iterator<byte[]> elements();
+
+    /** Writes all of it. */
+    final void writeTo(WireOutput out) {
+        writeHead(out);
+        Iterator<byte[]> elements = elements();
+        while (elements.hasNext()) {
+            out.string(elements.next());
+        }
+    }
+
+    /** Adds the contents to a digest as Redis's xorObjectDigest does, the type's number first. */
+    abstract void addTo(DatasetDigest digest);
+
     /** Makes it the value of a key. */
-    void belongTo(Entry owner) {
+    final void belongTo(Entry owner) {
         entry = owner;
     }
+
+    /** A command gives it to a key: from now on limits decide its encoding. */
+    void chooseEncoding(EncodingLimits limits) {}
 
     /** Where its changes are recorded while somebody needs them, otherwise null. */
     final Effects keepingEffects() {

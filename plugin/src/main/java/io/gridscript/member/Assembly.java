@@ -122,11 +122,6 @@ public final class Assembly implements AutoCloseable {
         new ServerCommands(shutdown).register(table);
     }
 
-    /** Whether this member opens a port. */
-    boolean isEnabled() {
-        return directives.get(DirectiveTable.ENABLED);
-    }
-
     /** The script authority of this member, for tests and statistics. */
     public Authority authority() {
         return authority;

@@ -1,15 +1,30 @@
 package io.gridscript.member;
 
+import com.hazelcast.logging.Logger;
 import com.hazelcast.spi.impl.NodeEngine;
 import com.hazelcast.spi.impl.servicemanager.ServiceDescriptor;
 import com.hazelcast.spi.impl.servicemanager.ServiceDescriptorProvider;
+import io.gridscript.grid.HazelcastVersion;
 import java.util.Properties;
 
-/** Makes the service known to every member that has this jar; found through META-INF/services. */
+/**
+ * Makes the service known to every member that has this jar; found through META-INF/services. In a
+ * Hazelcast of another minor version there is no service, and the member starts without it.
+ */
 public final class GridscriptServiceDescriptorProvider implements ServiceDescriptorProvider {
 
     @Override
     public ServiceDescriptor[] createServiceDescriptors() {
+        if (!HazelcastVersion.isKnown()) {
+            Logger.getLogger(GridscriptService.class)
+                    .warning(
+                            "Gridscript stays away from this member: it is made for Hazelcast "
+                                    + HazelcastVersion.KNOWN
+                                    + ", and this is "
+                                    + HazelcastVersion.present()
+                                    + ". Use the Gridscript that is made for this version");
+            return new ServiceDescriptor[0];
+        }
         return new ServiceDescriptor[] {new Descriptor()};
     }
 
@@ -31,7 +46,10 @@ public final class GridscriptServiceDescriptorProvider implements ServiceDescrip
             Properties properties = new Properties();
             properties.putAll(System.getProperties());
             properties.putAll(nodeEngine.getConfig().getProperties());
-            return new GridscriptService(MemberDirectives.fromProperties(properties));
+            GridscriptService service =
+                    new GridscriptService(MemberDirectives.fromProperties(properties));
+            Presence.announce(nodeEngine);
+            return service;
         }
     }
 }

@@ -21,6 +21,7 @@ import io.gridscript.reply.RespWriter;
 import io.gridscript.spec.CommandFlag;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -45,6 +46,9 @@ final class Session extends ChannelInboundHandlerAdapter {
 
     /** Commands of a batch, so that others get their turn in between. */
     private static final int BATCH_LIMIT = 256;
+
+    /** Replies of one read go to the channel in pieces of about this size. */
+    private static final int REPLY_CHUNK_BYTES = 1 << 20;
 
     /** Nothing more is read from a client that waits while so much of it is here. */
     private static final int READ_AHEAD_BYTES = 1 << 20;
@@ -520,6 +524,18 @@ final class Session extends ChannelInboundHandlerAdapter {
             output.writerIndex(start);
         }
         client.advanceReplyMode();
+        if (output.readableBytes() >= REPLY_CHUNK_BYTES) {
+            handOver();
+        }
+    }
+
+    /** Gives replies to the channel without sending them yet: one buffer can't take all of them. */
+    private ChannelFuture handOver() {
+        ByteBuf bytes = output;
+        output = null;
+        client.answered(bytes.readableBytes());
+        sessions.written(bytes.readableBytes());
+        return context.write(bytes);
     }
 
     private static boolean isUnwanted(ReplyMode mode) {
@@ -527,18 +543,13 @@ final class Session extends ChannelInboundHandlerAdapter {
     }
 
     private void flush() {
-        if (output == null) {
-            return;
-        }
-        ByteBuf bytes = output;
-        output = null;
-        client.answered(bytes.readableBytes());
-        sessions.written(bytes.readableBytes());
         if (client.isClosing()) {
-            context.writeAndFlush(bytes).addListener(ChannelFutureListener.CLOSE);
-        } else {
-            context.writeAndFlush(bytes, context.voidPromise());
+            ChannelFuture last = output == null ? context.write(Unpooled.EMPTY_BUFFER) : handOver();
+            last.addListener(ChannelFutureListener.CLOSE);
+        } else if (output != null) {
+            handOver();
         }
+        context.flush();
     }
 
     private static boolean isExec(Command command) {

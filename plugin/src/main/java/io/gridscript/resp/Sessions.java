@@ -2,6 +2,7 @@ package io.gridscript.resp;
 
 import io.gridscript.command.Connection;
 import io.gridscript.command.Connections;
+import io.netty.channel.epoll.Epoll;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -128,6 +129,11 @@ public final class Sessions implements Connections {
     @Override
     public long bytesWritten() {
         return bytesWritten.sum();
+    }
+
+    @Override
+    public String multiplexing() {
+        return Epoll.isAvailable() ? "epoll" : "nio";
     }
 
     @Override

@@ -19,7 +19,7 @@ public final class ScriptIndex {
             long epoch,
             String generation,
             Map<ScriptId, Indexed> scripts,
-            AtomicLong evaluated,
+            Map<ScriptId, Indexed> evaluated,
             LongAdder bytes) {
 
         static Contents empty(long epoch, String generation) {
@@ -27,7 +27,7 @@ public final class ScriptIndex {
                     epoch,
                     generation,
                     new ConcurrentHashMap<>(),
-                    new AtomicLong(),
+                    new ConcurrentHashMap<>(),
                     new LongAdder());
         }
     }
@@ -98,46 +98,60 @@ public final class ScriptIndex {
         Indexed added = new Indexed(script, origin, uses.incrementAndGet());
         Indexed known = current.scripts.putIfAbsent(id, added);
         if (known != null) {
-            promote(current, known, origin);
+            promote(current, id, known, origin);
             return null;
         }
         current.bytes.add(script.estimatedBytes());
-        if (origin == Origin.LOADED || current.evaluated.incrementAndGet() <= EVALUATED_LIMIT) {
+        if (origin == Origin.LOADED) {
             return null;
+        }
+        synchronized (added) {
+            // Somebody may have loaded it between these two steps.
+            if (added.origin == Origin.EVALUATED) {
+                current.evaluated.put(id, added);
+            }
         }
         return evict(current);
     }
 
-    private static void promote(Contents current, Indexed known, Origin origin) {
+    private static void promote(Contents current, ScriptId id, Indexed known, Origin origin) {
         synchronized (known) {
             if (origin == Origin.LOADED && known.origin == Origin.EVALUATED) {
                 known.origin = Origin.LOADED;
-                current.evaluated.decrementAndGet();
+                current.evaluated.remove(id);
             }
         }
     }
 
+    /** Lets the least recently used script of EVAL go if there are too many; null if not. */
     private Script evict(Contents current) {
+        while (current.evaluated.size() > EVALUATED_LIMIT) {
+            Indexed oldest = leastRecentlyUsed(current);
+            if (oldest != null && remove(current, oldest)) {
+                current.bytes.add(-oldest.script.estimatedBytes());
+                evictions.increment();
+                return oldest.script;
+            }
+        }
+        return null;
+    }
+
+    private static Indexed leastRecentlyUsed(Contents current) {
         Indexed oldest = null;
-        for (Indexed each : current.scripts.values()) {
-            if (each.origin == Origin.EVALUATED
-                    && (oldest == null || each.lastUsed < oldest.lastUsed)) {
+        for (Indexed each : current.evaluated.values()) {
+            if (oldest == null || each.lastUsed < oldest.lastUsed) {
                 oldest = each;
             }
         }
-        if (oldest == null) {
-            return null;
-        }
+        return oldest;
+    }
+
+    /** False when another thread evicted or loaded it first. */
+    private static boolean remove(Contents current, Indexed oldest) {
         synchronized (oldest) {
-            if (oldest.origin == Origin.LOADED
-                    || !current.scripts.remove(ScriptId.of(oldest.script.sha1()), oldest)) {
-                return null;
-            }
+            ScriptId id = ScriptId.of(oldest.script.sha1());
+            return current.evaluated.remove(id, oldest) && current.scripts.remove(id, oldest);
         }
-        current.evaluated.decrementAndGet();
-        current.bytes.add(-oldest.script.estimatedBytes());
-        evictions.increment();
-        return oldest.script;
     }
 
     /** Begins an epoch with no scripts. */

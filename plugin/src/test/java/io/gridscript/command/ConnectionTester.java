@@ -138,6 +138,11 @@ public final class ConnectionTester implements Connections {
     }
 
     @Override
+    public String multiplexing() {
+        return "none";
+    }
+
+    @Override
     public void resetStatistics() {
         statisticsReset = true;
     }

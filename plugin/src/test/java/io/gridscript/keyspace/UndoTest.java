@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 class UndoTest {
 
     private static final int ROUNDS = 6000;
-    private static final int KEYS = 12;
     private static final int DATABASES = 3;
 
     private final EncodingLimits limits = new EncodingLimits();
@@ -27,14 +26,15 @@ class UndoTest {
         limits.hashMaxListpackEntries(6);
         limits.hashMaxListpackValue(12);
         keyspace.now(1_700_000_000_000L);
+        RandomChanges changes = new RandomChanges(random, keyspace);
         for (int round = 0; round < ROUNDS; round++) {
             String context = "seed " + seed + ", round " + round;
-            mutate(random, random.nextInt(8));
+            changes.make(random.nextInt(8));
             // WATCH is no effect: it never comes in a run with others.
-            keyspace.database(random.nextInt(DATABASES)).versionOf(key(random));
+            changes.database().versionOf(changes.key());
             String before = digest();
             effects.keep();
-            mutate(random, 1 + random.nextInt(40));
+            changes.make(1 + random.nextInt(40));
             effects.undo();
             effects.forget();
             assertEquals(before, digest(), context);
@@ -62,113 +62,6 @@ class UndoTest {
         keyspace.database(0).put(Ascii.bytes("a"), new StringValue(1));
         assertEquals(1, effects.sequence());
         assertEquals(0, effects.kept().size());
-    }
-
-    private void mutate(Random random, int times) {
-        for (int i = 0; i < times; i++) {
-            if (random.nextInt(5) == 0) {
-                keyspace.now(keyspace.now() + random.nextInt(40));
-            }
-            mutate(random);
-        }
-    }
-
-    private void mutate(Random random) {
-        Database database = keyspace.database(random.nextInt(DATABASES));
-        byte[] key = key(random);
-        Entry entry = database.findForWrite(key);
-        int choice = random.nextInt(100);
-        if (choice < 3) {
-            rare(random, database);
-        } else if (choice < 20) {
-            database.put(key, value(random), deadline(random));
-        } else if (choice < 25) {
-            database.putKeepingDeadline(key, value(random));
-        } else if (choice < 32) {
-            database.remove(key);
-        } else if (entry != null) {
-            change(random, database, entry, choice);
-        }
-    }
-
-    private void rare(Random random, Database database) {
-        switch (random.nextInt(6)) {
-            case 0 -> database.clear();
-            case 1 -> keyspace.swap(random.nextInt(DATABASES), random.nextInt(DATABASES));
-            case 2 -> keyspace.expireDue(random.nextInt(5));
-            case 3 -> database.random();
-            case 4 -> keyspace.swap(0, 1);
-            default -> database.isUnchanged(key(random), random.nextInt(1000));
-        }
-    }
-
-    private void change(Random random, Database database, Entry entry, int choice) {
-        if (choice < 40) {
-            database.deadline(entry, deadline(random));
-        } else if (choice < 46) {
-            Database target = keyspace.database(random.nextInt(DATABASES));
-            byte[] key = key(random);
-            if (target != database || !Ascii.string(key).equals(Ascii.string(entry.key()))) {
-                database.move(entry, target, key);
-            }
-        } else if (choice < 50) {
-            database.copy(entry, keyspace.database(random.nextInt(DATABASES)), key(random));
-        } else if (choice < 53) {
-            database.replace(entry, value(random));
-        } else if (entry.value() instanceof StringValue string) {
-            changeString(random, string);
-        } else {
-            changeHash(random, (HashValue) entry.value());
-        }
-    }
-
-    private static void changeString(Random random, StringValue string) {
-        switch (random.nextInt(4)) {
-            case 0 -> string.append(bytes(random, 30));
-            case 1 -> string.setRange(random.nextInt(60), bytes(random, 10));
-            case 2 -> string.set(random.nextLong());
-            default -> assertEquals(string.length(), string.bytes().length);
-        }
-    }
-
-    private static void changeHash(Random random, HashValue hash) {
-        byte[] field = {(byte) ('a' + random.nextInt(10))};
-        if (random.nextInt(3) == 0) {
-            hash.remove(field);
-        } else {
-            hash.put(field, bytes(random, 15));
-        }
-    }
-
-    private static byte[] key(Random random) {
-        return Ascii.bytes("key" + random.nextInt(KEYS));
-    }
-
-    private static Value value(Random random) {
-        int choice = random.nextInt(4);
-        if (choice == 0) {
-            return new StringValue(random.nextInt(1000));
-        }
-        if (choice < 3) {
-            return new StringValue(bytes(random, 60));
-        }
-        HashValue hash = new HashValue();
-        for (int i = random.nextInt(4); i >= 0; i--) {
-            changeHash(random, hash);
-        }
-        return hash;
-    }
-
-    private long deadline(Random random) {
-        return random.nextInt(3) == 0
-                ? Entry.NO_DEADLINE
-                : keyspace.now() - 20 + random.nextInt(200);
-    }
-
-    private static byte[] bytes(Random random, int longest) {
-        byte[] bytes = new byte[random.nextInt(longest + 1)];
-        random.nextBytes(bytes);
-        return bytes;
     }
 
     private String digest() {
@@ -204,7 +97,7 @@ class UndoTest {
         return contents.toString();
     }
 
-    private static void assertSound(Database database, String context) {
+    static void assertSound(Database database, String context) {
         long bytes = 0;
         List<Entry> withDeadline = new ArrayList<>();
         for (Entry entry : database.entries()) {

@@ -28,12 +28,18 @@ public final class RunningMember implements BeforeAllCallback, AfterAllCallback,
 
     private static final String LOOPBACK = "127.0.0.1";
 
-    private final Config config = new Config();
+    private final Config config;
     private HazelcastInstance instance;
     private Assembly assembly;
 
+    /** A member with this configuration and nothing else, not yet started. */
+    RunningMember(Config config) {
+        this.config = config;
+    }
+
     /** A member with default directives, not yet started. */
     public RunningMember() {
+        this(new Config());
         config.setProperty("hazelcast.phone.home.enabled", "false");
         config.setProperty("hazelcast.logging.type", "jdk");
         config.setProperty("hazelcast.socket.bind.any", "false");
@@ -89,6 +95,7 @@ public final class RunningMember implements BeforeAllCallback, AfterAllCallback,
         return ((HazelcastInstanceProxy) instance).getOriginal().node.getNodeEngine();
     }
 
+    /** Null where Gridscript isn't enabled. */
     public Assembly assembly() {
         return assembly;
     }

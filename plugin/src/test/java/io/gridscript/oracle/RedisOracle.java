@@ -27,6 +27,10 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class RedisOracle implements AutoCloseable {
 
+    private static final String MISSING =
+            "SKIPPED: redis-server isn't installed, nothing to compare with"
+                    + " (Debian: apt-get install redis-server)";
+
     private static final int START_ATTEMPTS = 5;
 
     private final Process server;
@@ -39,10 +43,11 @@ public final class RedisOracle implements AutoCloseable {
 
     /** Starts a server with these further options, such as {@code --requirepass x}. */
     public static RedisOracle start(String... options) throws IOException {
-        Assumptions.assumeTrue(
-                installed(),
-                "SKIPPED: redis-server isn't installed, nothing to compare with"
-                        + " (Debian: apt-get install redis-server)");
+        if (!installed()) {
+            // Build tools keep the reason of a skipped test to themselves.
+            System.err.println(MISSING);
+        }
+        Assumptions.assumeTrue(installed(), MISSING);
         // Somebody else may take the free port before the server does: try another then.
         for (int attempt = 1; attempt <= START_ATTEMPTS; attempt++) {
             RedisOracle oracle = launch(options);

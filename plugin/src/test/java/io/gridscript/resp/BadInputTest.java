@@ -283,6 +283,10 @@ class BadInputTest {
                 "ECHO \"\\x41\\n\"\r\n",
                 "ECHO a\0b\r\n",
                 "GET / HTTP/1.1\r\n\r\n",
+                // A browser that was lured here is cut off before its body can be taken for
+                // commands.
+                "POST / HTTP/1.1\r\nSET lured 1\r\n",
+                "GET / HTTP/1.1\r\nHost: localhost\r\n\r\nSET lured 1\r\n",
                 "nosuch a b\r\n",
                 "GET\r\n",
                 // Good ones before a bad one are answered.

@@ -466,4 +466,25 @@ class SessionTest {
     private static long number(Value value) {
         return ((Int) value).value();
     }
+
+    @Test
+    void repliesLargerThanOneBufferComeInOrderAndTheConnectionCloses() throws IOException {
+        String value = "x".repeat(700_000);
+        try (RespClient client = MEMBER.connect()) {
+            client.call("SET", "large", value);
+            client.sendBytes(
+                    RespClient.pipeline(
+                            RespClient.command("GET", "large"),
+                            RespClient.command("PING"),
+                            RespClient.command("GET", "large"),
+                            RespClient.command("GET", "large"),
+                            RespClient.command("QUIT")));
+            assertEquals(bulk(value), client.read());
+            assertEquals(status("PONG"), client.read());
+            assertEquals(bulk(value), client.read());
+            assertEquals(bulk(value), client.read());
+            assertEquals(status("OK"), client.read());
+            assertTrue(client.isClosedByPeer());
+        }
+    }
 }

@@ -4,14 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -90,8 +85,8 @@ class ServerJarIT {
                         folder, "--port", Integer.toString(port), "--bind", "127.0.0.1")) {
             String line = server.awaitLine("Ready to accept connections on ");
             assertTrue(line.endsWith(" on 127.0.0.1:" + port), line);
-            assertEquals("+PONG", ask(port, "PING"));
-            assertEquals(":1", ask(port, "EVAL 'return 1' 0"));
+            assertEquals("+PONG", RedisPort.ask(port, "PING"));
+            assertEquals(":1", RedisPort.ask(port, "EVAL 'return 1' 0"));
         }
     }
 
@@ -100,8 +95,8 @@ class ServerJarIT {
         int port = FreePorts.one();
         try (ServerProcess server =
                 startReady("--port", Integer.toString(port), "--requirepass", "--secret")) {
-            assertEquals("-NOAUTH Authentication required.", ask(port, "GET key"));
-            assertEquals("+OK", ask(port, "AUTH --secret"));
+            assertEquals("-NOAUTH Authentication required.", RedisPort.ask(port, "GET key"));
+            assertEquals("+OK", RedisPort.ask(port, "AUTH --secret"));
         }
     }
 
@@ -139,20 +134,6 @@ class ServerJarIT {
         ServerProcess server = ServerProcess.start(folder, words);
         server.awaitLine("Ready to accept connections on ");
         return server;
-    }
-
-    /** The first line of the answer to an inline command. */
-    private static String ask(int port, String command) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
-            socket.setSoTimeout(30_000);
-            OutputStream out = socket.getOutputStream();
-            out.write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
-            out.flush();
-            BufferedReader in =
-                    new BufferedReader(
-                            new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-            return in.readLine();
-        }
     }
 
     private void assertRefused(String named, String... words) throws Exception {

@@ -6,14 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assertions;
 
-/** The finished jar, running in a process of its own until closed. */
+/** The finished jar, or what else is given, running in a process of its own until closed. */
 final class ServerProcess implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 60;
+    private static final List<String> OF_THE_TESTS =
+            List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "JAVA_OPTS", "CLASSPATH");
 
     private final Process process;
     private final Path out;
@@ -32,6 +35,12 @@ final class ServerProcess implements AutoCloseable {
         command.add("-jar");
         command.add(System.getProperty("gridscript.server.jar"));
         command.addAll(List.of(words));
+        return start(folder, command, Map.of());
+    }
+
+    /** Starts any command with these variables in its environment. */
+    static ServerProcess start(Path folder, List<String> command, Map<String, String> variables)
+            throws IOException {
         Path out = Files.createTempFile(folder, "server", ".out");
         Path err = Files.createTempFile(folder, "server", ".err");
         ProcessBuilder builder =
@@ -39,7 +48,8 @@ final class ServerProcess implements AutoCloseable {
                         .redirectOutput(out.toFile())
                         .redirectError(err.toFile());
         // The tests' own JVM settings are not the server's.
-        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+        builder.environment().keySet().removeAll(OF_THE_TESTS);
+        builder.environment().putAll(variables);
         return new ServerProcess(builder.start(), out, err);
     }
 

@@ -7,6 +7,7 @@ import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.DebugSwitches;
 import io.gridscript.command.HelpText;
+import io.gridscript.keyspace.DatasetDigest;
 import io.gridscript.keyspace.Entry;
 import io.gridscript.keyspace.GlobPattern;
 import io.gridscript.reply.Ascii;
@@ -41,6 +42,10 @@ public final class DebugCommand {
                     "    Take another replication id.",
                     "DICT-RESIZING <0|1>",
                     "    Accepted, without effect.",
+                    "DIGEST",
+                    "    Tell a digest of all data.",
+                    "DIGEST-VALUE <key> [<key> ...]",
+                    "    Tell a digest of each value.",
                     "ERROR <string>",
                     "    Answer with that error.",
                     "LOADAOF",
@@ -93,6 +98,8 @@ public final class DebugCommand {
     private void addSubcommands() {
         add("help", 2, (call, reply) -> HELP.writeTo(reply, call));
         add("change-repl-id", 2, this::changeReplicationId);
+        add("digest", 2, DebugCommand::digest);
+        add("digest-value", 2, Integer.MAX_VALUE, DebugCommand::digestValues);
         add("error", 3, DebugCommand::error);
         add("log", 3, DebugCommand::log);
         add("object", 3, DebugCommand::object);
@@ -111,11 +118,15 @@ public final class DebugCommand {
     }
 
     private void add(String name, int words, CommandBody body) {
-        subcommands.put(name, new Subcommand(words, words, body));
+        add(name, words, words, body);
     }
 
     private void addWithoutEffect(String name, int least, int most) {
-        subcommands.put(name, new Subcommand(least, most, (call, reply) -> reply.ok()));
+        add(name, least, most, (call, reply) -> reply.ok());
+    }
+
+    private void add(String name, int least, int most, CommandBody body) {
+        subcommands.put(name, new Subcommand(least, most, body));
     }
 
     public void register(CommandTable table) {
@@ -167,6 +178,18 @@ public final class DebugCommand {
     private void changeReplicationId(CommandCall call, ReplyWriter reply) {
         activity.changeReplicationId();
         reply.ok();
+    }
+
+    private static void digest(CommandCall call, ReplyWriter reply) {
+        reply.status(DatasetDigest.of(call.keyspace()));
+    }
+
+    /** Expired keys have one too, as long as nobody has removed them. */
+    private static void digestValues(CommandCall call, ReplyWriter reply) {
+        reply.array(call.count() - 2);
+        for (int i = 2; i < call.count(); i++) {
+            reply.status(DatasetDigest.ofValue(call.database().stored(call.argument(i))));
+        }
     }
 
     private static void error(CommandCall call, ReplyWriter reply) {

@@ -42,6 +42,7 @@ final class ServerSections {
                         + " "
                         + System.getProperty("os.arch"));
         info.field("arch_bits", 64);
+        info.field("multiplexing_api", connections.multiplexing());
         info.field("java_version", Runtime.version().toString());
         info.field("process_id", ProcessHandle.current().pid());
         info.field("process_supervised", "no");

@@ -54,7 +54,7 @@ public final class Authority implements ScriptAuthority {
         stores = new ScriptStores(nodeEngine);
     }
 
-    /** Says how our maps are kept, before the member has started. */
+    /** Says how our maps are kept on this member, before it has started. */
     public static void configure(NodeEngine nodeEngine) {
         Config config = nodeEngine.getConfig();
         // Before the start there is no cluster yet to tell of a change, which the dynamic form
@@ -67,6 +67,7 @@ public final class Authority implements ScriptAuthority {
 
     /** Begins the first epoch, after the member has started. */
     public void start() {
+        stores.configureCluster();
         String generation = newGeneration(1);
         store = stores.open(generation);
         index.begin(1, generation);

@@ -3,6 +3,7 @@ package io.gridscript.grid.authority;
 import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.config.ReplicatedMapConfig;
+import com.hazelcast.internal.dynamicconfig.ConfigurationService;
 import com.hazelcast.replicatedmap.impl.PartitionContainer;
 import com.hazelcast.replicatedmap.impl.ReplicatedMapService;
 import com.hazelcast.spi.impl.NodeEngine;
@@ -13,6 +14,7 @@ import java.util.TreeSet;
 /** Opens the maps of generations, and finds what is left of old ones on this member. */
 final class ScriptStores {
 
+    private static final System.Logger LOGGER = System.getLogger(ScriptStores.class.getName());
     private static final String PREFIX = "gridscript.scripts.";
 
     private final NodeEngine nodeEngine;
@@ -31,6 +33,24 @@ final class ScriptStores {
                 .setStatisticsEnabled(false)
                 .setMergePolicyConfig(
                         new MergePolicyConfig(DiscardMergePolicy.class.getName(), 100));
+    }
+
+    /**
+     * Tells all members how our maps are kept, and those that join later: also members that are not
+     * configured for us, and members without our jar, which can hold our values only as bytes.
+     */
+    void configureCluster() {
+        ConfigurationService configurations =
+                nodeEngine.getService(ConfigurationService.SERVICE_NAME);
+        try {
+            configurations.broadcastConfig(config());
+        } catch (RuntimeException e) {
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "Not all members could be told how the script map is kept: {0}. Start those"
+                            + " without the Gridscript jar again with it",
+                    e.toString());
+        }
     }
 
     ScriptStore open(String generation) {

@@ -3,7 +3,7 @@ package io.gridscript.grid.authority;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
-import io.gridscript.grid.GridDataSerializerHook;
+import io.gridscript.grid.SerializerIds;
 import io.gridscript.script.Origin;
 import io.gridscript.script.Script;
 import java.io.IOException;
@@ -35,12 +35,12 @@ public final class StoredScript implements IdentifiedDataSerializable {
 
     @Override
     public int getFactoryId() {
-        return GridDataSerializerHook.FACTORY_ID;
+        return SerializerIds.FACTORY;
     }
 
     @Override
     public int getClassId() {
-        return GridDataSerializerHook.STORED_SCRIPT;
+        return SerializerIds.STORED_SCRIPT;
     }
 
     @Override

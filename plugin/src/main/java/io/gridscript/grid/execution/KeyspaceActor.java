@@ -2,7 +2,6 @@ package io.gridscript.grid.execution;
 
 import io.gridscript.command.Unit;
 import io.gridscript.keyspace.Keyspace;
-import io.gridscript.reply.ErrorReply;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -165,13 +164,23 @@ public final class KeyspaceActor {
 
     private void refuseIfBusy() {
         watched.set(false);
+        long since = longSince;
         if (isBusy()) {
-            ErrorReply busy = threshold.busy();
-            for (Batch batch = mailbox.poll(); batch != null; batch = mailbox.poll()) {
-                batch.refuse(busy, sequenceBefore);
-            }
+            refuseThoseWaitingFor(since);
         } else if (longSince != NOT_LONG && !mailbox.isEmpty()) {
             watchForBusy();
+        }
+    }
+
+    private void refuseThoseWaitingFor(long since) {
+        long sequence = sequenceBefore;
+        for (Batch batch = mailbox.poll(); batch != null; batch = mailbox.poll()) {
+            if (longSince != since) {
+                // It may have come when the unit was done already: it waits for something else.
+                enqueue(batch);
+                return;
+            }
+            batch.refuse(threshold.busy(), sequence);
         }
     }
 }

@@ -1,0 +1,16 @@
+package io.gridscript.grid;
+
+/** The numbers by which Hazelcast knows this plugin's serialized classes. */
+public final class SerializerIds {
+
+    /**
+     * The factory's number. It can be changed by the system property {@code
+     * hazelcast.serialization.ds.gridscript} where somebody else uses it, alike on all members.
+     */
+    public static final int FACTORY =
+            Integer.getInteger("hazelcast.serialization.ds.gridscript", -6379);
+
+    public static final int STORED_SCRIPT = 1;
+
+    private SerializerIds() {}
+}

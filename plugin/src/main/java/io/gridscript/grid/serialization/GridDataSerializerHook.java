@@ -1,0 +1,27 @@
+package io.gridscript.grid.serialization;
+
+import com.hazelcast.internal.serialization.DataSerializerHook;
+import com.hazelcast.nio.serialization.DataSerializableFactory;
+import io.gridscript.grid.HazelcastVersion;
+import io.gridscript.grid.SerializerIds;
+import io.gridscript.grid.authority.StoredScript;
+
+/** Makes this plugin's serialized classes; found by Hazelcast through META-INF/services. */
+public final class GridDataSerializerHook implements DataSerializerHook {
+
+    /** A Hazelcast that the service stays away from must not depend on our classes either. */
+    @Override
+    public boolean shouldRegister() {
+        return HazelcastVersion.isKnown();
+    }
+
+    @Override
+    public int getFactoryId() {
+        return SerializerIds.FACTORY;
+    }
+
+    @Override
+    public DataSerializableFactory createFactory() {
+        return classId -> classId == SerializerIds.STORED_SCRIPT ? new StoredScript() : null;
+    }
+}

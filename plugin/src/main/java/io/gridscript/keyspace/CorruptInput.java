@@ -1,0 +1,12 @@
+package io.gridscript.keyspace;
+
+/**
+ * Bytes that should be effects or a piece of a snapshot are not, or do not fit the copy they are
+ * for. A copy that was being changed when that was found is incomplete from then on.
+ */
+public final class CorruptInput extends Exception {
+
+    CorruptInput(String message) {
+        super(message);
+    }
+}

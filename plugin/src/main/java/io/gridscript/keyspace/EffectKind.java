@@ -1,0 +1,34 @@
+package io.gridscript.keyspace;
+
+/**
+ * What can happen to a keyspace, as the wire names it: by its place in this list. Members of one
+ * grid have the same version, so places may change from one version to the next.
+ */
+enum EffectKind {
+    KEY_ADDED,
+    KEY_REPLACED,
+    KEY_REMOVED,
+    KEY_EXPIRED,
+    DEADLINE_CHANGED,
+    KEY_MOVED,
+    DATABASE_CLEARED,
+    DATABASES_SWAPPED,
+    NUMBER_SET,
+    STRING_APPENDED,
+    STRING_RANGE_SET,
+    FIELD_ADDED,
+    FIELD_REPLACED,
+    FIELD_REMOVED;
+
+    /** What of an effect's first byte is its kind. */
+    static final int MASK = 0x3f;
+
+    private static final EffectKind[] KINDS = values();
+
+    static EffectKind of(int number) throws CorruptInput {
+        if (number >= KINDS.length) {
+            throw new CorruptInput("an effect of unknown kind " + number);
+        }
+        return KINDS[number];
+    }
+}

@@ -1,0 +1,151 @@
+package io.gridscript.keyspace;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.gridscript.reply.Ascii;
+import java.util.Random;
+
+/** Changes a keyspace at random through every method that changes one. */
+final class RandomChanges {
+
+    private static final int KEYS = 12;
+
+    private final Random random;
+    private final Keyspace keyspace;
+
+    RandomChanges(Random random, Keyspace keyspace) {
+        this.random = random;
+        this.keyspace = keyspace;
+    }
+
+    /** The keys it may change. */
+    static byte[][] keys() {
+        byte[][] keys = new byte[KEYS][];
+        for (int i = 0; i < KEYS; i++) {
+            keys[i] = Ascii.bytes("key" + i);
+        }
+        return keys;
+    }
+
+    Database database() {
+        return keyspace.database(random.nextInt(keyspace.databases()));
+    }
+
+    /** Makes changes of all kinds; now and then the clock goes on. */
+    void make(int times) {
+        for (int i = 0; i < times; i++) {
+            if (random.nextInt(5) == 0) {
+                keyspace.now(keyspace.now() + random.nextInt(40));
+            }
+            change();
+        }
+    }
+
+    /** Makes changes of all kinds at one time, as a run does. */
+    void makeAtOneTime(int times) {
+        for (int i = 0; i < times; i++) {
+            change();
+        }
+    }
+
+    private void change() {
+        Database database = database();
+        byte[] key = key();
+        Entry entry = database.findForWrite(key);
+        int choice = random.nextInt(100);
+        if (choice < 3) {
+            rare(database);
+        } else if (choice < 20) {
+            database.put(key, value(), deadline());
+        } else if (choice < 25) {
+            database.putKeepingDeadline(key, value());
+        } else if (choice < 32) {
+            database.remove(key);
+        } else if (entry != null) {
+            change(database, entry, choice);
+        }
+    }
+
+    private void rare(Database database) {
+        switch (random.nextInt(6)) {
+            case 0 -> database.clear();
+            case 1 ->
+                    keyspace.swap(
+                            random.nextInt(keyspace.databases()),
+                            random.nextInt(keyspace.databases()));
+            case 2 -> keyspace.expireDue(random.nextInt(5));
+            case 3 -> database.random();
+            case 4 -> keyspace.swap(0, 1);
+            default -> database.isUnchanged(key(), random.nextInt(1000));
+        }
+    }
+
+    private void change(Database database, Entry entry, int choice) {
+        if (choice < 40) {
+            database.deadline(entry, deadline());
+        } else if (choice < 46) {
+            Database target = database();
+            byte[] key = key();
+            if (target != database || !Ascii.string(key).equals(Ascii.string(entry.key()))) {
+                database.move(entry, target, key);
+            }
+        } else if (choice < 50) {
+            database.copy(entry, database(), key());
+        } else if (choice < 53) {
+            database.replace(entry, value());
+        } else if (entry.value() instanceof StringValue string) {
+            changeString(string);
+        } else {
+            changeHash((HashValue) entry.value());
+        }
+    }
+
+    private void changeString(StringValue string) {
+        switch (random.nextInt(4)) {
+            case 0 -> string.append(bytes(30));
+            case 1 -> string.setRange(random.nextInt(60), bytes(10));
+            case 2 -> string.set(random.nextLong());
+            default -> assertEquals(string.length(), string.bytes().length);
+        }
+    }
+
+    private void changeHash(HashValue hash) {
+        byte[] field = {(byte) ('a' + random.nextInt(10))};
+        if (random.nextInt(3) == 0) {
+            hash.remove(field);
+        } else {
+            hash.put(field, bytes(15));
+        }
+    }
+
+    byte[] key() {
+        return Ascii.bytes("key" + random.nextInt(KEYS));
+    }
+
+    private Value value() {
+        int choice = random.nextInt(4);
+        if (choice == 0) {
+            return new StringValue(random.nextInt(1000));
+        }
+        if (choice < 3) {
+            return new StringValue(bytes(60));
+        }
+        HashValue hash = new HashValue();
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            changeHash(hash);
+        }
+        return hash;
+    }
+
+    private long deadline() {
+        return random.nextInt(3) == 0
+                ? Entry.NO_DEADLINE
+                : keyspace.now() - 20 + random.nextInt(200);
+    }
+
+    private byte[] bytes(int longest) {
+        byte[] bytes = new byte[random.nextInt(longest + 1)];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,133 @@
+package io.gridscript.script;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gridscript.reply.Ascii;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a member may run, and which of EVAL's scripts go first. */
+class ScriptIndexTest {
+
+    private static final long EPOCH = 7;
+
+    private final ScriptIndex index = new ScriptIndex();
+
+    @BeforeEach
+    void beginEpoch() {
+        index.begin(EPOCH, "generation");
+    }
+
+    private static Script script(int number) {
+        return Script.of(Ascii.bytes("return " + number));
+    }
+
+    private Script evaluate(int number) {
+        return index.add(script(number), Origin.EVALUATED, EPOCH);
+    }
+
+    private boolean has(int number) {
+        return index.contains(script(number).sha1());
+    }
+
+    @Test
+    void shasAreFoundInEitherCaseAndNothingElseIs() {
+        Script script = script(1);
+        index.add(script, Origin.LOADED, EPOCH);
+        byte[] upperCase = Ascii.bytes(script.sha1Text().toUpperCase(Locale.ROOT));
+        assertSame(script, index.find(script.sha1()));
+        assertSame(script, index.find(upperCase));
+        assertNull(index.find(Ascii.bytes("no sha at all")));
+        assertNull(index.find(Ascii.bytes("x".repeat(40))));
+        assertNull(index.find(script(2).sha1()));
+    }
+
+    @Test
+    void leastRecentlyUsedScriptOfEvalGoesFirst() {
+        for (int i = 0; i < ScriptIndex.EVALUATED_LIMIT; i++) {
+            assertNull(evaluate(i));
+        }
+        index.find(script(0).sha1());
+        assertEquals(script(1).sha1Text(), evaluate(1000).sha1Text());
+        assertTrue(has(0));
+        assertFalse(has(1));
+        assertEquals(ScriptIndex.EVALUATED_LIMIT, index.size());
+        assertEquals(1, index.evictions());
+    }
+
+    @Test
+    void loadedScriptsStayAndLoadingKeepsAScriptOfEval() {
+        evaluate(0);
+        index.add(script(0), Origin.LOADED, EPOCH);
+        index.add(script(1), Origin.LOADED, EPOCH);
+        for (int i = 10; i < 10 + 2 * ScriptIndex.EVALUATED_LIMIT; i++) {
+            evaluate(i);
+        }
+        assertTrue(has(0));
+        assertTrue(has(1));
+        assertEquals(ScriptIndex.EVALUATED_LIMIT + 2, index.size());
+        assertEquals(ScriptIndex.EVALUATED_LIMIT, index.evictions());
+    }
+
+    @Test
+    void scriptsOfAnEpochThatIsOverAreNotAdded() {
+        index.begin(EPOCH + 1, "next");
+        evaluate(1);
+        index.add(script(2), Origin.LOADED, EPOCH);
+        assertEquals(0, index.size());
+        assertEquals(0, index.estimatedBytes());
+    }
+
+    @Test
+    void bytesGoWithTheScripts() {
+        for (int i = 0; i < 3 * ScriptIndex.EVALUATED_LIMIT; i++) {
+            evaluate(i);
+        }
+        long each = script(1000).estimatedBytes();
+        long expected = each * ScriptIndex.EVALUATED_LIMIT;
+        assertTrue(Math.abs(index.estimatedBytes() - expected) < expected / 10);
+        index.begin(EPOCH + 1, "next");
+        assertEquals(0, index.estimatedBytes());
+    }
+
+    @Test
+    void racesOfEvalAndLoadLoseNoLoadedScriptAndKeepTheLimit() throws Exception {
+        int loaded = 200;
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<?>> runs = new ArrayList<>();
+            for (int thread = 0; thread < 4; thread++) {
+                Origin origin = thread % 2 == 0 ? Origin.LOADED : Origin.EVALUATED;
+                int evaluatedOnly = 1000 * (thread + 1);
+                runs.add(threads.submit(() -> addMany(loaded, origin, evaluatedOnly)));
+            }
+            for (Future<?> run : runs) {
+                run.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        for (int i = 0; i < loaded; i++) {
+            assertTrue(has(i), "loaded script " + i);
+        }
+        evaluate(-1);
+        assertTrue(index.size() <= loaded + ScriptIndex.EVALUATED_LIMIT, "size " + index.size());
+    }
+
+    private void addMany(int shared, Origin origin, int own) {
+        for (int i = 0; i < 600; i++) {
+            index.add(script(i % shared), origin, EPOCH);
+            evaluate(own + i);
+        }
+    }
+}
