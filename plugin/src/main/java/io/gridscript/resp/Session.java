@@ -353,7 +353,7 @@ final class Session extends ChannelInboundHandlerAdapter {
         if (unit.tryRun(call.of(client, keyspace.keyspace(), inTransaction), writer())) {
             endReply(start);
         } else {
-            handOver(unit);
+            passOn(unit);
         }
     }
 
@@ -391,7 +391,7 @@ final class Session extends ChannelInboundHandlerAdapter {
     }
 
     /** Sends a unit on as the next that runs on the keyspace held here. */
-    private void handOver(Unit first) {
+    private void passOn(Unit first) {
         Batch batch = batch(first);
         holding = false;
         flush();
