@@ -35,7 +35,7 @@ class StockDistributionIT {
     /** The port, data and scripts, with Netty and LuaJ, which only a member that serves needs. */
     private static final Pattern OF_A_SERVING_MEMBER =
             Pattern.compile(
-                    "^io\\.gridscript\\.(shaded|lua|keyspace|script|resp|grid\\.[a-z]+)\\.");
+                    "^io\\.gridscript\\.(shaded|lua|keyspace|script|resp|grid\\.authority|grid\\.execution)\\.");
 
     @TempDir Path folder;
 
