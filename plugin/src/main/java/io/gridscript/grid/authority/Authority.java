@@ -139,7 +139,12 @@ public final class Authority implements ScriptAuthority {
     private void destroy(ScriptStore old) {
         try {
             old.destroy();
-            stores.sweep(index.generation());
+            // As a step: no generation may begin while it is decided which stores are old.
+            take(
+                    () -> {
+                        stores.sweep(index.generation());
+                        return null;
+                    });
         } catch (RuntimeException e) {
             LOGGER.log(
                     System.Logger.Level.WARNING,
