@@ -6,7 +6,7 @@ package io.gridscript.keyspace;
  */
 public final class CorruptInput extends Exception {
 
-    CorruptInput(String message) {
+    public CorruptInput(String message) {
         super(message);
     }
 }

@@ -3,11 +3,16 @@ package io.gridscript.keyspace;
 import java.util.Arrays;
 
 /** Reads what {@link WireOutput} wrote. Whatever the bytes are, it never reads beyond their end. */
-final class WireInput {
+public final class WireInput {
 
     private final byte[] bytes;
     private final int end;
     private int position;
+
+    /** Reads all of these bytes. */
+    public WireInput(byte[] bytes) {
+        this(bytes, 0, bytes.length);
+    }
 
     WireInput(byte[] bytes, int from, int end) {
         this.bytes = bytes;
@@ -15,11 +20,11 @@ final class WireInput {
         this.end = end;
     }
 
-    boolean isAtEnd() {
+    public boolean isAtEnd() {
         return position == end;
     }
 
-    int remaining() {
+    public int remaining() {
         return end - position;
     }
 
@@ -31,12 +36,12 @@ final class WireInput {
         return bytes;
     }
 
-    int octet() throws CorruptInput {
+    public int octet() throws CorruptInput {
         need(1);
         return bytes[position++] & 0xff;
     }
 
-    long number() throws CorruptInput {
+    public long number() throws CorruptInput {
         long value = 0;
         for (int shift = 0; shift < Long.SIZE; shift += 7) {
             int next = octet();
@@ -49,7 +54,7 @@ final class WireInput {
     }
 
     /** A number from 0 to the limit. */
-    int number(int limit) throws CorruptInput {
+    public int number(int limit) throws CorruptInput {
         long value = number();
         if (value < 0 || value > limit) {
             throw new CorruptInput("a number of " + value + " where " + limit + " is the most");
@@ -58,7 +63,7 @@ final class WireInput {
     }
 
     /** How many of the bytes that follow belong together. */
-    int length() throws CorruptInput {
+    public int length() throws CorruptInput {
         long length = number();
         if (length < 0 || length > remaining()) {
             throw new CorruptInput("ends before " + length + " more bytes");
@@ -66,19 +71,19 @@ final class WireInput {
         return (int) length;
     }
 
-    long signed() throws CorruptInput {
+    public long signed() throws CorruptInput {
         long value = number();
         return value >>> 1 ^ -(value & 1);
     }
 
-    long fixed() throws CorruptInput {
+    public long fixed() throws CorruptInput {
         need(Long.BYTES);
         long value = (long) WireOutput.LONGS.get(bytes, position);
         position += Long.BYTES;
         return value;
     }
 
-    byte[] string() throws CorruptInput {
+    public byte[] string() throws CorruptInput {
         int length = length();
         byte[] string = Arrays.copyOfRange(bytes, position, position + length);
         position += length;

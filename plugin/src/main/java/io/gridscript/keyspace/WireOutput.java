@@ -9,7 +9,7 @@ import java.util.Arrays;
  * Bytes that grow at their end. Numbers take as many bytes as they need, seven bits in each, the
  * lowest first, the top bit set in all but the last.
  */
-final class WireOutput {
+public final class WireOutput {
 
     static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -23,8 +23,13 @@ final class WireOutput {
     private byte[] bytes = new byte[FIRST_BYTES];
     private int length;
 
-    int length() {
+    public int length() {
         return length;
+    }
+
+    /** A copy of what has been written. */
+    public byte[] toBytes() {
+        return Arrays.copyOf(bytes, length);
     }
 
     /** What has been written, up to the length; until something else is. */
@@ -40,13 +45,13 @@ final class WireOutput {
         }
     }
 
-    void octet(int value) {
+    public void octet(int value) {
         makeRoom(1);
         bytes[length++] = (byte) value;
     }
 
     /** A number without sign; a negative one takes ten bytes. */
-    void number(long value) {
+    public void number(long value) {
         makeRoom(LONGEST_NUMBER);
         long rest = value;
         int at = length;
@@ -59,19 +64,19 @@ final class WireOutput {
     }
 
     /** A number that is short when it is near zero on either side. */
-    void signed(long value) {
+    public void signed(long value) {
         number(value << 1 ^ value >> 63);
     }
 
     /** Eight bytes. */
-    void fixed(long value) {
+    public void fixed(long value) {
         makeRoom(Long.BYTES);
         LONGS.set(bytes, length, value);
         length += Long.BYTES;
     }
 
     /** Bytes after their length. */
-    void string(byte[] value) {
+    public void string(byte[] value) {
         number(value.length);
         append(value, 0, value.length);
     }

@@ -9,6 +9,7 @@ import com.hazelcast.internal.services.MembershipAwareService;
 import com.hazelcast.internal.services.MembershipServiceEvent;
 import com.hazelcast.logging.ILogger;
 import com.hazelcast.spi.impl.NodeEngine;
+import io.gridscript.grid.GridService;
 import io.netty.channel.epoll.Epoll;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
@@ -21,10 +22,8 @@ import java.util.stream.Collectors;
  * members that configure it, after they have started, and closes before they shut down. On other
  * members it does nothing: no threads, no maps, no classes of Netty or LuaJ.
  */
-public final class GridscriptService implements ManagedService, MembershipAwareService {
-
-    /** The name under which Hazelcast knows the service. */
-    public static final String SERVICE_NAME = "gridscript:service";
+public final class GridscriptService
+        implements GridService, ManagedService, MembershipAwareService {
 
     private final MemberDirectives directives;
     private NodeEngine nodeEngine;

@@ -32,7 +32,7 @@ public final class GridscriptServiceDescriptorProvider implements ServiceDescrip
 
         @Override
         public String getServiceName() {
-            return GridscriptService.SERVICE_NAME;
+            return GridscriptService.NAME;
         }
 
         /**

@@ -30,7 +30,7 @@ class ForeignMemberTest {
         config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);
         try (RunningMember member = new RunningMember(config).start()) {
             HazelcastInstance instance = member.instance();
-            assertNotNull(member.nodeEngine().getService(GridscriptService.SERVICE_NAME));
+            assertNotNull(member.nodeEngine().getService(GridscriptService.NAME));
             assertNull(member.assembly());
             assertEquals(List.of(), List.copyOf(instance.getDistributedObjects()));
             assertEquals(Map.of(), instance.getConfig().getReplicatedMapConfigs());

@@ -77,7 +77,7 @@ public final class RunningMember implements BeforeAllCallback, AfterAllCallback,
     /** Starts the member; its port is open when this returns. */
     public RunningMember start() {
         instance = Hazelcast.newHazelcastInstance(config);
-        GridscriptService service = nodeEngine().getService(GridscriptService.SERVICE_NAME);
+        GridscriptService service = nodeEngine().getService(GridscriptService.NAME);
         assembly = service.assembly();
         return this;
     }

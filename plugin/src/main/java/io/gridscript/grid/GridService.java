@@ -1,0 +1,11 @@
+package io.gridscript.grid;
+
+/**
+ * The Hazelcast service of this plugin as the operations of this room find it on the member that
+ * they arrive at. Implemented by member.
+ */
+public interface GridService {
+
+    /** The name under which Hazelcast knows the service. */
+    String NAME = "gridscript:service";
+}
