@@ -16,6 +16,11 @@ public final class Command {
         SESSION,
         /** On the holder of a keyspace, which may be the connection's own thread. */
         KEYSPACE,
+        /**
+         * On the member asked, of which it tells, with figures of the keyspace; as KEYSPACE where
+         * that is here.
+         */
+        MEMBER,
         /** As KEYSPACE within a budget, otherwise as LONG: see {@link ScriptUnit}. */
         SCRIPT,
         /** On the holder of a keyspace, on a thread that may take long. */

@@ -2,6 +2,7 @@ package io.gridscript.command;
 
 import io.gridscript.keyspace.Database;
 import io.gridscript.keyspace.Keyspace;
+import io.gridscript.keyspace.KeyspaceFigures;
 import io.gridscript.script.ScriptRun;
 
 /**
@@ -17,6 +18,7 @@ public final class CommandCall {
     private Connection connection;
     private ScriptRun script;
     private ScriptUnit unit;
+    private KeyspaceFigures figures;
     private boolean inTransaction;
     private long sequence;
 
@@ -28,6 +30,7 @@ public final class CommandCall {
         inTransaction = transaction;
         script = null;
         unit = null;
+        figures = null;
         if (held != null) {
             held.noteAccesses(!caller.isNoTouch());
         }
@@ -42,12 +45,19 @@ public final class CommandCall {
         inTransaction = false;
         script = run;
         unit = null;
+        figures = null;
         return this;
     }
 
     /** Says when somebody else's script began that holds the keyspace, which this call lacks. */
     public CommandCall asOf(long keyspaceSequence) {
         sequence = keyspaceSequence;
+        return this;
+    }
+
+    /** Says what is in the keyspace, which this call lacks. */
+    public CommandCall telling(KeyspaceFigures keyspaceFigures) {
+        figures = keyspaceFigures;
         return this;
     }
 
@@ -95,7 +105,7 @@ public final class CommandCall {
         return connection;
     }
 
-    /** The keyspace held; null for commands of the place SESSION outside transactions. */
+    /** The keyspace held; null for commands of the place SESSION or MEMBER outside of it. */
     public Keyspace keyspace() {
         return keyspace;
     }
@@ -103,6 +113,11 @@ public final class CommandCall {
     /** Without a keyspace: its sequence at some time before now. */
     public long sequence() {
         return sequence;
+    }
+
+    /** What is in the keyspace, which may be another member's. */
+    public KeyspaceFigures figures() {
+        return figures == null ? keyspace.figures() : figures;
     }
 
     /** The selected database of the keyspace held. */

@@ -31,6 +31,11 @@ public final class CommandTable {
         add(Command.of(spec.build(), Command.Place.KEYSPACE, body));
     }
 
+    /** Registers a command that tells of the member asked, with {@link CommandCall#figures}. */
+    public void onMember(CommandSpec.Builder spec, CommandBody body) {
+        add(Command.of(spec.build(), Command.Place.MEMBER, body));
+    }
+
     /**
      * Registers a command that runs a script on a keyspace, which may begin twice: {@link
      * ScriptUnit}.

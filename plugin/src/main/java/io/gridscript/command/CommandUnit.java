@@ -1,5 +1,6 @@
 package io.gridscript.command;
 
+import io.gridscript.keyspace.Keyspace;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.CommandFlag;
@@ -12,6 +13,11 @@ public record CommandUnit(CommandRunner runner, Command command, byte[][] reques
     public CompletionStage<?> run(CommandCall call, ReplyWriter reply) {
         runner.run(call.with(command, request), reply);
         return null;
+    }
+
+    @Override
+    public ErrorReply refusal(WriteLimits limits, Keyspace keyspace) {
+        return limits.refusal(command, keyspace);
     }
 
     @Override

@@ -36,14 +36,14 @@ public final class MemoryLimit {
     /** Whether more is used; may be asked without holding the keyspace, and then errs a little. */
     public boolean isExceeded(Keyspace keyspace) {
         long limit = bytes;
-        return limit > 0 && usedBytes(keyspace, scriptBytes.getAsLong()) > limit;
+        return limit > 0
+                && usedBytes(keyspace.databases(), keyspace.sizeInBytes(), scriptBytes.getAsLong())
+                        > limit;
     }
 
     /** What counts against the limit: databases, keys, values and scripts, in bytes. */
-    public static long usedBytes(Keyspace keyspace, long scriptBytes) {
-        return (long) EMPTY_DATABASE_BYTES * keyspace.databases()
-                + keyspace.sizeInBytes()
-                + scriptBytes;
+    public static long usedBytes(int databases, long dataset, long scriptBytes) {
+        return (long) EMPTY_DATABASE_BYTES * databases + dataset + scriptBytes;
     }
 
     /** Whether a command must be refused now. */

@@ -26,6 +26,14 @@ public final class ScriptUnit implements Unit {
         this.request = request;
     }
 
+    public Command command() {
+        return command;
+    }
+
+    public byte[][] request() {
+        return request;
+    }
+
     /** The try in progress, or null on a thread that may take long. */
     public Attempt attempt() {
         return attempt;

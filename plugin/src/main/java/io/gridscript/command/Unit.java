@@ -1,5 +1,6 @@
 package io.gridscript.command;
 
+import io.gridscript.keyspace.Keyspace;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
 import java.util.concurrent.CompletionStage;
@@ -29,6 +30,11 @@ public interface Unit {
         }
         run(call, reply);
         return true;
+    }
+
+    /** Why it is refused before it runs, where the keyspace is, or null. */
+    default ErrorReply refusal(WriteLimits limits, Keyspace keyspace) {
+        return null;
     }
 
     /** Answers with an error instead of running. */

@@ -1,5 +1,8 @@
 package io.gridscript.grid;
 
+import io.gridscript.grid.replication.KeyspaceReplica;
+import io.gridscript.grid.routing.Batches;
+
 /**
  * The Hazelcast service of this plugin as the operations of this room find it on the member that
  * they arrive at. Implemented by member.
@@ -8,4 +11,10 @@ public interface GridService {
 
     /** The name under which Hazelcast knows the service. */
     String NAME = "gridscript:service";
+
+    /** The way of batches. */
+    Batches batches();
+
+    /** The keyspace's copy on this member. */
+    KeyspaceReplica replica();
 }

@@ -11,6 +11,12 @@ public final class SerializerIds {
             Integer.getInteger("hazelcast.serialization.ds.gridscript", -6379);
 
     public static final int STORED_SCRIPT = 1;
+    public static final int BATCH = 2;
+    public static final int ACKNOWLEDGE = 3;
+    public static final int RECORD = 4;
+    public static final int SNAPSHOT = 5;
+    public static final int WHOLE_SNAPSHOT = 6;
+    public static final int FIGURES = 7;
 
     private SerializerIds() {}
 }

@@ -43,6 +43,11 @@ public final class Effects {
         keeping = true;
     }
 
+    /** Drops what is kept, which somebody has taken over, and goes on keeping. */
+    public void takenOver() {
+        kept.clear();
+    }
+
     /** Drops what is kept; from now on effects are only counted. */
     public void forget() {
         kept.clear();

@@ -71,6 +71,13 @@ public final class Keyspace {
         return history;
     }
 
+    /** Empties it, without effects: it is as new. */
+    public void forgetEverything() {
+        reset();
+        history.reset(0, 0);
+        complete = true;
+    }
+
     /** Empties it, without effects, for a snapshot to come. */
     void reset() {
         for (Database database : databases) {
@@ -88,6 +95,11 @@ public final class Keyspace {
 
     public KeyspaceStatistics statistics() {
         return statistics;
+    }
+
+    /** What is to be told of it now. */
+    public KeyspaceFigures figures() {
+        return KeyspaceFigures.of(this);
     }
 
     /** Where random choices come from. */

@@ -7,6 +7,8 @@ import io.gridscript.command.CommandTable;
 import io.gridscript.command.DebugSwitches;
 import io.gridscript.command.InlineBudget;
 import io.gridscript.command.MemoryLimit;
+import io.gridscript.command.ReplicaLimit;
+import io.gridscript.command.WriteLimits;
 import io.gridscript.command.connection.AuthenticationCommands;
 import io.gridscript.command.connection.ClientCommands;
 import io.gridscript.command.connection.ConnectionCommands;
@@ -26,10 +28,16 @@ import io.gridscript.command.server.StatisticsReset;
 import io.gridscript.command.string.StringCommands;
 import io.gridscript.command.transaction.TransactionCommands;
 import io.gridscript.grid.authority.Authority;
+import io.gridscript.grid.commit.GroupCommit;
+import io.gridscript.grid.commit.KeyspaceCopy;
 import io.gridscript.grid.execution.BusyThreshold;
 import io.gridscript.grid.execution.ExpiryCycle;
 import io.gridscript.grid.execution.KeyspaceActor;
 import io.gridscript.grid.execution.KeyspaceThreads;
+import io.gridscript.grid.replication.BackupMembers;
+import io.gridscript.grid.replication.KeyspacePartition;
+import io.gridscript.grid.replication.KeyspaceReplica;
+import io.gridscript.grid.routing.Batches;
 import io.gridscript.keyspace.EncodingLimits;
 import io.gridscript.keyspace.Keyspace;
 import io.gridscript.observe.ErrorStatistics;
@@ -65,10 +73,14 @@ public final class Assembly implements AutoCloseable {
     private final RunningScripts running = new RunningScripts();
     private final ScriptIndex index = new ScriptIndex();
     private final MemoryLimit memory = new MemoryLimit(index::estimatedBytes);
+    private final ReplicaLimit replicas = new ReplicaLimit();
+    private final WriteLimits limits = new WriteLimits(memory, replicas);
     private final Authority authority;
     private final ScriptCache scripts;
     private final KeyspaceThreads threads;
+    private final Batches batches;
     private final KeyspaceActor keyspace;
+    private final KeyspaceReplica replica;
     private final ExpiryCycle expiryCycle;
     private final MemberShutdown shutdown;
     private volatile InlineBudget inlineBudget = InlineBudget.DEFAULT;
@@ -85,12 +97,23 @@ public final class Assembly implements AutoCloseable {
         scripts = new ScriptCache(index, authority);
         threads = new KeyspaceThreads(member);
         int databases = directives.get(DirectiveTable.DATABASES).intValue();
-        keyspace = new KeyspaceActor(new Keyspace(databases, encodingLimits), threads, busy);
+        KeyspacePartition partition =
+                new KeyspacePartition(
+                        nodeEngine, directives.get(DirectiveTable.BACKUP_COUNT).intValue());
+        BackupMembers backups = new BackupMembers(nodeEngine, partition, threads, replicas::fewest);
+        replicas.countedBy(
+                () ->
+                        backups.inStep(
+                                directives.get(DirectiveTable.MIN_REPLICAS_MAX_LAG).intValue()));
+        KeyspaceCopy copy = new KeyspaceCopy(new Keyspace(databases, encodingLimits));
+        batches = new Batches(nodeEngine, threads, partition.id(), users, limits, table, runner);
+        keyspace = new KeyspaceActor(new GroupCommit(copy, backups), threads, busy, batches);
+        replica = new KeyspaceReplica(partition, threads, backups, keyspace);
         expiryCycle = new ExpiryCycle(keyspace, switches::isActiveExpiry);
         shutdown = new MemberShutdown(nodeEngine.getHazelcastInstance(), keyspace, busy);
         registerCommands(databases);
         new DirectiveBindings(
-                        directives, users, connectionLimits, sessions, busy, memory, encodingLimits)
+                        directives, users, connectionLimits, sessions, busy, limits, encodingLimits)
                 .bind();
     }
 
@@ -102,7 +125,7 @@ public final class Assembly implements AutoCloseable {
         StringCommands.register(table, () -> directives.get(DirectiveTable.PROTO_MAX_BULK_LEN));
         HashCommands.register(table);
         new TransactionCommands().register(table);
-        new EvalCommands(table, runner, switches, memory, scripts, running).register();
+        new EvalCommands(table, runner, switches, limits, scripts, running).register();
         new ScriptCommands(
                         scripts,
                         running,
@@ -125,6 +148,16 @@ public final class Assembly implements AutoCloseable {
     /** The script authority of this member, for tests and statistics. */
     public Authority authority() {
         return authority;
+    }
+
+    /** The keyspace's copy on this member. */
+    public KeyspaceReplica replica() {
+        return replica;
+    }
+
+    /** The way of batches to the keyspace's owner. */
+    public Batches batches() {
+        return batches;
     }
 
     MemberDirectives directives() {
@@ -162,6 +195,8 @@ public final class Assembly implements AutoCloseable {
      */
     void open() {
         authority.start();
+        batches.start(keyspace);
+        replica.start();
         expiryCycle.start(threads);
         threads.repeat(activity::sample, SAMPLE_MILLIS, TimeUnit.MILLISECONDS);
         Listener opening =
@@ -173,7 +208,7 @@ public final class Assembly implements AutoCloseable {
                         runner,
                         keyspace,
                         busy,
-                        memory,
+                        limits,
                         elapsed -> inlineBudget.isExceeded(elapsed),
                         directives.get(DirectiveTable.IO_THREADS).intValue(),
                         member);
@@ -195,12 +230,17 @@ public final class Assembly implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Closes the port; data stays here until it has moved to other members. */
+    void closePort() {
         if (listener != null) {
             listener.close();
             listener = null;
         }
+    }
+
+    @Override
+    public void close() {
+        closePort();
         // What no kill ends: nobody is left to answer, and what was written goes with the member.
         running.all().forEach(ScriptRun::abandon);
         threads.close();

@@ -1,7 +1,7 @@
 package io.gridscript.member;
 
 import io.gridscript.acl.Users;
-import io.gridscript.command.MemoryLimit;
+import io.gridscript.command.WriteLimits;
 import io.gridscript.grid.execution.BusyThreshold;
 import io.gridscript.keyspace.EncodingLimits;
 import io.gridscript.reply.Ascii;
@@ -17,7 +17,7 @@ final class DirectiveBindings {
     private final ConnectionLimits connectionLimits;
     private final Sessions sessions;
     private final BusyThreshold busy;
-    private final MemoryLimit memory;
+    private final WriteLimits limits;
     private final EncodingLimits encodingLimits;
 
     DirectiveBindings(
@@ -26,14 +26,14 @@ final class DirectiveBindings {
             ConnectionLimits connectionLimits,
             Sessions sessions,
             BusyThreshold busy,
-            MemoryLimit memory,
+            WriteLimits limits,
             EncodingLimits encodingLimits) {
         this.directives = directives;
         this.users = users;
         this.connectionLimits = connectionLimits;
         this.sessions = sessions;
         this.busy = busy;
-        this.memory = memory;
+        this.limits = limits;
         this.encodingLimits = encodingLimits;
     }
 
@@ -57,7 +57,8 @@ final class DirectiveBindings {
                     value -> connectionLimits.tcpKeepAliveSeconds(value.intValue()));
             directives.bind(DirectiveTable.PROTO_MAX_BULK_LEN, any -> limitRequests());
             directives.bind(DirectiveTable.CLIENT_QUERY_BUFFER_LIMIT, any -> limitRequests());
-            directives.bind(DirectiveTable.MAXMEMORY, memory::bytes);
+            directives.bind(DirectiveTable.MAXMEMORY, limits.memory()::bytes);
+            directives.bind(DirectiveTable.MIN_REPLICAS_TO_WRITE, limits.replicas()::fewest);
             directives.bind(DirectiveTable.BUSY_REPLY_THRESHOLD, busy::milliseconds);
             directives.bind(
                     DirectiveTable.HASH_MAX_LISTPACK_ENTRIES,

@@ -92,6 +92,28 @@ public final class DirectiveTable {
     public static final Directive<Long> DATABASES =
             add("databases", null, DirectiveType.integer(1, Integer.MAX_VALUE), 16L, AT_START);
 
+    /** Members that keep a copy beside the owner, each of which has a change before its reply. */
+    public static final Directive<Long> BACKUP_COUNT =
+            add("backup-count", null, DirectiveType.integer(0, 6), 1L, AT_START_UNSEEN);
+
+    /** Backups without which nothing is written. */
+    public static final Directive<Long> MIN_REPLICAS_TO_WRITE =
+            add(
+                    "min-replicas-to-write",
+                    "min-slaves-to-write",
+                    DirectiveType.integer(0, Integer.MAX_VALUE),
+                    0L,
+                    ANY_TIME);
+
+    /** Seconds after which a backup that doesn't answer counts as missing. */
+    public static final Directive<Long> MIN_REPLICAS_MAX_LAG =
+            add(
+                    "min-replicas-max-lag",
+                    "min-slaves-max-lag",
+                    DirectiveType.integer(0, Integer.MAX_VALUE),
+                    10L,
+                    ANY_TIME);
+
     /** Bytes of one member's data, backups counted; 0: no limit. */
     public static final Directive<Long> MAXMEMORY =
             add("maxmemory", null, DirectiveType.memory(0, Long.MAX_VALUE), 0L, ANY_TIME);

@@ -1,20 +1,31 @@
 package io.gridscript.member;
 
-import static com.hazelcast.cluster.memberselector.MemberSelectors.DATA_MEMBER_SELECTOR;
-
 import com.hazelcast.cluster.Member;
 import com.hazelcast.core.LifecycleEvent;
+import com.hazelcast.internal.partition.ChunkSupplier;
+import com.hazelcast.internal.partition.ChunkedMigrationAwareService;
+import com.hazelcast.internal.partition.IPartitionLostEvent;
+import com.hazelcast.internal.partition.PartitionAwareService;
+import com.hazelcast.internal.partition.PartitionMigrationEvent;
+import com.hazelcast.internal.partition.PartitionReplicationEvent;
+import com.hazelcast.internal.services.DistributedObjectNamespace;
 import com.hazelcast.internal.services.ManagedService;
 import com.hazelcast.internal.services.MembershipAwareService;
 import com.hazelcast.internal.services.MembershipServiceEvent;
+import com.hazelcast.internal.services.ServiceNamespace;
 import com.hazelcast.logging.ILogger;
 import com.hazelcast.spi.impl.NodeEngine;
+import com.hazelcast.spi.impl.operationservice.Operation;
 import io.gridscript.grid.GridService;
+import io.gridscript.grid.replication.KeyspaceReplica;
+import io.gridscript.grid.routing.Batches;
 import io.netty.channel.epoll.Epoll;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
+import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -23,7 +34,14 @@ import java.util.stream.Collectors;
  * members it does nothing: no threads, no maps, no classes of Netty or LuaJ.
  */
 public final class GridscriptService
-        implements GridService, ManagedService, MembershipAwareService {
+        implements GridService,
+                ManagedService,
+                MembershipAwareService,
+                PartitionAwareService,
+                ChunkedMigrationAwareService {
+
+    private static final ServiceNamespace NAMESPACE =
+            new DistributedObjectNamespace(NAME, "keyspace");
 
     private final MemberDirectives directives;
     private NodeEngine nodeEngine;
@@ -55,15 +73,12 @@ public final class GridscriptService
     private void stateChanged(LifecycleEvent event) {
         switch (event.getState()) {
             case STARTED -> start();
-            case SHUTTING_DOWN -> stop();
+            case SHUTTING_DOWN -> closePort();
             default -> {}
         }
     }
 
     private void start() {
-        if (!servesTheGrid()) {
-            return;
-        }
         try {
             assembly.open();
         } catch (InvalidSetting e) {
@@ -88,28 +103,6 @@ public final class GridscriptService
         }
     }
 
-    /**
-     * Data and scripts live on one member so far. A second port would show other data behind it, so
-     * only the oldest data member that has Gridscript opens its own.
-     */
-    private boolean servesTheGrid() {
-        Member oldest = null;
-        for (Member member : nodeEngine.getClusterService().getMembers(DATA_MEMBER_SELECTOR)) {
-            if (oldest == null && Presence.isOn(member)) {
-                oldest = member;
-            }
-        }
-        if (oldest != null && oldest.localMember()) {
-            return true;
-        }
-        logger.warning(
-                "The port stays closed: data and scripts are served by one data member of a cluster"
-                        + " so far, the oldest with Gridscript, "
-                        + (oldest == null ? "and there is none" : oldest.getAddress())
-                        + ". Let clients connect to that one, if gridscript.enabled is set there");
-        return false;
-    }
-
     /** Hazelcast tells of those, too, that were there before this member joined. */
     @Override
     public void memberAdded(MembershipServiceEvent event) {
@@ -125,13 +118,94 @@ public final class GridscriptService
 
     @Override
     public void memberRemoved(MembershipServiceEvent event) {
-        // What lives on this member alone stays as it is.
+        if (assembly != null) {
+            assembly.batches().left(event.getMember().getUuid());
+        }
     }
 
     private static String text(List<InetSocketAddress> addresses) {
         return addresses.stream()
                 .map(each -> NetUtil.toSocketAddressString(each))
                 .collect(Collectors.joining(", "));
+    }
+
+    private void closePort() {
+        if (assembly != null) {
+            assembly.closePort();
+        }
+    }
+
+    @Override
+    public Batches batches() {
+        return assembly.batches();
+    }
+
+    @Override
+    public KeyspaceReplica replica() {
+        return assembly.replica();
+    }
+
+    @Override
+    public Collection<ServiceNamespace> getAllServiceNamespaces(PartitionReplicationEvent event) {
+        boolean kept =
+                assembly != null
+                        && replica().isKept(event.getPartitionId(), event.getReplicaIndex());
+        return kept ? Set.of(NAMESPACE) : Set.of();
+    }
+
+    @Override
+    public boolean isKnownServiceNamespace(ServiceNamespace namespace) {
+        return namespace.equals(NAMESPACE);
+    }
+
+    @Override
+    public ChunkSupplier newChunkSupplier(
+            PartitionReplicationEvent event, Collection<ServiceNamespace> namespaces) {
+        return replica().newChunkSupplier();
+    }
+
+    /** Chunks do it: this is asked for only where Hazelcast's chunked migration is turned off. */
+    @Override
+    public Operation prepareReplicationOperation(
+            PartitionReplicationEvent event, Collection<ServiceNamespace> namespaces) {
+        return replica().wholeSnapshot();
+    }
+
+    @Override
+    public Operation prepareReplicationOperation(PartitionReplicationEvent event) {
+        return null;
+    }
+
+    @Override
+    public void beforeMigration(PartitionMigrationEvent event) {
+        if (isOurs(event)) {
+            replica().beforeMigration(event);
+        }
+    }
+
+    @Override
+    public void commitMigration(PartitionMigrationEvent event) {
+        if (isOurs(event)) {
+            replica().commitMigration(event);
+        }
+    }
+
+    @Override
+    public void rollbackMigration(PartitionMigrationEvent event) {
+        if (isOurs(event)) {
+            replica().rollbackMigration(event);
+        }
+    }
+
+    private boolean isOurs(PartitionMigrationEvent event) {
+        return assembly != null && replica().isIn(event.getPartitionId());
+    }
+
+    @Override
+    public void onPartitionLost(IPartitionLostEvent event) {
+        if (assembly != null && replica().isIn(event.getPartitionId())) {
+            replica().lost(event.getLostReplicaIndex());
+        }
     }
 
     private void stop() {

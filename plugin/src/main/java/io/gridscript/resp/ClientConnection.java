@@ -241,7 +241,7 @@ final class ClientConnection implements Connection {
         lastRequestAt = System.currentTimeMillis();
     }
 
-    void answered(int bytes) {
+    void answered(long bytes) {
         bytesWritten += bytes;
     }
 

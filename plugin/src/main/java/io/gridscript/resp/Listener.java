@@ -4,7 +4,7 @@ import io.gridscript.acl.Users;
 import io.gridscript.command.CommandRunner;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.InlineBudget;
-import io.gridscript.command.MemoryLimit;
+import io.gridscript.command.WriteLimits;
 import io.gridscript.grid.execution.BusyThreshold;
 import io.gridscript.grid.execution.KeyspaceActor;
 import io.gridscript.grid.execution.KeyspaceThreads;
@@ -72,14 +72,14 @@ public final class Listener implements AutoCloseable {
             CommandRunner runner,
             KeyspaceActor keyspace,
             BusyThreshold busy,
-            MemoryLimit memory,
+            WriteLimits writeLimits,
             InlineBudget budget,
             int ioThreads,
             String member) {
         this.sessions = sessions;
         this.limits = limits;
         this.users = users;
-        rooms = new SessionRooms(new Admission(table), runner, keyspace, busy, memory, budget);
+        rooms = new SessionRooms(new Admission(table), runner, keyspace, busy, writeLimits, budget);
         IoHandlerFactory handlers =
                 Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         eventLoops =

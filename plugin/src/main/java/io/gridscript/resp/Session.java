@@ -6,22 +6,22 @@ import io.gridscript.command.CommandRunner;
 import io.gridscript.command.CommandUnit;
 import io.gridscript.command.Connection.ReplyMode;
 import io.gridscript.command.InlineBudget;
-import io.gridscript.command.MemoryLimit;
 import io.gridscript.command.ScriptUnit;
 import io.gridscript.command.Unit;
+import io.gridscript.command.WriteLimits;
 import io.gridscript.command.transaction.Transaction;
 import io.gridscript.command.transaction.TransactionCommands;
 import io.gridscript.command.transaction.TransactionUnit;
 import io.gridscript.grid.execution.Batch;
 import io.gridscript.grid.execution.BusyThreshold;
 import io.gridscript.grid.execution.KeyspaceActor;
+import io.gridscript.keyspace.KeyspaceFigures;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.Reply;
 import io.gridscript.reply.RespWriter;
 import io.gridscript.spec.CommandFlag;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -47,9 +47,6 @@ final class Session extends ChannelInboundHandlerAdapter {
     /** Commands of a batch, so that others get their turn in between. */
     private static final int BATCH_LIMIT = 256;
 
-    /** Replies of one read go to the channel in pieces of about this size. */
-    private static final int REPLY_CHUNK_BYTES = 1 << 20;
-
     /** Nothing more is read from a client that waits while so much of it is here. */
     private static final int READ_AHEAD_BYTES = 1 << 20;
 
@@ -69,19 +66,22 @@ final class Session extends ChannelInboundHandlerAdapter {
     private final CommandRunner runner;
     private final KeyspaceActor keyspace;
     private final BusyThreshold busy;
-    private final MemoryLimit memory;
+    private final WriteLimits limits;
     private final InlineBudget budget;
-    private final RespWriter replies = new RespWriter(2, null);
+    private final Outgoing replies = new Outgoing();
     private final CommandCall call = new CommandCall();
 
     private ChannelHandlerContext context;
     private ByteBuf input;
-    private ByteBuf output;
     private byte[][] heldBack;
     private boolean holding;
     private boolean scriptsBegun;
     private long scriptsSince;
     private boolean waiting;
+
+    /** Whether replies wait until what they tell of is committed; nothing runs meanwhile. */
+    private boolean committing;
+
     private boolean ended;
 
     Session(Sessions sessions, ClientConnection client, SessionRooms rooms) {
@@ -92,9 +92,9 @@ final class Session extends ChannelInboundHandlerAdapter {
         runner = rooms.runner();
         keyspace = rooms.keyspace();
         busy = rooms.busy();
-        memory = rooms.memory();
+        limits = rooms.limits();
         budget = rooms.budget();
-        client.attach(this, replies);
+        client.attach(this, replies.writer());
     }
 
     ClientConnection client() {
@@ -116,7 +116,7 @@ final class Session extends ChannelInboundHandlerAdapter {
 
     /** Whether it waits for a reply; other threads may read it askew. */
     boolean isWaiting() {
-        return waiting;
+        return waiting || committing;
     }
 
     /** Ends the connection as soon as it waits for no reply, from any thread. */
@@ -126,7 +126,7 @@ final class Session extends ChannelInboundHandlerAdapter {
 
     private void finishHere() {
         client.closeAfterReply();
-        if (!waiting) {
+        if (!waiting && !committing) {
             context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         }
     }
@@ -139,6 +139,7 @@ final class Session extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext added) {
         context = added;
+        replies.allocateFrom(added.alloc());
     }
 
     @Override
@@ -179,8 +180,10 @@ final class Session extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         sessions.remove(this);
+        keyspace.closed(client.id());
         client.closeAfterReply();
         releaseInput();
+        replies.release();
     }
 
     @Override
@@ -196,7 +199,7 @@ final class Session extends ChannelInboundHandlerAdapter {
     /** Runs the requests that are here, up to one that has to be waited for. */
     private void proceed() {
         try {
-            while (!waiting && !client.isClosing()) {
+            while (!waiting && !committing && !client.isClosing()) {
                 byte[][] request = nextRequest();
                 if (request == null) {
                     break;
@@ -204,17 +207,19 @@ final class Session extends ChannelInboundHandlerAdapter {
                 handle(request);
             }
         } catch (ProtocolError error) {
-            writer().error(error.reply());
+            replies.writer().error(error.reply());
             client.closeAfterReply();
         } finally {
             letGo();
         }
         flush();
-        if (ended && !waiting) {
+        if (ended && !isWaiting()) {
             finishHere();
             return;
         }
-        context.channel().config().setAutoRead(!waiting || queryBufferBytes() < READ_AHEAD_BYTES);
+        context.channel()
+                .config()
+                .setAutoRead(!isWaiting() || queryBufferBytes() < READ_AHEAD_BYTES);
     }
 
     private byte[][] nextRequest() {
@@ -249,6 +254,14 @@ final class Session extends ChannelInboundHandlerAdapter {
             refuse(command, refusal);
             return;
         }
+        if (command.place() == Command.Place.GRID && holding) {
+            // Commands before it are committed first.
+            letGo();
+            if (committing) {
+                heldBack = request;
+                return;
+            }
+        }
         client.ran(command);
         if (client.transaction().isOpen() && !NEVER_QUEUED.contains(command.spec().fullName())) {
             client.transaction().queue(command, request);
@@ -258,6 +271,7 @@ final class Session extends ChannelInboundHandlerAdapter {
         switch (command.place()) {
             case SESSION -> runHere(command, request);
             case KEYSPACE -> runOnKeyspace(unit(command, request));
+            case MEMBER -> tellOfMember(command, request);
             case SCRIPT -> runScript(unit(command, request));
             case LONG -> send(unit(command, request));
             case GRID -> await(command, request);
@@ -281,41 +295,44 @@ final class Session extends ChannelInboundHandlerAdapter {
         if (refusal != null) {
             return refusal;
         }
-        if (memory.refuses(command, keyspace.keyspace())
-                || isExec(command) && isRefusedMemory(client.transaction())) {
-            return MemoryLimit.OUT_OF_MEMORY;
+        // Elsewhere the owner refuses.
+        refusal = keyspace.isHere() ? refusalToWrite(command) : null;
+        if (refusal != null) {
+            return refusal;
         }
         boolean waits = !command.spec().is(CommandFlag.ALLOW_BUSY) && keyspace.isBusy();
         return waits ? busy.busy() : null;
     }
 
-    private boolean isRefusedMemory(Transaction transaction) {
-        return memory.isExceeded(keyspace.keyspace()) && transaction.mayTakeMemory();
+    private ErrorReply refusalToWrite(Command command) {
+        return isExec(command)
+                ? limits.refusal(client.transaction().queued(), keyspace.keyspace())
+                : limits.refusal(command, keyspace.keyspace());
     }
 
     /** Like Redis: a command that can't be queued spoils the transaction, and EXEC ends it. */
     private void refuse(Command command, ErrorReply error) {
         Transaction transaction = client.transaction();
-        int start = startReply();
+        int start = replies.begin();
         if (command != null && isExec(command)) {
             transaction.clear();
-            runner.refuse(command, Transaction.aborted(error), writer());
+            runner.refuse(command, Transaction.aborted(error), replies.writer());
         } else {
             transaction.refuse();
-            runner.refuse(command, error, writer());
+            runner.refuse(command, error, replies.writer());
         }
         endReply(start);
     }
 
     private void runHere(Command command, byte[][] request) {
         Transaction transaction = client.transaction();
-        int start = startReply();
+        int start = replies.begin();
         if (!isExec(command) || !transaction.isOpen()) {
-            runner.run(call.of(client, null, false).with(command, request), writer());
+            runner.run(call.of(client, null, false).with(command, request), replies.writer());
             endReply(start);
         } else if (transaction.isRefused()) {
             transaction.clear();
-            runner.fail(command, TransactionCommands.EXEC_ABORTED, writer());
+            runner.fail(command, TransactionCommands.EXEC_ABORTED, replies.writer());
             endReply(start);
         } else {
             TransactionUnit unit = new TransactionUnit(runner, command, transaction);
@@ -348,9 +365,10 @@ final class Session extends ChannelInboundHandlerAdapter {
             return;
         }
         keyspace.keyspace().now(System.currentTimeMillis());
-        int start = startReply();
+        int start = replies.begin();
         boolean inTransaction = unit instanceof TransactionUnit;
-        if (unit.tryRun(call.of(client, keyspace.keyspace(), inTransaction), writer())) {
+        if (unit.tryRun(call.of(client, keyspace.keyspace(), inTransaction), replies.writer())) {
+            keyspace.unitEnded();
             endReply(start);
         } else {
             passOn(unit);
@@ -358,9 +376,9 @@ final class Session extends ChannelInboundHandlerAdapter {
     }
 
     private boolean runWhileBusy(Unit unit) {
-        int start = startReply();
+        int start = replies.begin();
         CommandCall alone = call.of(client, null, false);
-        if (!unit.runWhileBusy(alone, keyspace.sequenceBefore(), writer())) {
+        if (!unit.runWhileBusy(alone, keyspace.sequenceBefore(), replies.writer())) {
             return false;
         }
         endReply(start);
@@ -374,11 +392,36 @@ final class Session extends ChannelInboundHandlerAdapter {
         return holding;
     }
 
+    /** Replies that are not committed yet stay here until they are. */
     private void letGo() {
         scriptsBegun = false;
         if (holding) {
             holding = false;
+            if (!keyspace.commit().isCommitted() && !replies.isEmpty()) {
+                committing = true;
+                keyspace.commit().whenCommitted(this::committed);
+            }
             keyspace.release();
+        }
+    }
+
+    /** Called on any thread. */
+    private void committed() {
+        try {
+            context.channel().eventLoop().execute(this::sendCommitted);
+        } catch (RejectedExecutionException tooLate) {
+            LOGGER.log(System.Logger.Level.DEBUG, "The port is closed", tooLate);
+        }
+    }
+
+    private void sendCommitted() {
+        committing = false;
+        if (!context.channel().isActive()) {
+            replies.release();
+        } else if (waiting) {
+            flush();
+        } else {
+            proceed();
         }
     }
 
@@ -394,6 +437,10 @@ final class Session extends ChannelInboundHandlerAdapter {
     private void passOn(Unit first) {
         Batch batch = batch(first);
         holding = false;
+        if (!keyspace.commit().isCommitted() && !replies.isEmpty()) {
+            committing = true;
+            keyspace.commit().whenCommitted(this::committed);
+        }
         flush();
         keyspace.handOver(batch);
     }
@@ -438,6 +485,7 @@ final class Session extends ChannelInboundHandlerAdapter {
         }
         return switch (command.place()) {
             case KEYSPACE, SCRIPT, LONG -> true;
+            case MEMBER -> keyspace.isHere();
             case SESSION, GRID, CONTAINER -> false;
         };
     }
@@ -468,7 +516,7 @@ final class Session extends ChannelInboundHandlerAdapter {
                 bytes.clear();
             }
             client.advanceReplyMode();
-            output = bytes;
+            replies.add(bytes);
             goOn();
         } else {
             bytes.release();
@@ -489,6 +537,30 @@ final class Session extends ChannelInboundHandlerAdapter {
         reply.thenAccept(answer -> context.channel().eventLoop().execute(() -> takeReply(answer)));
     }
 
+    private void tellOfMember(Command command, byte[][] request) {
+        if (keyspace.isHere()) {
+            runOnKeyspace(unit(command, request));
+            return;
+        }
+        waiting = true;
+        keyspace.figuresElsewhere()
+                .thenAccept(
+                        figures ->
+                                context.channel()
+                                        .eventLoop()
+                                        .execute(() -> tell(command, request, figures)));
+    }
+
+    private void tell(Command command, byte[][] request, KeyspaceFigures figures) {
+        if (context.channel().isActive()) {
+            int start = replies.begin();
+            CommandCall alone = call.of(client, null, false).telling(figures);
+            runner.run(alone.with(command, request), replies.writer());
+            endReply(start);
+            goOn();
+        }
+    }
+
     private void takeReply(Reply reply) {
         if (context.channel().isActive()) {
             write(reply);
@@ -502,40 +574,18 @@ final class Session extends ChannelInboundHandlerAdapter {
     }
 
     private void write(Reply reply) {
-        int start = startReply();
-        reply.writeTo(writer());
+        int start = replies.begin();
+        reply.writeTo(replies.writer());
         endReply(start);
-    }
-
-    private RespWriter writer() {
-        if (output == null) {
-            output = context.alloc().buffer();
-        }
-        return replies.to(output);
-    }
-
-    private int startReply() {
-        return writer().target().writerIndex();
     }
 
     /** Takes back a reply that the client doesn't want, as CLIENT REPLY has it by now. */
     private void endReply(int start) {
         if (isUnwanted(client.replyMode())) {
-            output.writerIndex(start);
+            replies.takeBack(start);
         }
         client.advanceReplyMode();
-        if (output.readableBytes() >= REPLY_CHUNK_BYTES) {
-            handOver();
-        }
-    }
-
-    /** Gives replies to the channel without sending them yet: one buffer can't take all of them. */
-    private ChannelFuture handOver() {
-        ByteBuf bytes = output;
-        output = null;
-        client.answered(bytes.readableBytes());
-        sessions.written(bytes.readableBytes());
-        return context.write(bytes);
+        replies.end();
     }
 
     private static boolean isUnwanted(ReplyMode mode) {
@@ -543,13 +593,12 @@ final class Session extends ChannelInboundHandlerAdapter {
     }
 
     private void flush() {
-        if (client.isClosing()) {
-            ChannelFuture last = output == null ? context.write(Unpooled.EMPTY_BUFFER) : handOver();
-            last.addListener(ChannelFutureListener.CLOSE);
-        } else if (output != null) {
-            handOver();
+        if (committing) {
+            return;
         }
-        context.flush();
+        long bytes = replies.writeTo(context, client.isClosing());
+        client.answered(bytes);
+        sessions.written(bytes);
     }
 
     private static boolean isExec(Command command) {

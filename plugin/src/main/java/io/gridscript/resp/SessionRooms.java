@@ -2,7 +2,7 @@ package io.gridscript.resp;
 
 import io.gridscript.command.CommandRunner;
 import io.gridscript.command.InlineBudget;
-import io.gridscript.command.MemoryLimit;
+import io.gridscript.command.WriteLimits;
 import io.gridscript.grid.execution.BusyThreshold;
 import io.gridscript.grid.execution.KeyspaceActor;
 
@@ -12,5 +12,5 @@ record SessionRooms(
         CommandRunner runner,
         KeyspaceActor keyspace,
         BusyThreshold busy,
-        MemoryLimit memory,
+        WriteLimits limits,
         InlineBudget budget) {}

@@ -68,7 +68,7 @@ public final class Sessions implements Connections {
         bytesRead.add(bytes);
     }
 
-    void written(int bytes) {
+    void written(long bytes) {
         bytesWritten.add(bytes);
     }
 

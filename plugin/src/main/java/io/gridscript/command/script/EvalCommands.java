@@ -7,7 +7,8 @@ import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandRunner;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.DebugSwitches;
-import io.gridscript.command.MemoryLimit;
+import io.gridscript.command.ReplicaLimit;
+import io.gridscript.command.WriteLimits;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.RedisNumbers;
 import io.gridscript.reply.ReplyWriter;
@@ -52,7 +53,7 @@ public final class EvalCommands {
     private final CommandTable table;
     private final CommandRunner runner;
     private final DebugSwitches switches;
-    private final MemoryLimit memory;
+    private final WriteLimits limits;
     private final ScriptCache cache;
     private final RunningScripts running;
     private final ThreadLocal<ScriptInterpreter> interpreters =
@@ -62,13 +63,13 @@ public final class EvalCommands {
             CommandTable table,
             CommandRunner runner,
             DebugSwitches switches,
-            MemoryLimit memory,
+            WriteLimits limits,
             ScriptCache cache,
             RunningScripts running) {
         this.table = table;
         this.runner = runner;
         this.switches = switches;
-        this.memory = memory;
+        this.limits = limits;
         this.cache = cache;
         this.running = running;
     }
@@ -195,7 +196,11 @@ public final class EvalCommands {
         if (readOnly && !script.isCompatible() && !script.has(ScriptFlag.NO_WRITES)) {
             throw WRITING_SCRIPT;
         }
-        if (needsMemory(script) && memory.isExceeded(call.keyspace())) {
+        boolean mayWrite = !script.isCompatible() && !script.has(ScriptFlag.NO_WRITES);
+        if (mayWrite && limits.replicas().isMissed()) {
+            throw ReplicaLimit.NO_REPLICAS;
+        }
+        if (needsMemory(script) && limits.memory().isExceeded(call.keyspace())) {
             throw NOT_ALLOWED_OOM;
         }
         byte[][] words = call.arguments();
@@ -213,8 +218,10 @@ public final class EvalCommands {
     }
 
     private void run(ScriptRun run, CommandCall call, ReplyWriter reply) {
-        boolean refusesMemory = !run.allowsOom() && memory.isExceeded(call.keyspace());
-        ScriptCalls calls = new ScriptCalls(table, runner, switches, refusesMemory, call, run);
+        boolean refusesMemory = !run.allowsOom() && limits.memory().isExceeded(call.keyspace());
+        ScriptCalls calls =
+                new ScriptCalls(
+                        table, runner, switches, limits.replicas(), refusesMemory, call, run);
         boolean startsAgain = false;
         running.start(run);
         try {

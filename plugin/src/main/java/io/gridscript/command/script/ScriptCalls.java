@@ -9,6 +9,7 @@ import io.gridscript.command.CommandRunner;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.DebugSwitches;
 import io.gridscript.command.MemoryLimit;
+import io.gridscript.command.ReplicaLimit;
 import io.gridscript.command.ScriptCounts;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
@@ -35,6 +36,7 @@ final class ScriptCalls implements RedisCalls {
     private final Attempt attempt;
     private final ScriptCounts counts;
     private final DebugSwitches switches;
+    private final ReplicaLimit replicas;
     private final boolean refusesMemory;
     private final ScriptClient client;
     private final CommandCall call;
@@ -47,6 +49,7 @@ final class ScriptCalls implements RedisCalls {
             CommandTable table,
             CommandRunner runner,
             DebugSwitches switches,
+            ReplicaLimit replicas,
             boolean refusesMemory,
             CommandCall caller,
             ScriptRun run) {
@@ -54,6 +57,7 @@ final class ScriptCalls implements RedisCalls {
         attempt = caller.unit() == null ? null : caller.unit().attempt();
         counts = attempt == null ? runner : attempt.tally();
         this.switches = switches;
+        this.replicas = replicas;
         this.refusesMemory = refusesMemory;
         client = new ScriptClient(caller.client(), run);
         call = new CommandCall().of(run, client, caller.keyspace());
@@ -93,6 +97,9 @@ final class ScriptCalls implements RedisCalls {
             if (run.isReadOnly()) {
                 throw READ_ONLY;
             }
+        }
+        if (command.isWrite() && replicas.isMissed()) {
+            throw ReplicaLimit.NO_REPLICAS;
         }
         if (refusesMemory && command.spec().is(CommandFlag.DENYOOM) && !run.hasWritten()) {
             throw MemoryLimit.OUT_OF_MEMORY;

@@ -80,7 +80,7 @@ public final class ConfigCommands {
                                                 Argument.string("value"))
                                         .repeated()),
                 this::set);
-        table.onKeyspace(
+        table.onMember(
                 config("resetstat", 2)
                         .complexity("O(1)")
                         .tips("request_policy:all_nodes", "response_policy:all_succeeded")

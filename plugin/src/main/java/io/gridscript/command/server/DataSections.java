@@ -1,8 +1,7 @@
 package io.gridscript.command.server;
 
 import io.gridscript.command.MemoryLimit;
-import io.gridscript.keyspace.Database;
-import io.gridscript.keyspace.Keyspace;
+import io.gridscript.keyspace.KeyspaceFigures;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,10 +22,10 @@ final class DataSections {
      * used_memory is what maxmemory limits: keys, values and scripts. What the JVM takes for them
      * and for everything else, garbage included, stands where Redis shows its allocator.
      */
-    void memory(InfoText info, Keyspace keyspace) {
-        long dataset = keyspace.sizeInBytes();
+    void memory(InfoText info, KeyspaceFigures figures) {
+        long dataset = figures.sizeInBytes();
         long scriptBytes = scripts.bytes();
-        long used = MemoryLimit.usedBytes(keyspace, scriptBytes);
+        long used = MemoryLimit.usedBytes(figures.databases(), dataset, scriptBytes);
         long usedPeak = peak.accumulateAndGet(used, Math::max);
         long resident = ProcessFigures.now().residentBytes();
         MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
@@ -64,21 +63,18 @@ final class DataSections {
         info.field("lazyfreed_objects", 0);
     }
 
-    void keyspace(InfoText info, Keyspace keyspace) {
+    void keyspace(InfoText info, KeyspaceFigures figures) {
         info.section("Keyspace");
-        for (int i = 0; i < keyspace.databases(); i++) {
-            Database database = keyspace.database(i);
-            if (database.size() > 0) {
-                info.field(
-                        "db" + i,
-                        "keys="
-                                + database.size()
-                                + ",expires="
-                                + database.sizeWithDeadline()
-                                + ",avg_ttl="
-                                + database.averageTimeToLive()
-                                + ",subexpiry=0");
-            }
+        for (KeyspaceFigures.Filled database : figures.filled()) {
+            info.field(
+                    "db" + database.number(),
+                    "keys="
+                            + database.keys()
+                            + ",expires="
+                            + database.withDeadline()
+                            + ",avg_ttl="
+                            + database.averageTimeToLive()
+                            + ",subexpiry=0");
         }
     }
 

@@ -5,7 +5,7 @@ import static io.gridscript.spec.CommandSpec.command;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.Connections;
-import io.gridscript.keyspace.Keyspace;
+import io.gridscript.keyspace.KeyspaceFigures;
 import io.gridscript.observe.ErrorStatistics;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ReplyWriter;
@@ -24,7 +24,7 @@ public final class InfoCommand {
     /** Writes one section. */
     @FunctionalInterface
     private interface Section {
-        void write(InfoText info, Keyspace keyspace);
+        void write(InfoText info, KeyspaceFigures figures);
     }
 
     /** What INFO shows when not asked for anything. */
@@ -55,22 +55,22 @@ public final class InfoCommand {
         DataSections data = new DataSections(directives, scripts);
         StatisticsSections statistics =
                 new StatisticsSections(table, connections, errors, scripts, activity);
-        sections.put("server", (info, keyspace) -> server.server(info));
-        sections.put("clients", (info, keyspace) -> server.clients(info));
+        sections.put("server", (info, figures) -> server.server(info));
+        sections.put("clients", (info, figures) -> server.clients(info));
         sections.put("memory", data::memory);
         sections.put("persistence", server::persistence);
         sections.put("stats", statistics::stats);
-        sections.put("replication", (info, keyspace) -> server.replication(info));
-        sections.put("cpu", (info, keyspace) -> server.cpu(info));
-        sections.put("module_list", (info, keyspace) -> info.section("Modules"));
-        sections.put("commandstats", (info, keyspace) -> statistics.commandStats(info));
-        sections.put("errorstats", (info, keyspace) -> statistics.errorStats(info));
-        sections.put("cluster", (info, keyspace) -> cluster(info));
+        sections.put("replication", (info, figures) -> server.replication(info));
+        sections.put("cpu", (info, figures) -> server.cpu(info));
+        sections.put("module_list", (info, figures) -> info.section("Modules"));
+        sections.put("commandstats", (info, figures) -> statistics.commandStats(info));
+        sections.put("errorstats", (info, figures) -> statistics.errorStats(info));
+        sections.put("cluster", (info, figures) -> cluster(info));
         sections.put("keyspace", data::keyspace);
     }
 
     public void register(CommandTable table) {
-        table.onKeyspace(
+        table.onMember(
                 command("info", -1)
                         .group(CommandGroup.SERVER)
                         .since("1.0.0")
@@ -90,10 +90,11 @@ public final class InfoCommand {
     private void info(CommandCall call, ReplyWriter reply) {
         Set<String> wanted = wanted(call);
         InfoText info = new InfoText();
+        KeyspaceFigures figures = call.figures();
         sections.forEach(
                 (name, section) -> {
                     if (wanted.contains(name)) {
-                        section.write(info, call.keyspace());
+                        section.write(info, figures);
                     }
                 });
         reply.verbatim("txt", info.bytes());

@@ -3,7 +3,7 @@ package io.gridscript.command.server;
 import io.gridscript.command.Connection;
 import io.gridscript.command.Connections;
 import io.gridscript.command.transaction.Transaction.Watched;
-import io.gridscript.keyspace.Keyspace;
+import io.gridscript.keyspace.KeyspaceFigures;
 import io.gridscript.reply.Ascii;
 import io.gridscript.spec.RedisVersion;
 import java.util.HashSet;
@@ -94,11 +94,11 @@ final class ServerSections {
     }
 
     /** Nothing is written to files; tools still look here to learn that nothing is going on. */
-    void persistence(InfoText info, Keyspace keyspace) {
+    void persistence(InfoText info, KeyspaceFigures figures) {
         info.section("Persistence");
         info.field("loading", 0);
         info.field("async_loading", 0);
-        info.field("rdb_changes_since_last_save", keyspace.effects().sequence());
+        info.field("rdb_changes_since_last_save", figures.sequence());
         info.field("rdb_bgsave_in_progress", 0);
         info.field("rdb_last_save_time", activity.startedAt() / 1000);
         info.field("rdb_last_bgsave_status", "ok");

@@ -25,7 +25,11 @@ public final class StatisticsReset {
         this.scripts = scripts;
     }
 
-    /** Resets, on the holder of the keyspace. */
+    /**
+     * Resets what this member counts.
+     *
+     * @param keyspace that is held, or null where another member has it, which goes on counting
+     */
     void run(Keyspace keyspace) {
         for (Command command : table.all()) {
             command.statistics().reset();
@@ -34,6 +38,8 @@ public final class StatisticsReset {
         connections.resetStatistics();
         errors.reset();
         scripts.resetStatistics();
-        keyspace.statistics().reset();
+        if (keyspace != null) {
+            keyspace.statistics().reset();
+        }
     }
 }

@@ -3,8 +3,7 @@ package io.gridscript.command.server;
 import io.gridscript.command.Command;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.Connections;
-import io.gridscript.keyspace.Keyspace;
-import io.gridscript.keyspace.KeyspaceStatistics;
+import io.gridscript.keyspace.KeyspaceFigures;
 import io.gridscript.observe.CommandStatistics;
 import io.gridscript.observe.ErrorStatistics;
 
@@ -30,8 +29,7 @@ final class StatisticsSections {
         this.activity = activity;
     }
 
-    void stats(InfoText info, Keyspace keyspace) {
-        KeyspaceStatistics statistics = keyspace.statistics();
+    void stats(InfoText info, KeyspaceFigures figures) {
         info.section("Stats");
         info.field("total_connections_received", connections.accepted());
         info.field("total_commands_processed", activity.commandsProcessed());
@@ -45,12 +43,12 @@ final class StatisticsSections {
         info.field("sync_partial_ok", 0);
         info.field("sync_partial_err", 0);
         info.field("expired_subkeys", 0);
-        info.field("expired_keys", statistics.expiredKeys());
+        info.field("expired_keys", figures.expiredKeys());
         info.field("evicted_keys", 0);
         info.field("evicted_clients", 0);
         info.field("evicted_scripts", scripts.evictedScripts());
-        info.field("keyspace_hits", statistics.hits());
-        info.field("keyspace_misses", statistics.misses());
+        info.field("keyspace_hits", figures.hits());
+        info.field("keyspace_misses", figures.misses());
         info.field("pubsub_channels", 0);
         info.field("pubsub_patterns", 0);
         info.field("pubsubshard_channels", 0);

@@ -3,7 +3,6 @@ package io.gridscript.command.transaction;
 import io.gridscript.command.Command;
 import io.gridscript.keyspace.Database;
 import io.gridscript.reply.ErrorReply;
-import io.gridscript.spec.CommandFlag;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -68,16 +67,6 @@ public final class Transaction {
 
     public List<Queued> queued() {
         return queued;
-    }
-
-    /** Whether one of the queued commands may take memory. */
-    public boolean mayTakeMemory() {
-        for (Queued each : queued) {
-            if (each.command().spec().is(CommandFlag.DENYOOM)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** A command could not be queued: EXEC will refuse (EXECABORT). */

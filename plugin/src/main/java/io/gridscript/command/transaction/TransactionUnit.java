@@ -4,6 +4,7 @@ import io.gridscript.command.Command;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandRunner;
 import io.gridscript.command.Unit;
+import io.gridscript.command.WriteLimits;
 import io.gridscript.keyspace.Keyspace;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.Reply;
@@ -31,6 +32,18 @@ public final class TransactionUnit implements Unit {
         this.exec = exec;
         queued = transaction.queued();
         watched = transaction.watched();
+    }
+
+    public Command exec() {
+        return exec;
+    }
+
+    public List<Transaction.Queued> queued() {
+        return queued;
+    }
+
+    public List<Transaction.Watched> watched() {
+        return watched;
     }
 
     @Override
@@ -80,6 +93,11 @@ public final class TransactionUnit implements Unit {
     }
 
     @Override
+    public ErrorReply refusal(WriteLimits limits, Keyspace keyspace) {
+        return limits.refusal(queued, keyspace);
+    }
+
+    @Override
     public void refuse(ErrorReply error, ReplyWriter reply) {
         runner.refuse(exec, Transaction.aborted(error), reply);
     }
@@ -88,8 +106,11 @@ public final class TransactionUnit implements Unit {
     public boolean mayTakeLong() {
         for (Transaction.Queued each : queued) {
             Command.Place place = each.command().place();
-            if (place != Command.Place.SESSION && place != Command.Place.KEYSPACE) {
-                return true;
+            switch (place) {
+                case SESSION, KEYSPACE, MEMBER -> {}
+                case SCRIPT, LONG, GRID, CONTAINER -> {
+                    return true;
+                }
             }
         }
         return false;

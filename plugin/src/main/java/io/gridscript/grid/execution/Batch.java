@@ -4,6 +4,9 @@ import io.gridscript.command.CommandCall;
 import io.gridscript.command.Connection;
 import io.gridscript.command.Unit;
 import io.gridscript.command.transaction.TransactionUnit;
+import io.gridscript.grid.commit.GroupCommit;
+import io.gridscript.grid.commit.Remembered;
+import io.gridscript.grid.commit.RememberedAnswers;
 import io.gridscript.keyspace.Keyspace;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.RespWriter;
@@ -25,8 +28,15 @@ public final class Batch {
     private final List<Unit> units;
     private final RespWriter replies;
     private final Consumer<Batch> whenAnswered;
+    private final RemoteOrigin origin;
     private final CommandCall call = new CommandCall();
     private int next;
+
+    /** Whether the current unit has begun and waits for something. */
+    private boolean waited;
+
+    /** Whether the current unit has changed data. */
+    private boolean changed;
 
     /**
      * @param replies where the units write, in their order
@@ -37,10 +47,34 @@ public final class Batch {
             List<Unit> units,
             RespWriter replies,
             Consumer<Batch> whenAnswered) {
+        this(connection, units, replies, whenAnswered, null);
+    }
+
+    /**
+     * A batch of another member.
+     *
+     * @param origin null for one of this member
+     */
+    public Batch(
+            Connection connection,
+            List<Unit> units,
+            RespWriter replies,
+            Consumer<Batch> whenAnswered,
+            RemoteOrigin origin) {
         this.connection = connection;
         this.units = units;
         this.replies = replies;
         this.whenAnswered = whenAnswered;
+        this.origin = origin;
+    }
+
+    public Connection connection() {
+        return connection;
+    }
+
+    /** The units that have not run yet. */
+    public List<Unit> remaining() {
+        return units.subList(next, units.size());
     }
 
     public RespWriter replies() {
@@ -55,24 +89,69 @@ public final class Batch {
         return units.get(next);
     }
 
+    /** It is its turn: what it did already, when it came before, isn't done again. */
+    void begin(RememberedAnswers answers) {
+        Remembered known = origin == null ? null : answers.find(origin.sender());
+        if (known == null || known.sequence() < origin.sequence()) {
+            return;
+        }
+        if (known.sequence() > origin.sequence()) {
+            // Its sender has gone on since: nobody waits for this copy of the message.
+            next = units.size();
+        } else {
+            next = Math.min(known.unitsDone(), units.size());
+            origin.resume(known.answer());
+        }
+    }
+
+    /** Lets it run where the keyspace is. */
+    void goOn(Elsewhere elsewhere) {
+        if (origin == null) {
+            elsewhere.send(this);
+        } else {
+            origin.moved();
+        }
+    }
+
     /** Runs the current unit; null when that is done, otherwise what it waits for. */
-    CompletionStage<?> runCurrent(Keyspace keyspace) {
+    CompletionStage<?> runCurrent(Keyspace keyspace, GroupCommit commit) {
         Unit unit = units.get(next);
         int replyStart = replies.target().writerIndex();
+        long sequence = keyspace.effects().sequence();
         CompletionStage<?> awaited = null;
         try {
-            call.of(connection, keyspace, unit instanceof TransactionUnit);
-            awaited = unit.run(call, replies);
+            // One that waited and goes on was let in when it began.
+            boolean letIn = origin == null || waited;
+            ErrorReply refusal = letIn ? null : origin.refusal(unit, keyspace);
+            if (refusal == null) {
+                call.of(connection, keyspace, unit instanceof TransactionUnit);
+                awaited = unit.run(call, replies);
+            } else {
+                unit.refuse(refusal, replies);
+            }
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError fault) {
             // Whatever is wrong with one unit, the keyspace must go on serving others.
             LOGGER.log(System.Logger.Level.ERROR, "Fault in a unit of a batch", fault);
             replies.target().writerIndex(replyStart);
             unit.refuse(INTERNAL_ERROR, replies);
         }
-        if (awaited == null) {
+        changed |= keyspace.effects().sequence() != sequence;
+        waited = awaited != null;
+        if (!waited) {
             next++;
+            // In this order, so that both are in the same record.
+            remember(commit);
+            commit.unitEnded();
         }
         return awaited;
+    }
+
+    private void remember(GroupCommit commit) {
+        if (origin != null && changed) {
+            changed = false;
+            commit.remember(
+                    origin.sender(), new Remembered(origin.sequence(), next, origin.answer()));
+        }
     }
 
     /**
@@ -91,7 +170,8 @@ public final class Batch {
         answered();
     }
 
-    void answered() {
+    /** Every reply is written and may leave. */
+    public void answered() {
         whenAnswered.accept(this);
     }
 }

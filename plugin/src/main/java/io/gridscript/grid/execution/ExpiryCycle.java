@@ -34,6 +34,7 @@ public final class ExpiryCycle {
         if (active.getAsBoolean() && actor.tryHold()) {
             try {
                 expireDue(actor.keyspace());
+                actor.unitEnded();
             } finally {
                 actor.release();
             }

@@ -1,30 +1,45 @@
 package io.gridscript.grid.execution;
 
 import io.gridscript.command.Unit;
+import io.gridscript.grid.commit.GroupCommit;
 import io.gridscript.keyspace.Keyspace;
+import io.gridscript.keyspace.KeyspaceFigures;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A keyspace as an actor: a mailbox of batches and at most one holder, which runs each to its end.
  * A connection's own thread becomes the holder when nobody is and nothing waits; otherwise a batch
  * waits in the mailbox for one of Gridscript's threads.
+ *
+ * <p>Every member has the actor, and the keyspace is held here while this member owns it. What is
+ * sent to it elsewhere goes on to the owner; what waits when the owner changes, too.
  */
 public final class KeyspaceActor {
 
     private static final long NOT_LONG = 0;
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long RESERVING_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
     private final Keyspace keyspace;
+    private final GroupCommit commit;
     private final KeyspaceThreads threads;
     private final BusyThreshold threshold;
+    private final Elsewhere elsewhere;
     private final Queue<Batch> mailbox = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean held = new AtomicBoolean();
     private final AtomicBoolean watched = new AtomicBoolean();
     private Batch current;
+
+    /** Whether this member owns the keyspace; changed by holders. */
+    private volatile boolean here;
+
+    /** Whether somebody waits to hold the keyspace before anybody else does. */
+    private volatile boolean reserved;
 
     /** Whether the current unit goes on, or starts again: its clock stays. */
     private boolean begun;
@@ -35,10 +50,22 @@ public final class KeyspaceActor {
     /** The keyspace's sequence when that unit began. */
     private volatile long sequenceBefore;
 
-    public KeyspaceActor(Keyspace keyspace, KeyspaceThreads threads, BusyThreshold threshold) {
-        this.keyspace = keyspace;
+    /**
+     * An actor for a keyspace that isn't here yet.
+     *
+     * @param elsewhere where batches go while it isn't
+     */
+    public KeyspaceActor(
+            GroupCommit commit,
+            KeyspaceThreads threads,
+            BusyThreshold threshold,
+            Elsewhere elsewhere) {
+        this.keyspace = commit.copy().keyspace();
+        this.commit = commit;
         this.threads = threads;
         this.threshold = threshold;
+        this.elsewhere = elsewhere;
+        commit.callHolderBy(this::touch);
     }
 
     /** For the holder only, but for statistics, which may be read askew. */
@@ -46,16 +73,99 @@ public final class KeyspaceActor {
         return keyspace;
     }
 
+    /** How what holders did gets committed. */
+    public GroupCommit commit() {
+        return commit;
+    }
+
+    /** Whether this member owns the keyspace; unless asked by the holder, that may change. */
+    public boolean isHere() {
+        return here;
+    }
+
+    /** The calling thread, the holder, lets others hold the keyspace here from now on, or not. */
+    public void here(boolean owned) {
+        here = owned;
+        if (!owned) {
+            commit.end();
+        }
+    }
+
     /** Makes the calling thread the holder if nobody is and nothing waits. */
     public boolean tryHold() {
-        return !held.get() && mailbox.isEmpty() && held.compareAndSet(false, true);
+        if (!here || reserved || held.get() || !mailbox.isEmpty()) {
+            return false;
+        }
+        if (!held.compareAndSet(false, true)) {
+            return false;
+        }
+        if (!here) {
+            held.set(false);
+            return false;
+        }
+        return true;
+    }
+
+    /**
+     * Makes the calling thread the holder before those that wait, whether the keyspace is here or
+     * not.
+     *
+     * @param nanos waits for the present holder so long at most
+     */
+    public boolean reserve(long nanos) {
+        long deadline = System.nanoTime() + nanos;
+        reserved = true;
+        boolean holding = held.compareAndSet(false, true);
+        while (!holding && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(RESERVING_NANOS);
+            holding = held.compareAndSet(false, true);
+        }
+        reserved = false;
+        if (!holding) {
+            wakeForMailbox();
+        }
+        return holding;
+    }
+
+    /** The calling thread, the holder, has run a unit to its end. */
+    public void unitEnded() {
+        commit.unitEnded();
     }
 
     /** The calling thread, the holder, lets go. */
     public void release() {
+        if (here) {
+            commit.seal();
+        }
         held.set(false);
-        if (!mailbox.isEmpty()) {
+        wakeForMailbox();
+        if (commit.wantsHolder()) {
+            touch();
+        }
+    }
+
+    private void wakeForMailbox() {
+        if (mailbox.isEmpty()) {
+            return;
+        }
+        if (here) {
             wake();
+        } else {
+            redirect();
+        }
+    }
+
+    /** Holds the keyspace for a moment if nobody does, so that what waits to be sent is sent. */
+    private void touch() {
+        if (here && !held.get() && held.compareAndSet(false, true)) {
+            release();
+        }
+    }
+
+    /** What waits goes where the keyspace is now. */
+    private void redirect() {
+        for (Batch batch = mailbox.poll(); batch != null; batch = mailbox.poll()) {
+            batch.goOn(elsewhere);
         }
     }
 
@@ -64,17 +174,34 @@ public final class KeyspaceActor {
      * its first unit stays as it is.
      */
     public void handOver(Batch batch) {
+        commit.sealAll();
         current = batch;
         begun = true;
         threads.execute(this::runMailbox);
     }
 
-    /** Runs a batch after those that wait already. */
+    /** Runs a batch after those that wait already, here or where the keyspace is. */
     public void enqueue(Batch batch) {
+        if (!here) {
+            batch.goOn(elsewhere);
+            return;
+        }
         mailbox.add(batch);
-        if (!wake() && longSince != NOT_LONG) {
+        if (!here) {
+            redirect();
+        } else if (!wake() && longSince != NOT_LONG) {
             watchForBusy();
         }
+    }
+
+    /** What is in the keyspace, while another member has it. */
+    public CompletionStage<KeyspaceFigures> figuresElsewhere() {
+        return elsewhere.figures();
+    }
+
+    /** A connection of this member sends nothing more. */
+    public void closed(long connection) {
+        elsewhere.closed(connection);
     }
 
     /** Whether the unit in progress has taken longer than busy-reply-threshold. */
@@ -89,7 +216,7 @@ public final class KeyspaceActor {
     }
 
     private boolean wake() {
-        if (!held.get() && held.compareAndSet(false, true)) {
+        if (!reserved && !held.get() && held.compareAndSet(false, true)) {
             threads.execute(this::runMailbox);
             return true;
         }
@@ -103,14 +230,19 @@ public final class KeyspaceActor {
             }
             Batch done = current;
             current = null;
-            done.answered();
+            commit.whenCommitted(done::answered);
+            commit.seal();
         }
         release();
     }
 
+    /** Also a batch that was handed over with the keyspace still held goes first. */
     private boolean nextBatch() {
-        if (current == null) {
+        if (current == null && here && !reserved) {
             current = mailbox.poll();
+            if (current != null) {
+                current.begin(commit.copy().answers());
+            }
         }
         return current != null;
     }
@@ -134,8 +266,9 @@ public final class KeyspaceActor {
         }
         begun = false;
         if (!unit.mayTakeLong()) {
-            return current.runCurrent(keyspace);
+            return current.runCurrent(keyspace, commit);
         }
+        commit.sealAll();
         long now = System.nanoTime();
         sequenceBefore = keyspace.effects().sequence();
         longSince = now == NOT_LONG ? 1 : now;
@@ -143,7 +276,7 @@ public final class KeyspaceActor {
             watchForBusy();
         }
         try {
-            return current.runCurrent(keyspace);
+            return current.runCurrent(keyspace, commit);
         } finally {
             longSince = NOT_LONG;
         }

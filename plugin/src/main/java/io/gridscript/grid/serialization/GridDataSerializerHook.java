@@ -5,6 +5,12 @@ import com.hazelcast.nio.serialization.DataSerializableFactory;
 import io.gridscript.grid.HazelcastVersion;
 import io.gridscript.grid.SerializerIds;
 import io.gridscript.grid.authority.StoredScript;
+import io.gridscript.grid.replication.RecordOperation;
+import io.gridscript.grid.replication.SnapshotOperation;
+import io.gridscript.grid.replication.WholeSnapshotOperation;
+import io.gridscript.grid.routing.AcknowledgeOperation;
+import io.gridscript.grid.routing.BatchOperation;
+import io.gridscript.grid.routing.FiguresOperation;
 
 /** Makes this plugin's serialized classes; found by Hazelcast through META-INF/services. */
 public final class GridDataSerializerHook implements DataSerializerHook {
@@ -22,6 +28,16 @@ public final class GridDataSerializerHook implements DataSerializerHook {
 
     @Override
     public DataSerializableFactory createFactory() {
-        return classId -> classId == SerializerIds.STORED_SCRIPT ? new StoredScript() : null;
+        return classId ->
+                switch (classId) {
+                    case SerializerIds.STORED_SCRIPT -> new StoredScript();
+                    case SerializerIds.BATCH -> new BatchOperation();
+                    case SerializerIds.ACKNOWLEDGE -> new AcknowledgeOperation();
+                    case SerializerIds.RECORD -> new RecordOperation();
+                    case SerializerIds.SNAPSHOT -> new SnapshotOperation();
+                    case SerializerIds.WHOLE_SNAPSHOT -> new WholeSnapshotOperation();
+                    case SerializerIds.FIGURES -> new FiguresOperation();
+                    default -> null;
+                };
     }
 }

@@ -9,7 +9,9 @@ import io.gridscript.command.DebugSwitches;
 import io.gridscript.command.FakeConnection;
 import io.gridscript.command.InlineBudget;
 import io.gridscript.command.MemoryLimit;
+import io.gridscript.command.ReplicaLimit;
 import io.gridscript.command.ScriptUnit;
+import io.gridscript.command.WriteLimits;
 import io.gridscript.command.connection.AuthenticationCommands;
 import io.gridscript.command.connection.ConnectionCommands;
 import io.gridscript.command.generic.GenericCommands;
@@ -73,7 +75,7 @@ final class ScriptWorld {
                         table,
                         runner,
                         switches,
-                        new MemoryLimit(() -> 0),
+                        new WriteLimits(new MemoryLimit(() -> 0), new ReplicaLimit()),
                         new ScriptCache(index, new LoneAuthority()),
                         running)
                 .register();

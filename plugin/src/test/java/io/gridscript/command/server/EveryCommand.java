@@ -4,6 +4,8 @@ import io.gridscript.acl.Users;
 import io.gridscript.command.CommandRunner;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.MemoryLimit;
+import io.gridscript.command.ReplicaLimit;
+import io.gridscript.command.WriteLimits;
 import io.gridscript.command.connection.AuthenticationCommands;
 import io.gridscript.command.connection.ClientCommands;
 import io.gridscript.command.connection.ConnectionCommands;
@@ -36,7 +38,7 @@ final class EveryCommand {
                         table,
                         new CommandRunner(server.tester.errors()),
                         server.switches,
-                        new MemoryLimit(() -> 0),
+                        new WriteLimits(new MemoryLimit(() -> 0), new ReplicaLimit()),
                         null,
                         running)
                 .register();

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.FakeConnection;
 import io.gridscript.command.Unit;
+import io.gridscript.grid.commit.Backups;
+import io.gridscript.grid.commit.GroupCommit;
+import io.gridscript.grid.commit.KeyspaceCopy;
 import io.gridscript.keyspace.EncodingLimits;
 import io.gridscript.keyspace.Keyspace;
 import io.gridscript.reply.ErrorReply;
@@ -43,7 +46,12 @@ class KeyspaceActorTest {
     private ExecutorService others;
 
     private KeyspaceActor newActor() {
-        return new KeyspaceActor(new Keyspace(16, new EncodingLimits()), threads, threshold);
+        KeyspaceCopy copy = new KeyspaceCopy(new Keyspace(16, new EncodingLimits()));
+        KeyspaceActor made =
+                new KeyspaceActor(
+                        new GroupCommit(copy, Backups.NONE), threads, threshold, Elsewhere.NOWHERE);
+        made.here(true);
+        return made;
     }
 
     @BeforeEach

@@ -1,0 +1,267 @@
+package io.gridscript.grid.commit;
+
+import io.gridscript.keyspace.EffectWriter;
+import io.gridscript.keyspace.Effects;
+import io.gridscript.keyspace.Keyspace;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Commits what holders of a keyspace did: one record is on its way to the backups at a time, and
+ * what is done meanwhile goes with the next. Nothing that could have seen an effect leaves before
+ * the backups have that effect.
+ *
+ * <p>Where nothing else is said, a method is for the holder alone.
+ */
+public final class GroupCommit {
+
+    /** A record gets about so large, beyond what a single run makes of it. */
+    private static final int RECORD_BYTES = 1 << 20;
+
+    private static final long NOTHING = -1;
+
+    private record Sealed(byte[] record, long sequence) {}
+
+    private record Waiter(long sequence, Runnable action) {}
+
+    private final KeyspaceCopy copy;
+    private final Keyspace keyspace;
+    private final EffectWriter writer;
+    private final Backups backups;
+    private final Queue<Acknowledgement> acknowledged = new ConcurrentLinkedQueue<>();
+    private final Queue<Sealed> sealed = new ConcurrentLinkedQueue<>();
+    private final Queue<Waiter> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean sending = new AtomicBoolean();
+    private final AtomicInteger draining = new AtomicInteger();
+    private Map<SenderId, Remembered> answers = new LinkedHashMap<>();
+    private List<Acknowledgement> received = new ArrayList<>();
+    private Runnable callHolder = () -> {};
+
+    /** Whether there are backups to be told. */
+    private volatile boolean replicating;
+
+    /** Whether something waits here that only a holder can seal. */
+    private volatile boolean open;
+
+    /** The backups have all effects up to this sequence. */
+    private volatile long committed;
+
+    public GroupCommit(KeyspaceCopy copy, Backups backups) {
+        this.copy = copy;
+        this.backups = backups;
+        keyspace = copy.keyspace();
+        writer = new EffectWriter(keyspace);
+    }
+
+    /**
+     * Sets what makes somebody hold the keyspace for a moment, if nobody does; called on any thread
+     * when a record has arrived while the next is waiting. To be set before anything else.
+     */
+    public void callHolderBy(Runnable call) {
+        callHolder = call;
+    }
+
+    public KeyspaceCopy copy() {
+        return copy;
+    }
+
+    /** Whether there are backups to be told; for any thread. */
+    public boolean isReplicating() {
+        return replicating;
+    }
+
+    /**
+     * Begins to tell backups, or ends it, which takes that they have everything.
+     *
+     * @return whether that is so now
+     */
+    public boolean replicate(boolean on) {
+        if (on == replicating) {
+            return true;
+        }
+        if (on) {
+            // Whether backups have what there is already, the first record tells.
+            committed = NOTHING;
+            open = true;
+            keyspace.effects().keep();
+            replicating = true;
+        } else if (isSettled()) {
+            replicating = false;
+            keyspace.effects().forget();
+        }
+        return on == replicating;
+    }
+
+    /** A unit has ended, and what it did is final. */
+    public void unitEnded() {
+        Effects effects = keyspace.effects();
+        if (!replicating || effects.kept().isEmpty()) {
+            return;
+        }
+        writer.add();
+        effects.takenOver();
+        open = true;
+        if (writer.sizeInBytes() > RECORD_BYTES) {
+            sealAll();
+        }
+    }
+
+    /** What a batch of a sender was answered, together with the effects of its last unit. */
+    public void remember(SenderId sender, Remembered remembered) {
+        copy.answers().remember(sender, remembered);
+        if (replicating) {
+            answers.put(sender, remembered);
+            open = true;
+        }
+    }
+
+    /** What need not be remembered any more; for any thread. */
+    public void acknowledge(Acknowledgement acknowledgement) {
+        acknowledged.add(acknowledgement);
+    }
+
+    /** Whether the backups have all effects that there are. */
+    public boolean isCommitted() {
+        return !replicating || committed >= keyspace.effects().sequence();
+    }
+
+    /** Whether nothing waits and nothing is on its way. */
+    public boolean isSettled() {
+        return !replicating
+                || !open
+                        && sealed.isEmpty()
+                        && !sending.get()
+                        && committed >= keyspace.effects().sequence();
+    }
+
+    /**
+     * Does something, on any thread, once the backups have all effects that there are now. What is
+     * asked for first is done first.
+     */
+    public void whenCommitted(Runnable action) {
+        if (!replicating && waiting.isEmpty()) {
+            action.run();
+            return;
+        }
+        waiting.add(new Waiter(replicating ? keyspace.effects().sequence() : 0, action));
+        runCommitted();
+    }
+
+    /** Sends what waits, unless a record is on its way: then it goes with the next. */
+    public void seal() {
+        if (!acknowledged.isEmpty()) {
+            takeAcknowledgements();
+        }
+        if (open && !sending.get()) {
+            sealOpen();
+        }
+    }
+
+    /** Lets all that waits go out, whether a record is on its way or not. */
+    public void sealAll() {
+        if (open) {
+            sealOpen();
+        }
+    }
+
+    /** Sends a record even if there is nothing to say, by which backups prove to be in step. */
+    public void probe() {
+        if (replicating && !sending.get() && sealed.isEmpty()) {
+            open = true;
+            seal();
+        }
+    }
+
+    /** Whether somebody should hold the keyspace for a moment; for any thread. */
+    public boolean wantsHolder() {
+        return open && !sending.get();
+    }
+
+    /**
+     * This member is the keyspace's owner no longer: nothing more is sent. Whoever still waits, as
+     * after a split brain, waits in vain: what it saw is gone.
+     */
+    public void end() {
+        waiting.clear();
+        if (replicating) {
+            replicating = false;
+            keyspace.effects().forget();
+        }
+        if (!writer.isEmpty()) {
+            writer.finish();
+        }
+        answers = new LinkedHashMap<>();
+        received = new ArrayList<>();
+        acknowledged.clear();
+        open = false;
+        sealed.clear();
+    }
+
+    private void takeAcknowledgements() {
+        List<Acknowledgement> taken = new ArrayList<>();
+        for (Acknowledgement next = acknowledged.poll(); next != null; next = acknowledged.poll()) {
+            taken.add(next);
+            next.applyTo(copy.answers());
+        }
+        if (replicating) {
+            received.addAll(taken);
+            open = true;
+        }
+    }
+
+    private void sealOpen() {
+        long sequence = writer.to();
+        CommitRecord record = new CommitRecord(writer.finish(), answers, received);
+        answers = new LinkedHashMap<>();
+        received = new ArrayList<>();
+        open = false;
+        sealed.add(new Sealed(record.toBytes(), sequence));
+        sendNext();
+    }
+
+    /** For any thread. */
+    private void sendNext() {
+        while (!sealed.isEmpty() && sending.compareAndSet(false, true)) {
+            Sealed next = sealed.poll();
+            if (next == null) {
+                sending.set(false);
+            } else {
+                backups.send(next.record, () -> stored(next.sequence));
+                return;
+            }
+        }
+    }
+
+    private void stored(long sequence) {
+        committed = sequence;
+        sending.set(false);
+        sendNext();
+        runCommitted();
+        if (wantsHolder()) {
+            callHolder.run();
+        }
+    }
+
+    /** One thread at a time, so that the order stays. */
+    private void runCommitted() {
+        if (draining.getAndIncrement() > 0) {
+            return;
+        }
+        int seen = 1;
+        do {
+            for (Waiter next = waiting.peek();
+                    next != null && (!replicating || next.sequence <= committed);
+                    next = waiting.peek()) {
+                waiting.remove();
+                next.action.run();
+            }
+            seen = draining.addAndGet(-seen);
+        } while (seen > 0);
+    }
+}

@@ -1,0 +1,306 @@
+package io.gridscript.grid.replication;
+
+import com.hazelcast.internal.partition.ChunkSupplier;
+import com.hazelcast.internal.partition.MigrationEndpoint;
+import com.hazelcast.internal.partition.PartitionMigrationEvent;
+import com.hazelcast.spi.exception.RetryableHazelcastException;
+import com.hazelcast.spi.impl.operationservice.Operation;
+import io.gridscript.grid.commit.CopySnapshot;
+import io.gridscript.grid.commit.GroupCommit;
+import io.gridscript.grid.commit.KeyspaceCopy;
+import io.gridscript.grid.execution.KeyspaceActor;
+import io.gridscript.grid.execution.KeyspaceThreads;
+import io.gridscript.keyspace.CorruptInput;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The keyspace's copy on this member, whether it is the owner's, a backup's, or nothing yet. What
+ * Hazelcast's partition table says of this member decides which it is; methods that change that, or
+ * the copy of a backup, run on the partition's thread.
+ *
+ * <p>While the partition migrates, the owner holds the keyspace itself: nothing runs, and
+ * everything is committed. Hazelcast tells when that begins, but to the owner of a partition whose
+ * backup moves it doesn't tell when it ends: so the partition's state is looked at until it has.
+ */
+public final class KeyspaceReplica {
+
+    private static final System.Logger LOGGER = System.getLogger(KeyspaceReplica.class.getName());
+    private static final long FREEZING_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final long COMMITTING_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+    private static final long THAWING_MILLIS = 2;
+    private static final long PERIOD_MILLIS = 1000;
+
+    private final KeyspacePartition partition;
+    private final KeyspaceThreads threads;
+    private final BackupMembers backups;
+    private final KeyspaceActor actor;
+    private final KeyspaceCopy copy;
+    private final GroupCommit commit;
+
+    /** Whether the keyspace is held for a migration; for the partition's thread. */
+    private boolean frozen;
+
+    private volatile boolean started;
+
+    public KeyspaceReplica(
+            KeyspacePartition partition,
+            KeyspaceThreads threads,
+            BackupMembers backups,
+            KeyspaceActor actor) {
+        this.partition = partition;
+        this.threads = threads;
+        this.backups = backups;
+        this.actor = actor;
+        commit = actor.commit();
+        copy = commit.copy();
+        backups.pushSnapshotsBy(
+                (backup, result) ->
+                        new SnapshotPush(actor, threads, backups, backup, result).start());
+    }
+
+    /** Begins, after the member has started. */
+    public void start() {
+        partition.assign();
+        started = true;
+        partition.execute(this::becomeWhatTheTableSays);
+        threads.repeat(this::check, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** The owner looks whether its backups are in step, and everybody whether it is the owner. */
+    private void check() {
+        if (!actor.isHere()) {
+            if (partition.isOwnedHere()) {
+                partition.execute(this::becomeWhatTheTableSays);
+            }
+        } else if (actor.tryHold()) {
+            commit.replicate(hasBackups());
+            commit.probe();
+            actor.release();
+        }
+    }
+
+    private boolean hasBackups() {
+        boolean has = !partition.backupMembers().isEmpty();
+        if (!has) {
+            backups.noneInStep();
+        }
+        return has;
+    }
+
+    private void becomeWhatTheTableSays() {
+        if (started && !frozen && !partition.isMigrating() && partition.isOwnedHere()) {
+            becomeOwner();
+        }
+    }
+
+    private void becomeOwner() {
+        if (actor.isHere() || !actor.reserve(FREEZING_NANOS)) {
+            return;
+        }
+        if (!copy.isComplete()) {
+            LOGGER.log(
+                    System.Logger.Level.ERROR,
+                    "Data is lost: the members that had it have left before this one had a whole"
+                            + " copy. Databases are empty now; more backups (gridscript.backup-count)"
+                            + " make this less likely");
+            copy.clear();
+        }
+        copy.keyspace().now(System.currentTimeMillis());
+        actor.here(true);
+        commit.replicate(hasBackups());
+        actor.release();
+        LOGGER.log(System.Logger.Level.INFO, "This member owns the keyspace now");
+    }
+
+    /** Applies a record, on a backup. */
+    BackupAnswer apply(byte[] record, UUID sender) {
+        if (actor.isHere() || !partition.isOwnedBy(sender) || !partition.isBackedUpHere()) {
+            return BackupAnswer.NOT_NOW;
+        }
+        try {
+            return switch (copy.apply(record)) {
+                case APPLIED, KNOWN -> BackupAnswer.STORED;
+                case GAP -> BackupAnswer.SNAPSHOT_NEEDED;
+            };
+        } catch (CorruptInput e) {
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "A record of the owner can''t be applied ({0}): a snapshot is asked for",
+                    e.getMessage());
+            return BackupAnswer.SNAPSHOT_NEEDED;
+        }
+    }
+
+    /** Takes a piece of a snapshot, on a backup or on the destination of a migration. */
+    BackupAnswer read(byte[] piece) {
+        if (actor.isHere()) {
+            throw new IllegalStateException("The owner of the keyspace takes no snapshot");
+        }
+        try {
+            return switch (copy.read(piece)) {
+                case INCOMPLETE -> BackupAnswer.CONTINUE;
+                case COMPLETE -> BackupAnswer.STORED;
+                case MISSED -> throw new IllegalStateException("A piece of a snapshot is missing");
+            };
+        } catch (CorruptInput e) {
+            throw new IllegalStateException("A piece of a snapshot makes no sense", e);
+        }
+    }
+
+    /** Before a migration in which this member takes part. */
+    public void beforeMigration(PartitionMigrationEvent event) {
+        if (event.getMigrationEndpoint() == MigrationEndpoint.SOURCE
+                && event.getCurrentReplicaIndex() == 0) {
+            freeze();
+        }
+    }
+
+    /** The whole copy, for a new one on another member. */
+    public ChunkSupplier newChunkSupplier() {
+        return new MigrationChunks(frozenSnapshot());
+    }
+
+    private CopySnapshot frozenSnapshot() {
+        freeze();
+        if (!copy.isComplete()) {
+            throw new RetryableHazelcastException("This member has no whole copy of the keyspace");
+        }
+        return copy.snapshot();
+    }
+
+    /** The whole copy as one operation. */
+    public Operation wholeSnapshot() {
+        return new WholeSnapshotOperation(frozenSnapshot());
+    }
+
+    /** The members that had the partition are gone, from the owner to that index. */
+    public void lost(int lostReplicaIndex) {
+        if (lostReplicaIndex >= partition.backups()) {
+            LOGGER.log(
+                    System.Logger.Level.ERROR,
+                    "The keyspace's owner and all its backups have left: data is lost. More backups"
+                            + " (gridscript.backup-count) make this less likely");
+        }
+    }
+
+    /** Whether a copy of that index in Hazelcast's table is one that the keyspace has. */
+    public boolean isKept(int partitionId, int replicaIndex) {
+        return partitionId == partition.id() && partition.isKept(replicaIndex);
+    }
+
+    /** Whether it is the keyspace's partition. */
+    public boolean isIn(int partitionId) {
+        return partitionId == partition.id();
+    }
+
+    /** Holds the keyspace, with everything committed, until the partition migrates no longer. */
+    private void freeze() {
+        if (frozen || !actor.isHere()) {
+            return;
+        }
+        long deadline = System.nanoTime() + FREEZING_NANOS;
+        if (!actor.reserve(FREEZING_NANOS)) {
+            throw new RetryableHazelcastException(
+                    "A script is running: the keyspace migrates after it");
+        }
+        commit.seal();
+        commit.sealAll();
+        while (!commit.isSettled()) {
+            if (System.nanoTime() - deadline > 0) {
+                actor.release();
+                throw new RetryableHazelcastException(
+                        "A backup doesn't answer: the keyspace migrates when it has");
+            }
+            LockSupport.parkNanos(COMMITTING_PAUSE_NANOS);
+        }
+        frozen = true;
+        thawSoon();
+    }
+
+    private void thawSoon() {
+        threads.schedule(
+                () -> partition.execute(this::thaw), THAWING_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void thaw() {
+        if (partition.isMigrating()) {
+            thawSoon();
+            return;
+        }
+        frozen = false;
+        if (partition.isOwnedHere()) {
+            commit.replicate(hasBackups());
+        } else {
+            leave();
+        }
+        actor.release();
+    }
+
+    private void leave() {
+        if (actor.isHere()) {
+            actor.here(false);
+            LOGGER.log(System.Logger.Level.INFO, "Another member owns the keyspace now");
+        }
+    }
+
+    /** A migration in which this member took part stands. */
+    public void commitMigration(PartitionMigrationEvent event) {
+        int index = event.getNewReplicaIndex();
+        if (event.getMigrationEndpoint() == MigrationEndpoint.SOURCE) {
+            if (frozen && event.getCurrentReplicaIndex() == 0) {
+                leave();
+            }
+            if (!partition.isKept(index) && !actor.isHere()) {
+                copy.clear();
+            }
+        } else if (index == 0) {
+            becomeOwner();
+        } else if (!partition.isKept(index)) {
+            copy.clear();
+        }
+    }
+
+    /** A migration in which this member took part did not come about. */
+    public void rollbackMigration(PartitionMigrationEvent event) {
+        boolean destination = event.getMigrationEndpoint() == MigrationEndpoint.DESTINATION;
+        if (destination && !partition.isKept(event.getCurrentReplicaIndex()) && !actor.isHere()) {
+            copy.clear();
+        }
+    }
+
+    /** What this member has, once nobody holds it. */
+    public CompletionStage<CopyFacts> facts() {
+        CompletableFuture<CopyFacts> facts = new CompletableFuture<>();
+        threads.execute(() -> tellFacts(facts));
+        return facts;
+    }
+
+    private void tellFacts(CompletableFuture<CopyFacts> facts) {
+        if (!actor.isHere()) {
+            partition.execute(() -> facts.complete(factsNow()));
+        } else if (actor.reserve(FREEZING_NANOS)) {
+            CopyFacts now = factsNow();
+            actor.release();
+            facts.complete(now);
+        } else {
+            threads.schedule(
+                    () -> threads.execute(() -> tellFacts(facts)),
+                    THAWING_MILLIS,
+                    TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private CopyFacts factsNow() {
+        boolean here = actor.isHere();
+        return new CopyFacts(
+                here ? "owner" : partition.isBackedUpHere() ? "backup" : "none",
+                copy.keyspace().effects().sequence(),
+                copy.isComplete(),
+                here ? backups.inStep() : 0,
+                copy.digest());
+    }
+}

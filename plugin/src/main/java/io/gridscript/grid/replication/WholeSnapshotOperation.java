@@ -1,0 +1,62 @@
+package io.gridscript.grid.replication;
+
+import com.hazelcast.nio.ObjectDataInput;
+import com.hazelcast.nio.ObjectDataOutput;
+import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
+import com.hazelcast.spi.impl.operationservice.Operation;
+import io.gridscript.grid.GridService;
+import io.gridscript.grid.SerializerIds;
+import io.gridscript.grid.commit.CopySnapshot;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A whole snapshot at once, for clusters whose chunked migration is turned off. */
+public final class WholeSnapshotOperation extends Operation implements IdentifiedDataSerializable {
+
+    private CopySnapshot snapshot;
+    private final List<byte[]> pieces = new ArrayList<>();
+
+    /** For deserialization. */
+    public WholeSnapshotOperation() {}
+
+    WholeSnapshotOperation(CopySnapshot snapshot) {
+        this.snapshot = snapshot;
+    }
+
+    @Override
+    public void run() {
+        GridService service = getService();
+        pieces.forEach(service.replica()::read);
+    }
+
+    @Override
+    public String getServiceName() {
+        return GridService.NAME;
+    }
+
+    @Override
+    public int getFactoryId() {
+        return SerializerIds.FACTORY;
+    }
+
+    @Override
+    public int getClassId() {
+        return SerializerIds.WHOLE_SNAPSHOT;
+    }
+
+    @Override
+    protected void writeInternal(ObjectDataOutput out) throws IOException {
+        while (snapshot.hasNext()) {
+            out.writeByteArray(snapshot.next());
+        }
+        out.writeByteArray(null);
+    }
+
+    @Override
+    protected void readInternal(ObjectDataInput in) throws IOException {
+        for (byte[] piece = in.readByteArray(); piece != null; piece = in.readByteArray()) {
+            pieces.add(piece);
+        }
+    }
+}

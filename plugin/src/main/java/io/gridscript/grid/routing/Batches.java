@@ -1,0 +1,251 @@
+package io.gridscript.grid.routing;
+
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import com.hazelcast.internal.util.ConcurrencyUtil;
+import com.hazelcast.spi.exception.RetryableHazelcastException;
+import com.hazelcast.spi.impl.NodeEngine;
+import io.gridscript.acl.Users;
+import io.gridscript.command.CommandRunner;
+import io.gridscript.command.CommandTable;
+import io.gridscript.command.WriteLimits;
+import io.gridscript.grid.GridService;
+import io.gridscript.grid.commit.Acknowledgement;
+import io.gridscript.grid.commit.SenderId;
+import io.gridscript.grid.execution.Batch;
+import io.gridscript.grid.execution.Elsewhere;
+import io.gridscript.grid.execution.KeyspaceActor;
+import io.gridscript.grid.execution.KeyspaceThreads;
+import io.gridscript.keyspace.CorruptInput;
+import io.gridscript.keyspace.KeyspaceFigures;
+import io.gridscript.keyspace.WireInput;
+import io.gridscript.keyspace.WireOutput;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Both ends of the way of batches: sends those of this member's connections to the owner of the
+ * keyspace, and takes those that come here. A batch is sent until it is answered; that it runs once
+ * only, the owner sees to by its sender and number.
+ */
+public final class Batches implements Elsewhere {
+
+    private static final System.Logger LOGGER = System.getLogger(Batches.class.getName());
+    private static final long RETRY_MILLIS = 50;
+    private static final long ACKNOWLEDGING_MILLIS = 1000;
+
+    /** Hazelcast waits a little longer before each try; after so many, this class tries again. */
+    private static final int TRIES = 20;
+
+    private static final long PAUSE_MILLIS = 20;
+
+    private final NodeEngine nodeEngine;
+    private final KeyspaceThreads threads;
+    private final int partition;
+    private final Users users;
+    private final WriteLimits limits;
+    private final BatchCodec codec;
+    private final UUID member;
+    private final AtomicLong sequence = new AtomicLong();
+    private final Set<Long> senders = ConcurrentHashMap.newKeySet();
+    private final Queue<Acknowledgement> received = new ConcurrentLinkedQueue<>();
+    private KeyspaceActor keyspace;
+
+    /**
+     * @param partition the keyspace's
+     */
+    public Batches(
+            NodeEngine nodeEngine,
+            KeyspaceThreads threads,
+            int partition,
+            Users users,
+            WriteLimits limits,
+            CommandTable table,
+            CommandRunner runner) {
+        this.nodeEngine = nodeEngine;
+        this.threads = threads;
+        this.partition = partition;
+        this.users = users;
+        this.limits = limits;
+        codec = new BatchCodec(new UnitCodec(table, runner));
+        member = nodeEngine.getLocalMember().getUuid();
+    }
+
+    /** Begins, with the keyspace as it is on this member. */
+    public void start(KeyspaceActor actor) {
+        keyspace = actor;
+        threads.repeat(this::acknowledgeReceived, ACKNOWLEDGING_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void send(Batch batch) {
+        SenderId sender = new SenderId(member, batch.connection().id());
+        senders.add(sender.connection());
+        long number = sequence.incrementAndGet();
+        byte[] message = codec.write(sender, number, batch.connection(), batch.remaining());
+        invoke(new Sent(batch, sender, number, message));
+    }
+
+    /** A batch on its way. */
+    private record Sent(Batch batch, SenderId sender, long number, byte[] message) {}
+
+    private void invoke(Sent sent) {
+        nodeEngine
+                .getOperationService()
+                .createInvocationBuilder(
+                        GridService.NAME, new BatchOperation(sent.message), partition)
+                .setTryCount(TRIES)
+                .setTryPauseMillis(PAUSE_MILLIS)
+                .setAsync()
+                .<byte[]>invoke()
+                .whenCompleteAsync(
+                        (answer, failure) -> {
+                            if (failure == null) {
+                                answered(sent, answer);
+                            } else {
+                                tryAgain(sent, failure);
+                            }
+                        },
+                        ConcurrencyUtil.CALLER_RUNS);
+    }
+
+    private void answered(Sent sent, byte[] bytes) {
+        received.add(new Acknowledgement.Received(sent.sender, sent.number));
+        try {
+            BatchAnswer answer = BatchCodec.readAnswer(bytes);
+            answer.applyTo(sent.batch.connection());
+            sent.batch.replies().target().writeBytes(answer.replies());
+        } catch (CorruptInput e) {
+            throw new IllegalStateException("an answer that this grid has written", e);
+        }
+        sent.batch.answered();
+    }
+
+    @Override
+    public CompletionStage<KeyspaceFigures> figures() {
+        CompletableFuture<KeyspaceFigures> figures = new CompletableFuture<>();
+        askForFigures(figures);
+        return figures;
+    }
+
+    private void askForFigures(CompletableFuture<KeyspaceFigures> figures) {
+        nodeEngine
+                .getOperationService()
+                .createInvocationBuilder(GridService.NAME, new FiguresOperation(), partition)
+                .setTryPauseMillis(PAUSE_MILLIS)
+                .setAsync()
+                .<byte[]>invoke()
+                .whenCompleteAsync(
+                        (bytes, failure) -> {
+                            if (failure == null) {
+                                figures.complete(figuresOf(bytes));
+                            } else if (nodeEngine.isRunning()) {
+                                threads.schedule(
+                                        () -> askForFigures(figures),
+                                        RETRY_MILLIS,
+                                        TimeUnit.MILLISECONDS);
+                            }
+                        },
+                        ConcurrencyUtil.CALLER_RUNS);
+    }
+
+    private static KeyspaceFigures figuresOf(byte[] bytes) {
+        try {
+            return KeyspaceFigures.read(new WireInput(bytes));
+        } catch (CorruptInput e) {
+            throw new IllegalStateException("Figures did not arrive as they were sent", e);
+        }
+    }
+
+    boolean isKeyspaceHere() {
+        return keyspace.isHere();
+    }
+
+    /** What is in the keyspace here, told without holding it: statistics may be read askew. */
+    byte[] figuresHere() {
+        WireOutput out = new WireOutput();
+        keyspace.keyspace().figures().writeTo(out);
+        return out.toBytes();
+    }
+
+    /** Whatever it was: the batch may have run, so only sending it again tells. */
+    private void tryAgain(Sent sent, Throwable failure) {
+        if (failure instanceof HazelcastInstanceNotActiveException || !nodeEngine.isRunning()) {
+            LOGGER.log(System.Logger.Level.DEBUG, "The member is shutting down", failure);
+            return;
+        }
+        if (!(failure instanceof RetryableHazelcastException)) {
+            LOGGER.log(
+                    System.Logger.Level.INFO,
+                    "Commands for another member are sent again: {0}",
+                    failure.toString());
+        }
+        threads.schedule(() -> invoke(sent), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** A batch has come, on the partition thread. */
+    void arrived(byte[] bytes, ArrivedBatch.Answering answering) {
+        try {
+            ArrivedBatch arrived = new ArrivedBatch(codec.read(bytes), users, limits, answering);
+            keyspace.enqueue(arrived.batch());
+        } catch (CorruptInput e) {
+            throw new IllegalStateException("A batch did not arrive as it was sent", e);
+        }
+    }
+
+    void acknowledged(byte[] bytes) {
+        try {
+            WireInput in = new WireInput(bytes);
+            while (!in.isAtEnd()) {
+                keyspace.commit().acknowledge(Acknowledgement.read(in));
+            }
+        } catch (CorruptInput e) {
+            throw new IllegalStateException("Acknowledgements did not arrive as sent", e);
+        }
+    }
+
+    @Override
+    public void closed(long connection) {
+        if (senders.remove(connection)) {
+            received.add(new Acknowledgement.Closed(new SenderId(member, connection)));
+        }
+    }
+
+    /** A member is gone: its connections send nothing more. */
+    public void left(UUID goneMember) {
+        if (keyspace.isHere()) {
+            keyspace.commit().acknowledge(new Acknowledgement.Left(goneMember));
+        }
+    }
+
+    private void acknowledgeReceived() {
+        if (received.isEmpty()) {
+            return;
+        }
+        WireOutput out = new WireOutput();
+        Queue<Acknowledgement> sent = new ConcurrentLinkedQueue<>();
+        for (Acknowledgement next = received.poll(); next != null; next = received.poll()) {
+            next.writeTo(out);
+            sent.add(next);
+        }
+        nodeEngine
+                .getOperationService()
+                .createInvocationBuilder(
+                        GridService.NAME, new AcknowledgeOperation(out.toBytes()), partition)
+                .setAsync()
+                .invoke()
+                .whenCompleteAsync(
+                        (any, failure) -> {
+                            if (failure != null) {
+                                received.addAll(sent);
+                            }
+                        },
+                        ConcurrencyUtil.CALLER_RUNS);
+    }
+}

@@ -1,0 +1,58 @@
+package io.gridscript.grid.routing;
+
+import io.gridscript.command.Connection;
+import io.gridscript.keyspace.CorruptInput;
+import io.gridscript.keyspace.WireInput;
+import io.gridscript.keyspace.WireOutput;
+import io.gridscript.reply.Ascii;
+
+/** What a connection's commands may ask of it and never change, as {@link Connection} has it. */
+record ConnectionFacts(
+        long id,
+        String address,
+        String localAddress,
+        long createdAt,
+        long lastRequestAt,
+        String lastCommand,
+        long bytesRead,
+        long bytesWritten,
+        long commandsRun) {
+
+    static ConnectionFacts of(Connection connection) {
+        return new ConnectionFacts(
+                connection.id(),
+                connection.address(),
+                connection.localAddress(),
+                connection.createdAt(),
+                connection.lastRequestAt(),
+                connection.lastCommand(),
+                connection.bytesRead(),
+                connection.bytesWritten(),
+                connection.commandsRun());
+    }
+
+    static ConnectionFacts read(WireInput in) throws CorruptInput {
+        return new ConnectionFacts(
+                in.number(),
+                Ascii.string(in.string()),
+                Ascii.string(in.string()),
+                in.number(),
+                in.number(),
+                Ascii.string(in.string()),
+                in.number(),
+                in.number(),
+                in.number());
+    }
+
+    void writeTo(WireOutput out) {
+        out.number(id);
+        out.string(Ascii.bytes(address));
+        out.string(Ascii.bytes(localAddress));
+        out.number(createdAt);
+        out.number(lastRequestAt);
+        out.string(Ascii.bytes(lastCommand));
+        out.number(bytesRead);
+        out.number(bytesWritten);
+        out.number(commandsRun);
+    }
+}

@@ -1,0 +1,218 @@
+package io.gridscript.grid.routing;
+
+import io.gridscript.acl.User;
+import io.gridscript.command.Connection;
+import io.gridscript.command.transaction.Transaction;
+import io.gridscript.reply.RespWriter;
+
+/**
+ * A connection of another member while one of its batches runs here. What commands change of it
+ * goes back with the answer.
+ */
+final class RemoteConnection implements Connection {
+
+    private final ConnectionFacts facts;
+    private final Transaction transaction = new Transaction();
+    private ConnectionState state;
+    private User user;
+    private RespWriter writer;
+
+    /**
+     * @param facts what no command changes
+     * @param state what commands may change
+     * @param user as this member knows it
+     */
+    RemoteConnection(ConnectionFacts facts, ConnectionState state, User user) {
+        this.facts = facts;
+        this.state = state;
+        this.user = user;
+    }
+
+    void attach(RespWriter ownWriter) {
+        writer = ownWriter;
+    }
+
+    ConnectionState state() {
+        return state;
+    }
+
+    /** Takes over how the connection was when its batch had come so far. */
+    void resume(ConnectionState reached) {
+        state = reached;
+        writer.protocol(state.protocol());
+    }
+
+    @Override
+    public long id() {
+        return facts.id();
+    }
+
+    @Override
+    public int protocol() {
+        return state.protocol();
+    }
+
+    @Override
+    public void protocol(int version) {
+        state = state.withProtocol(version);
+        writer.protocol(version);
+    }
+
+    @Override
+    public int database() {
+        return state.database();
+    }
+
+    @Override
+    public void select(int database) {
+        state = state.withDatabase(database);
+    }
+
+    @Override
+    public User user() {
+        return user;
+    }
+
+    @Override
+    public void user(User newUser) {
+        user = newUser;
+        state = state.withUser(newUser.name());
+    }
+
+    @Override
+    public boolean isAuthenticated() {
+        return state.is(ConnectionState.AUTHENTICATED);
+    }
+
+    @Override
+    public void authenticated(boolean authenticated) {
+        state = state.with(ConnectionState.AUTHENTICATED, authenticated);
+    }
+
+    @Override
+    public Transaction transaction() {
+        return transaction;
+    }
+
+    @Override
+    public byte[] name() {
+        return state.name();
+    }
+
+    @Override
+    public void name(byte[] name) {
+        state = state.withName(name);
+    }
+
+    @Override
+    public byte[] libraryName() {
+        return state.libraryName();
+    }
+
+    @Override
+    public void libraryName(byte[] name) {
+        state = state.withLibrary(name, state.libraryVersion());
+    }
+
+    @Override
+    public byte[] libraryVersion() {
+        return state.libraryVersion();
+    }
+
+    @Override
+    public void libraryVersion(byte[] version) {
+        state = state.withLibrary(state.libraryName(), version);
+    }
+
+    @Override
+    public ReplyMode replyMode() {
+        return state.replyMode();
+    }
+
+    @Override
+    public void replyMode(ReplyMode mode) {
+        state = state.withReplyMode(mode);
+    }
+
+    @Override
+    public boolean isNoEvict() {
+        return state.is(ConnectionState.NO_EVICT);
+    }
+
+    @Override
+    public void noEvict(boolean on) {
+        state = state.with(ConnectionState.NO_EVICT, on);
+    }
+
+    @Override
+    public boolean isNoTouch() {
+        return state.is(ConnectionState.NO_TOUCH);
+    }
+
+    @Override
+    public void noTouch(boolean on) {
+        state = state.with(ConnectionState.NO_TOUCH, on);
+    }
+
+    @Override
+    public String address() {
+        return facts.address();
+    }
+
+    @Override
+    public String localAddress() {
+        return facts.localAddress();
+    }
+
+    @Override
+    public long createdAt() {
+        return facts.createdAt();
+    }
+
+    @Override
+    public long lastRequestAt() {
+        return facts.lastRequestAt();
+    }
+
+    @Override
+    public String lastCommand() {
+        return facts.lastCommand();
+    }
+
+    /** Its buffers are on its own member. */
+    @Override
+    public long queryBufferBytes() {
+        return 0;
+    }
+
+    @Override
+    public long outputBufferBytes() {
+        return 0;
+    }
+
+    @Override
+    public long bytesRead() {
+        return facts.bytesRead();
+    }
+
+    @Override
+    public long bytesWritten() {
+        return facts.bytesWritten();
+    }
+
+    @Override
+    public long commandsRun() {
+        return facts.commandsRun();
+    }
+
+    @Override
+    public void closeAfterReply() {
+        state = state.with(ConnectionState.CLOSING, true);
+    }
+
+    /** Refused inside transactions, where alone it could come here. */
+    @Override
+    public void reset() {
+        throw new IllegalStateException("RESET is never queued");
+    }
+}

@@ -1,0 +1,87 @@
+package io.gridscript.keyspace;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What members tell of a keyspace without having it: how much is in it, and what its owner counted.
+ *
+ * @param databases how many it has
+ * @param filled its databases with keys in them, by number
+ * @param sizeInBytes as {@link Keyspace#sizeInBytes()}
+ * @param sequence how many effects it has ever had
+ */
+public record KeyspaceFigures(
+        int databases,
+        List<Filled> filled,
+        long sizeInBytes,
+        long sequence,
+        long hits,
+        long misses,
+        long expiredKeys) {
+
+    /**
+     * A database with keys in it.
+     *
+     * @param withDeadline of the keys, those that have a deadline
+     * @param averageTimeToLive of these, in milliseconds
+     */
+    public record Filled(int number, int keys, int withDeadline, long averageTimeToLive) {}
+
+    static KeyspaceFigures of(Keyspace keyspace) {
+        List<Filled> filled = new ArrayList<>();
+        for (int i = 0; i < keyspace.databases(); i++) {
+            Database database = keyspace.database(i);
+            if (database.size() > 0) {
+                filled.add(
+                        new Filled(
+                                i,
+                                database.size(),
+                                database.sizeWithDeadline(),
+                                database.averageTimeToLive()));
+            }
+        }
+        KeyspaceStatistics statistics = keyspace.statistics();
+        return new KeyspaceFigures(
+                keyspace.databases(),
+                filled,
+                keyspace.sizeInBytes(),
+                keyspace.effects().sequence(),
+                statistics.hits(),
+                statistics.misses(),
+                statistics.expiredKeys());
+    }
+
+    /** Writes them for {@link #read}. */
+    public void writeTo(WireOutput out) {
+        out.number(databases);
+        out.number(filled.size());
+        for (Filled each : filled) {
+            out.number(each.number);
+            out.number(each.keys);
+            out.number(each.withDeadline);
+            out.number(each.averageTimeToLive);
+        }
+        out.number(sizeInBytes);
+        out.number(sequence);
+        out.number(hits);
+        out.number(misses);
+        out.number(expiredKeys);
+    }
+
+    /** Reads what {@link #writeTo} wrote. */
+    public static KeyspaceFigures read(WireInput in) throws CorruptInput {
+        int databases = in.number(Integer.MAX_VALUE);
+        List<Filled> filled = new ArrayList<>();
+        for (int left = in.number(databases); left > 0; left--) {
+            filled.add(
+                    new Filled(
+                            in.number(databases),
+                            in.number(Integer.MAX_VALUE),
+                            in.number(Integer.MAX_VALUE),
+                            in.number()));
+        }
+        return new KeyspaceFigures(
+                databases, filled, in.number(), in.number(), in.number(), in.number(), in.number());
+    }
+}
