@@ -11,6 +11,7 @@ public final class SerializerIds {
             Integer.getInteger("hazelcast.serialization.ds.gridscript", -6379);
 
     public static final int STORED_SCRIPT = 1;
+    public static final int MESSAGE_OPERATION = 20;
 
     private SerializerIds() {}
 }

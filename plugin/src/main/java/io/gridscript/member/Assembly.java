@@ -30,6 +30,7 @@ import io.gridscript.grid.execution.BusyThreshold;
 import io.gridscript.grid.execution.ExpiryCycle;
 import io.gridscript.grid.execution.KeyspaceActor;
 import io.gridscript.grid.execution.KeyspaceThreads;
+import io.gridscript.grid.message.GridMessages;
 import io.gridscript.keyspace.EncodingLimits;
 import io.gridscript.keyspace.Keyspace;
 import io.gridscript.observe.ErrorStatistics;
@@ -72,17 +73,16 @@ public final class Assembly implements AutoCloseable {
     private final ExpiryCycle expiryCycle;
     private final MemberShutdown shutdown;
     private volatile InlineBudget inlineBudget = InlineBudget.DEFAULT;
-    private Listener listener;
+    private volatile Listener listener;
 
     /**
      * @throws InvalidSetting when a directive can't be applied
      */
-    Assembly(NodeEngine nodeEngine, MemberDirectives directives) {
+    Assembly(NodeEngine nodeEngine, GridMessages messages, MemberDirectives directives) {
         this.directives = directives;
         member = nodeEngine.getHazelcastInstance().getName();
-        Authority.configure(nodeEngine);
-        authority = new Authority(nodeEngine, index);
-        scripts = new ScriptCache(index, authority);
+        authority = new Authority(nodeEngine, messages, index, directives::take);
+        scripts = new ScriptCache(index, authority, authority.lease());
         threads = new KeyspaceThreads(member);
         int databases = directives.get(DirectiveTable.DATABASES).intValue();
         keyspace = new KeyspaceActor(new Keyspace(databases, encodingLimits), threads, busy);
@@ -92,6 +92,7 @@ public final class Assembly implements AutoCloseable {
         new DirectiveBindings(
                         directives, users, connectionLimits, sessions, busy, memory, encodingLimits)
                 .bind();
+        directives.distributeBy(authority::change);
     }
 
     private void registerCommands(int databases) {
@@ -117,7 +118,8 @@ public final class Assembly implements AutoCloseable {
         new ConfigCommands(directives, new StatisticsReset(table, sessions, errors, figures))
                 .register(table);
         new DatabaseCommands().register(table);
-        new DebugCommand(directives, switches, activity).register(table);
+        new DebugCommand(directives, switches, activity, new AuthorityInspection(authority))
+                .register(table);
         new InfoCommand(table, sessions, directives, errors, figures, activity).register(table);
         new ServerCommands(shutdown).register(table);
     }
@@ -155,15 +157,19 @@ public final class Assembly implements AutoCloseable {
         return listener == null ? List.of() : listener.addresses();
     }
 
+    /** Begins to take part in the grid, after the member has started. */
+    void start() {
+        authority.start();
+        expiryCycle.start(threads);
+        threads.repeat(activity::sample, SAMPLE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
     /**
-     * Opens the port, after the member has started.
+     * Opens the port, when this member has what the others have.
      *
      * @throws InvalidSetting when that isn't possible
      */
     void open() {
-        authority.start();
-        expiryCycle.start(threads);
-        threads.repeat(activity::sample, SAMPLE_MILLIS, TimeUnit.MILLISECONDS);
         Listener opening =
                 new Listener(
                         sessions,
@@ -195,14 +201,21 @@ public final class Assembly implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Closes the port; data and scripts stay until {@link #close}. */
+    void closePort() {
         if (listener != null) {
             listener.close();
             listener = null;
         }
+        authority.leave();
+    }
+
+    @Override
+    public void close() {
+        closePort();
         // What no kill ends: nobody is left to answer, and what was written goes with the member.
         running.all().forEach(ScriptRun::abandon);
+        authority.close();
         threads.close();
     }
 }

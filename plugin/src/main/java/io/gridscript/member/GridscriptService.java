@@ -1,7 +1,5 @@
 package io.gridscript.member;
 
-import static com.hazelcast.cluster.memberselector.MemberSelectors.DATA_MEMBER_SELECTOR;
-
 import com.hazelcast.cluster.Member;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.internal.services.ManagedService;
@@ -10,17 +8,17 @@ import com.hazelcast.internal.services.MembershipServiceEvent;
 import com.hazelcast.logging.ILogger;
 import com.hazelcast.spi.impl.NodeEngine;
 import io.gridscript.grid.GridService;
+import io.gridscript.grid.authority.Authority;
+import io.gridscript.grid.membership.Presence;
+import io.gridscript.grid.message.GridMessages;
 import io.netty.channel.epoll.Epoll;
-import io.netty.util.NetUtil;
-import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.Properties;
-import java.util.stream.Collectors;
 
 /**
  * The Hazelcast service of this plugin. It is there wherever the jar is; the port opens only on
- * members that configure it, after they have started, and closes before they shut down. On other
- * members it does nothing: no threads, no maps, no classes of Netty or LuaJ.
+ * members that configure it, after they have started, and closes before they shut down. Other
+ * members take part without a port as soon as one that has a port needs them; until then this
+ * service does nothing there: no threads, no maps, no classes of Netty or LuaJ.
  */
 public final class GridscriptService
         implements GridService, ManagedService, MembershipAwareService {
@@ -28,7 +26,11 @@ public final class GridscriptService
     private final MemberDirectives directives;
     private NodeEngine nodeEngine;
     private ILogger logger;
-    private Assembly assembly;
+    private GridMessages messages;
+    private volatile Assembly assembly;
+    private volatile Opening opening;
+    private boolean isStarted;
+    private boolean isStopped;
 
     GridscriptService(MemberDirectives directives) {
         this.directives = directives;
@@ -38,41 +40,63 @@ public final class GridscriptService
     public void init(NodeEngine engine, Properties unused) {
         nodeEngine = engine;
         logger = engine.getLogger(GridscriptService.class);
-        if (!directives.get(DirectiveTable.ENABLED)) {
-            return;
+        messages = new GridMessages(engine, this::assemble);
+        if (directives.get(DirectiveTable.ENABLED)) {
+            Authority.configure(engine);
+            assemble();
+            opening = new Opening(engine, logger, assembly);
         }
-        assembly = new Assembly(engine, directives);
         engine.getHazelcastInstance()
                 .getLifecycleService()
                 .addLifecycleListener(this::stateChanged);
     }
 
-    /** The rooms of this member, or null where the port isn't configured. */
+    /** Puts this member's rooms together, when it first needs them. */
+    private void assemble() {
+        if (assembly == null) {
+            assembleOnce();
+        }
+    }
+
+    private synchronized void assembleOnce() {
+        if (assembly == null && !isStopped) {
+            Assembly assembled = new Assembly(nodeEngine, messages, directives);
+            if (isStarted) {
+                assembled.start();
+            }
+            assembly = assembled;
+        }
+    }
+
+    /** The rooms of this member, or null where nobody has needed them yet. */
     public Assembly assembly() {
         return assembly;
+    }
+
+    @Override
+    public GridMessages messages() {
+        return messages;
     }
 
     private void stateChanged(LifecycleEvent event) {
         switch (event.getState()) {
             case STARTED -> start();
-            case SHUTTING_DOWN -> stop();
+            case SHUTTING_DOWN -> closePort();
             default -> {}
         }
     }
 
     private void start() {
-        if (!servesTheGrid()) {
-            return;
+        synchronized (this) {
+            isStarted = true;
+            if (assembly != null) {
+                assembly.start();
+            }
         }
-        try {
-            assembly.open();
-        } catch (InvalidSetting e) {
-            // A member that can't do what it was configured for must not stay half started.
-            nodeEngine.getHazelcastInstance().getLifecycleService().terminate();
-            throw e;
+        if (opening != null) {
+            tellOfMissingEpoll();
+            opening.begin();
         }
-        tellOfMissingEpoll();
-        logger.info("Ready to accept connections on " + text(assembly.addresses()));
     }
 
     /** Elsewhere than on Linux nobody expects it. */
@@ -88,65 +112,61 @@ public final class GridscriptService
         }
     }
 
-    /**
-     * Data and scripts live on one member so far. A second port would show other data behind it, so
-     * only the oldest data member that has Gridscript opens its own.
-     */
-    private boolean servesTheGrid() {
-        Member oldest = null;
-        for (Member member : nodeEngine.getClusterService().getMembers(DATA_MEMBER_SELECTOR)) {
-            if (oldest == null && Presence.isOn(member)) {
-                oldest = member;
-            }
-        }
-        if (oldest != null && oldest.localMember()) {
-            return true;
-        }
-        logger.warning(
-                "The port stays closed: data and scripts are served by one data member of a cluster"
-                        + " so far, the oldest with Gridscript, "
-                        + (oldest == null ? "and there is none" : oldest.getAddress())
-                        + ". Let clients connect to that one, if gridscript.enabled is set there");
-        return false;
-    }
-
     /** Hazelcast tells of those, too, that were there before this member joined. */
     @Override
     public void memberAdded(MembershipServiceEvent event) {
         Member member = event.getMember();
-        if (assembly != null && !member.isLiteMember() && !Presence.isOn(member)) {
-            logger.warning(
-                    "Member "
-                            + member.getAddress()
-                            + " has no Gridscript: none of our data can live there. Put"
-                            + " Gridscript's jar on its class path and start it again");
+        if (opening == null) {
+            return;
         }
+        String obstacle = Presence.obstacle(nodeEngine.getLocalMember(), member);
+        if (!assembly.addresses().isEmpty() && !member.isLiteMember() && obstacle != null) {
+            logger.warning("Member " + member.getAddress() + " " + obstacle);
+        }
+        opening.membersChanged();
     }
 
     @Override
     public void memberRemoved(MembershipServiceEvent event) {
-        // What lives on this member alone stays as it is.
+        Assembly present = assembly;
+        if (present != null && Presence.isOn(event.getMember())) {
+            present.authority().memberLeft();
+        }
+        if (opening != null) {
+            opening.membersChanged();
+        }
     }
 
-    private static String text(List<InetSocketAddress> addresses) {
-        return addresses.stream()
-                .map(each -> NetUtil.toSocketAddressString(each))
-                .collect(Collectors.joining(", "));
-    }
-
-    private void stop() {
-        if (assembly != null) {
-            assembly.close();
+    /** Data moves to other members next, which goes on needing everything but the port. */
+    private void closePort() {
+        if (opening != null) {
+            opening.end();
+        }
+        Assembly present = assembly;
+        if (present != null) {
+            present.closePort();
         }
     }
 
     @Override
     public void reset() {
-        // Called when a member leaves a split brain to join the larger side; its data stays there.
+        // Called when a member leaves a split brain to join the larger side.
+        Assembly present = assembly;
+        if (present != null) {
+            present.authority().moved();
+        }
     }
 
     @Override
     public void shutdown(boolean terminate) {
-        stop();
+        closePort();
+        Assembly present;
+        synchronized (this) {
+            isStopped = true;
+            present = assembly;
+        }
+        if (present != null) {
+            present.close();
+        }
     }
 }

@@ -5,6 +5,7 @@ import com.hazelcast.nio.serialization.DataSerializableFactory;
 import io.gridscript.grid.HazelcastVersion;
 import io.gridscript.grid.SerializerIds;
 import io.gridscript.grid.authority.StoredScript;
+import io.gridscript.grid.message.MessageOperation;
 
 /** Makes this plugin's serialized classes; found by Hazelcast through META-INF/services. */
 public final class GridDataSerializerHook implements DataSerializerHook {
@@ -22,6 +23,11 @@ public final class GridDataSerializerHook implements DataSerializerHook {
 
     @Override
     public DataSerializableFactory createFactory() {
-        return classId -> classId == SerializerIds.STORED_SCRIPT ? new StoredScript() : null;
+        return classId ->
+                switch (classId) {
+                    case SerializerIds.STORED_SCRIPT -> new StoredScript();
+                    case SerializerIds.MESSAGE_OPERATION -> new MessageOperation();
+                    default -> null;
+                };
     }
 }
