@@ -90,13 +90,18 @@ final class Opening {
 
     /** Whether nothing is known to be in the way. */
     private boolean look() {
+        synchronized (this) {
+            if (!isBegun || isEnded) {
+                return false;
+            }
+        }
         String obstacle = obstacle();
         if (obstacle != null) {
             tell(obstacle);
             return false;
         }
         synchronized (this) {
-            if (!isBegun || isWaiting || isEnded) {
+            if (isWaiting || isEnded) {
                 return true;
             }
             isWaiting = true;
