@@ -1,6 +1,7 @@
 package io.gridscript.command;
 
 import io.gridscript.observe.CommandStatistics;
+import io.gridscript.reply.Ascii;
 import io.gridscript.spec.CommandFlag;
 import io.gridscript.spec.CommandSpec;
 import java.util.Collections;
@@ -35,29 +36,60 @@ public final class Command {
     private final Place place;
     private final CommandBody body;
     private final GridBody gridBody;
-    private final CommandStatistics statistics = new CommandStatistics();
+    private final Readiness readiness;
+    private final CommandStatistics statistics;
+    private final Map<String, Command> variants = new LinkedHashMap<>();
     private final Map<String, Command> subcommands = new LinkedHashMap<>();
     private final Map<String, Command> subcommandsView = Collections.unmodifiableMap(subcommands);
     private final boolean write;
 
-    private Command(CommandSpec spec, Place place, CommandBody body, GridBody gridBody) {
+    private Command(
+            CommandSpec spec,
+            Place place,
+            CommandBody body,
+            GridBody gridBody,
+            Readiness readiness,
+            CommandStatistics statistics) {
         this.spec = spec;
         this.place = place;
         this.body = body;
         this.gridBody = gridBody;
+        this.readiness = readiness;
+        this.statistics = statistics;
         this.write = spec.is(CommandFlag.WRITE);
     }
 
     static Command of(CommandSpec spec, Place place, CommandBody body) {
-        return new Command(spec, place, body, null);
+        return of(spec, place, body, Readiness.ALWAYS);
+    }
+
+    static Command of(CommandSpec spec, Place place, CommandBody body, Readiness readiness) {
+        return new Command(spec, place, body, null, readiness, new CommandStatistics());
     }
 
     static Command onGrid(CommandSpec spec, GridBody body) {
-        return new Command(spec, Place.GRID, null, body);
+        return onGrid(spec, body, new CommandStatistics());
+    }
+
+    private static Command onGrid(CommandSpec spec, GridBody body, CommandStatistics statistics) {
+        return new Command(spec, Place.GRID, null, body, Readiness.ALWAYS, statistics);
     }
 
     static Command container(CommandSpec spec) {
-        return new Command(spec, Place.CONTAINER, null, null);
+        return of(spec, Place.CONTAINER, null);
+    }
+
+    /** Lets this command run elsewhere when its second word is that one, in lower case. */
+    void addOnGrid(String word, GridBody variant) {
+        variants.put(word, onGrid(spec, variant, statistics));
+    }
+
+    /** The same command with that second word, if that makes it run elsewhere. */
+    Command variant(byte[][] request) {
+        if (variants.isEmpty() || request.length == 1) {
+            return this;
+        }
+        return variants.getOrDefault(Ascii.lowerCase(request[1]), this);
     }
 
     void add(Command subcommand) {
@@ -80,6 +112,11 @@ public final class Command {
     /** The code of a command of the place GRID, otherwise null. */
     public GridBody gridBody() {
         return gridBody;
+    }
+
+    /** What it needs before its code can run. */
+    public Readiness readiness() {
+        return readiness;
     }
 
     public CommandStatistics statistics() {

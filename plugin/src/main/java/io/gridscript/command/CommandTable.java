@@ -44,6 +44,15 @@ public final class CommandTable {
         add(Command.of(spec.build(), Command.Place.SCRIPT, body));
     }
 
+    /**
+     * Registers a command that runs a script on a keyspace as soon as something else is there.
+     *
+     * @param readiness says what
+     */
+    public void onScript(CommandSpec.Builder spec, CommandBody body, Readiness readiness) {
+        add(Command.of(spec.build(), Command.Place.SCRIPT, body, readiness));
+    }
+
     /** Registers a command that works on a keyspace and may take long. */
     public void onLong(CommandSpec.Builder spec, CommandBody body) {
         add(Command.of(spec.build(), Command.Place.LONG, body));
@@ -52,6 +61,14 @@ public final class CommandTable {
     /** Registers a command whose reply comes later, from elsewhere in the grid. */
     public void onGrid(CommandSpec.Builder spec, GridBody body) {
         add(Command.onGrid(spec.build(), body));
+    }
+
+    /**
+     * Lets a command that is registered run elsewhere when its second word is that one. It is no
+     * subcommand: the command stays the same to whoever asks what there is.
+     */
+    public void onGridWith(String name, String word, GridBody body) {
+        commands.get(name).addOnGrid(word, body);
     }
 
     /**
@@ -118,8 +135,11 @@ public final class CommandTable {
      */
     public Command resolve(byte[][] request) {
         Command command = find(request[0]);
-        if (command == null || !command.hasSubcommands() || request.length == 1) {
+        if (command == null || request.length == 1) {
             return command;
+        }
+        if (!command.hasSubcommands()) {
+            return command.variant(request);
         }
         return command.subcommands().get(Ascii.lowerCase(request[1]));
     }

@@ -17,6 +17,7 @@ public final class ScriptUnit implements Unit {
     private final byte[][] request;
     private Attempt attempt;
     private ScriptRun run;
+    private boolean hasWaited;
 
     public ScriptUnit(
             CommandRunner runner, InlineBudget budget, Command command, byte[][] request) {
@@ -54,6 +55,9 @@ public final class ScriptUnit implements Unit {
 
     @Override
     public boolean tryRun(CommandCall call, ReplyWriter reply) {
+        if (run == null && command.readiness().awaited() != null) {
+            return false;
+        }
         attempt = new Attempt(call.keyspace(), budget);
         boolean done = false;
         try {
@@ -79,6 +83,13 @@ public final class ScriptUnit implements Unit {
 
     @Override
     public CompletionStage<?> run(CommandCall call, ReplyWriter reply) {
+        if (run == null && !hasWaited) {
+            CompletionStage<?> awaited = command.readiness().awaited();
+            if (awaited != null) {
+                hasWaited = true;
+                return awaited;
+            }
+        }
         long start = System.nanoTime();
         runner.run(call.with(command, request).by(this), reply);
         if (run != null) {

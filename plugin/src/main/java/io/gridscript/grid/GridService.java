@@ -1,5 +1,6 @@
 package io.gridscript.grid;
 
+import io.gridscript.grid.message.GridMessages;
 import io.gridscript.grid.replication.KeyspaceReplica;
 import io.gridscript.grid.routing.Batches;
 
@@ -17,4 +18,7 @@ public interface GridService {
 
     /** The keyspace's copy on this member. */
     KeyspaceReplica replica();
+
+    /** The messages of this member. */
+    GridMessages messages();
 }

@@ -17,6 +17,7 @@ public final class SerializerIds {
     public static final int SNAPSHOT = 5;
     public static final int WHOLE_SNAPSHOT = 6;
     public static final int FIGURES = 7;
+    public static final int MESSAGE = 8;
 
     private SerializerIds() {}
 }

@@ -34,6 +34,7 @@ import io.gridscript.grid.execution.BusyThreshold;
 import io.gridscript.grid.execution.ExpiryCycle;
 import io.gridscript.grid.execution.KeyspaceActor;
 import io.gridscript.grid.execution.KeyspaceThreads;
+import io.gridscript.grid.message.GridMessages;
 import io.gridscript.grid.replication.BackupMembers;
 import io.gridscript.grid.replication.KeyspacePartition;
 import io.gridscript.grid.replication.KeyspaceReplica;
@@ -84,17 +85,16 @@ public final class Assembly implements AutoCloseable {
     private final ExpiryCycle expiryCycle;
     private final MemberShutdown shutdown;
     private volatile InlineBudget inlineBudget = InlineBudget.DEFAULT;
-    private Listener listener;
+    private volatile Listener listener;
 
     /**
      * @throws InvalidSetting when a directive can't be applied
      */
-    Assembly(NodeEngine nodeEngine, MemberDirectives directives) {
+    Assembly(NodeEngine nodeEngine, GridMessages messages, MemberDirectives directives) {
         this.directives = directives;
         member = nodeEngine.getHazelcastInstance().getName();
-        Authority.configure(nodeEngine);
-        authority = new Authority(nodeEngine, index);
-        scripts = new ScriptCache(index, authority);
+        authority = new Authority(nodeEngine, messages, index, directives::take);
+        scripts = new ScriptCache(index, authority, authority.lease());
         threads = new KeyspaceThreads(member);
         int databases = directives.get(DirectiveTable.DATABASES).intValue();
         KeyspacePartition partition =
@@ -115,6 +115,7 @@ public final class Assembly implements AutoCloseable {
         new DirectiveBindings(
                         directives, users, connectionLimits, sessions, busy, limits, encodingLimits)
                 .bind();
+        directives.distributeBy(authority::change);
     }
 
     private void registerCommands(int databases) {
@@ -140,7 +141,8 @@ public final class Assembly implements AutoCloseable {
         new ConfigCommands(directives, new StatisticsReset(table, sessions, errors, figures))
                 .register(table);
         new DatabaseCommands().register(table);
-        new DebugCommand(directives, switches, activity).register(table);
+        new DebugCommand(directives, switches, activity, new MemberInspection(authority, replica))
+                .register(table);
         new InfoCommand(table, sessions, directives, errors, figures, activity).register(table);
         new ServerCommands(shutdown).register(table);
     }
@@ -188,17 +190,21 @@ public final class Assembly implements AutoCloseable {
         return listener == null ? List.of() : listener.addresses();
     }
 
-    /**
-     * Opens the port, after the member has started.
-     *
-     * @throws InvalidSetting when that isn't possible
-     */
-    void open() {
+    /** Begins to take part in the grid, after the member has started. */
+    void start() {
         authority.start();
         batches.start(keyspace);
         replica.start();
         expiryCycle.start(threads);
         threads.repeat(activity::sample, SAMPLE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Opens the port, when this member has what the others have.
+     *
+     * @throws InvalidSetting when that isn't possible
+     */
+    void open() {
         Listener opening =
                 new Listener(
                         sessions,
@@ -230,7 +236,7 @@ public final class Assembly implements AutoCloseable {
         }
     }
 
-    /** Closes the port; data stays here until it has moved to other members. */
+    /** Closes the port; data and scripts stay until {@link #close}. */
     void closePort() {
         if (listener != null) {
             listener.close();
@@ -243,6 +249,8 @@ public final class Assembly implements AutoCloseable {
         closePort();
         // What no kill ends: nobody is left to answer, and what was written goes with the member.
         running.all().forEach(ScriptRun::abandon);
+        authority.leave();
+        authority.close();
         threads.close();
     }
 }

@@ -2,51 +2,38 @@ package io.gridscript.member;
 
 import com.hazelcast.cluster.Member;
 import com.hazelcast.core.LifecycleEvent;
-import com.hazelcast.internal.partition.ChunkSupplier;
-import com.hazelcast.internal.partition.ChunkedMigrationAwareService;
-import com.hazelcast.internal.partition.IPartitionLostEvent;
-import com.hazelcast.internal.partition.PartitionAwareService;
-import com.hazelcast.internal.partition.PartitionMigrationEvent;
-import com.hazelcast.internal.partition.PartitionReplicationEvent;
-import com.hazelcast.internal.services.DistributedObjectNamespace;
 import com.hazelcast.internal.services.ManagedService;
 import com.hazelcast.internal.services.MembershipAwareService;
 import com.hazelcast.internal.services.MembershipServiceEvent;
-import com.hazelcast.internal.services.ServiceNamespace;
 import com.hazelcast.logging.ILogger;
 import com.hazelcast.spi.impl.NodeEngine;
-import com.hazelcast.spi.impl.operationservice.Operation;
 import io.gridscript.grid.GridService;
+import io.gridscript.grid.authority.Authority;
+import io.gridscript.grid.membership.Presence;
+import io.gridscript.grid.message.GridMessages;
 import io.gridscript.grid.replication.KeyspaceReplica;
+import io.gridscript.grid.replication.KeyspaceService;
 import io.gridscript.grid.routing.Batches;
 import io.netty.channel.epoll.Epoll;
-import io.netty.util.NetUtil;
-import java.net.InetSocketAddress;
-import java.util.Collection;
-import java.util.List;
 import java.util.Properties;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The Hazelcast service of this plugin. It is there wherever the jar is; the port opens only on
- * members that configure it, after they have started, and closes before they shut down. On other
- * members it does nothing: no threads, no maps, no classes of Netty or LuaJ.
+ * members that configure it, after they have started, and closes before they shut down. Other
+ * members take part without a port as soon as one that has a port needs them; until then this
+ * service does nothing there: no threads, no maps, no classes of Netty or LuaJ.
  */
-public final class GridscriptService
-        implements GridService,
-                ManagedService,
-                MembershipAwareService,
-                PartitionAwareService,
-                ChunkedMigrationAwareService {
-
-    private static final ServiceNamespace NAMESPACE =
-            new DistributedObjectNamespace(NAME, "keyspace");
+public final class GridscriptService extends KeyspaceService
+        implements GridService, ManagedService, MembershipAwareService {
 
     private final MemberDirectives directives;
     private NodeEngine nodeEngine;
     private ILogger logger;
-    private Assembly assembly;
+    private GridMessages messages;
+    private volatile Assembly assembly;
+    private volatile Opening opening;
+    private boolean isStarted;
+    private boolean isStopped;
 
     GridscriptService(MemberDirectives directives) {
         this.directives = directives;
@@ -56,18 +43,60 @@ public final class GridscriptService
     public void init(NodeEngine engine, Properties unused) {
         nodeEngine = engine;
         logger = engine.getLogger(GridscriptService.class);
-        if (!directives.get(DirectiveTable.ENABLED)) {
-            return;
+        messages = new GridMessages(engine, this::assemble);
+        if (directives.get(DirectiveTable.ENABLED)) {
+            Authority.configure(engine);
+            assemble();
+            opening = new Opening(engine, logger, assembly);
         }
-        assembly = new Assembly(engine, directives);
         engine.getHazelcastInstance()
                 .getLifecycleService()
                 .addLifecycleListener(this::stateChanged);
     }
 
-    /** The rooms of this member, or null where the port isn't configured. */
+    /** Puts this member's rooms together, when it first needs them. */
+    private void assemble() {
+        if (assembly == null) {
+            assembleOnce();
+        }
+    }
+
+    private synchronized void assembleOnce() {
+        if (assembly == null && !isStopped) {
+            Assembly assembled = new Assembly(nodeEngine, messages, directives);
+            if (isStarted) {
+                assembled.start();
+            }
+            assembly = assembled;
+        }
+    }
+
+    /** The rooms of this member, or null where nobody has needed them yet. */
     public Assembly assembly() {
         return assembly;
+    }
+
+    @Override
+    public GridMessages messages() {
+        return messages;
+    }
+
+    @Override
+    public Batches batches() {
+        assemble();
+        return assembly.batches();
+    }
+
+    @Override
+    public KeyspaceReplica replica() {
+        assemble();
+        return assembly.replica();
+    }
+
+    @Override
+    protected KeyspaceReplica replicaIfAny() {
+        Assembly present = assembly;
+        return present == null ? null : present.replica();
     }
 
     private void stateChanged(LifecycleEvent event) {
@@ -79,15 +108,16 @@ public final class GridscriptService
     }
 
     private void start() {
-        try {
-            assembly.open();
-        } catch (InvalidSetting e) {
-            // A member that can't do what it was configured for must not stay half started.
-            nodeEngine.getHazelcastInstance().getLifecycleService().terminate();
-            throw e;
+        synchronized (this) {
+            isStarted = true;
+            if (assembly != null) {
+                assembly.start();
+            }
         }
-        tellOfMissingEpoll();
-        logger.info("Ready to accept connections on " + text(assembly.addresses()));
+        if (opening != null) {
+            tellOfMissingEpoll();
+            opening.begin();
+        }
     }
 
     /** Elsewhere than on Linux nobody expects it. */
@@ -107,120 +137,58 @@ public final class GridscriptService
     @Override
     public void memberAdded(MembershipServiceEvent event) {
         Member member = event.getMember();
-        if (assembly != null && !member.isLiteMember() && !Presence.isOn(member)) {
-            logger.warning(
-                    "Member "
-                            + member.getAddress()
-                            + " has no Gridscript: none of our data can live there. Put"
-                            + " Gridscript's jar on its class path and start it again");
+        if (opening == null) {
+            return;
         }
+        String obstacle = Presence.obstacle(nodeEngine.getLocalMember(), member);
+        if (!assembly.addresses().isEmpty() && !member.isLiteMember() && obstacle != null) {
+            logger.warning("Member " + member.getAddress() + " " + obstacle);
+        }
+        opening.membersChanged();
     }
 
     @Override
     public void memberRemoved(MembershipServiceEvent event) {
-        if (assembly != null) {
-            assembly.batches().left(event.getMember().getUuid());
+        Assembly present = assembly;
+        if (present != null && Presence.isOn(event.getMember())) {
+            present.authority().memberLeft();
+            present.batches().left(event.getMember().getUuid());
+        }
+        if (opening != null) {
+            opening.membersChanged();
         }
     }
 
-    private static String text(List<InetSocketAddress> addresses) {
-        return addresses.stream()
-                .map(each -> NetUtil.toSocketAddressString(each))
-                .collect(Collectors.joining(", "));
-    }
-
+    /** Data moves to other members next, which goes on needing everything but the port. */
     private void closePort() {
-        if (assembly != null) {
-            assembly.closePort();
+        if (opening != null) {
+            opening.end();
         }
-    }
-
-    @Override
-    public Batches batches() {
-        return assembly.batches();
-    }
-
-    @Override
-    public KeyspaceReplica replica() {
-        return assembly.replica();
-    }
-
-    @Override
-    public Collection<ServiceNamespace> getAllServiceNamespaces(PartitionReplicationEvent event) {
-        boolean kept =
-                assembly != null
-                        && replica().isKept(event.getPartitionId(), event.getReplicaIndex());
-        return kept ? Set.of(NAMESPACE) : Set.of();
-    }
-
-    @Override
-    public boolean isKnownServiceNamespace(ServiceNamespace namespace) {
-        return namespace.equals(NAMESPACE);
-    }
-
-    @Override
-    public ChunkSupplier newChunkSupplier(
-            PartitionReplicationEvent event, Collection<ServiceNamespace> namespaces) {
-        return replica().newChunkSupplier();
-    }
-
-    /** Chunks do it: this is asked for only where Hazelcast's chunked migration is turned off. */
-    @Override
-    public Operation prepareReplicationOperation(
-            PartitionReplicationEvent event, Collection<ServiceNamespace> namespaces) {
-        return replica().wholeSnapshot();
-    }
-
-    @Override
-    public Operation prepareReplicationOperation(PartitionReplicationEvent event) {
-        return null;
-    }
-
-    @Override
-    public void beforeMigration(PartitionMigrationEvent event) {
-        if (isOurs(event)) {
-            replica().beforeMigration(event);
-        }
-    }
-
-    @Override
-    public void commitMigration(PartitionMigrationEvent event) {
-        if (isOurs(event)) {
-            replica().commitMigration(event);
-        }
-    }
-
-    @Override
-    public void rollbackMigration(PartitionMigrationEvent event) {
-        if (isOurs(event)) {
-            replica().rollbackMigration(event);
-        }
-    }
-
-    private boolean isOurs(PartitionMigrationEvent event) {
-        return assembly != null && replica().isIn(event.getPartitionId());
-    }
-
-    @Override
-    public void onPartitionLost(IPartitionLostEvent event) {
-        if (assembly != null && replica().isIn(event.getPartitionId())) {
-            replica().lost(event.getLostReplicaIndex());
-        }
-    }
-
-    private void stop() {
-        if (assembly != null) {
-            assembly.close();
+        Assembly present = assembly;
+        if (present != null) {
+            present.closePort();
         }
     }
 
     @Override
     public void reset() {
-        // Called when a member leaves a split brain to join the larger side; its data stays there.
+        // Called when a member leaves a split brain to join the larger side.
+        Assembly present = assembly;
+        if (present != null) {
+            present.authority().moved();
+        }
     }
 
     @Override
     public void shutdown(boolean terminate) {
-        stop();
+        closePort();
+        Assembly present;
+        synchronized (this) {
+            isStopped = true;
+            present = assembly;
+        }
+        if (present != null) {
+            present.close();
+        }
     }
 }

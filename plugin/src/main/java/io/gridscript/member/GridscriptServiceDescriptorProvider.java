@@ -5,6 +5,7 @@ import com.hazelcast.spi.impl.NodeEngine;
 import com.hazelcast.spi.impl.servicemanager.ServiceDescriptor;
 import com.hazelcast.spi.impl.servicemanager.ServiceDescriptorProvider;
 import io.gridscript.grid.HazelcastVersion;
+import io.gridscript.grid.membership.Presence;
 import java.util.Properties;
 
 /**
@@ -46,10 +47,9 @@ public final class GridscriptServiceDescriptorProvider implements ServiceDescrip
             Properties properties = new Properties();
             properties.putAll(System.getProperties());
             properties.putAll(nodeEngine.getConfig().getProperties());
-            GridscriptService service =
-                    new GridscriptService(MemberDirectives.fromProperties(properties));
-            Presence.announce(nodeEngine);
-            return service;
+            MemberDirectives directives = MemberDirectives.fromProperties(properties);
+            Presence.announce(nodeEngine, directives.get(DirectiveTable.DATABASES));
+            return new GridscriptService(directives);
         }
     }
 }

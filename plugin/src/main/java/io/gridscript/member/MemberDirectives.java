@@ -6,6 +6,7 @@ import io.gridscript.reply.ErrorReply;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
@@ -15,7 +16,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * The values that the directives have on this member: from properties at first, then from CONFIG
- * SET. Reading one is cheap and safe for all threads.
+ * SET on any member. Reading one is cheap and safe for all threads.
  */
 public final class MemberDirectives implements Directives {
 
@@ -29,6 +30,21 @@ public final class MemberDirectives implements Directives {
          * @throws DirectiveRefused when that isn't possible; the former value is then applied again
          */
         void apply(T value) throws DirectiveRefused;
+    }
+
+    /** Makes changes hold on all members. */
+    @FunctionalInterface
+    interface Distribution {
+
+        /** Only this member. */
+        Distribution NONE = changed -> CompletableFuture.completedFuture(null);
+
+        /**
+         * Tells all members of new values, by the directives' names.
+         *
+         * @return completes when they hold everywhere, or exceptionally with an {@link ErrorReply}
+         */
+        CompletionStage<Void> toAll(Map<String, String> changed);
     }
 
     private record Binding<T>(Directive<T> directive, Application<? super T> application) {
@@ -48,6 +64,8 @@ public final class MemberDirectives implements Directives {
 
     /** By the index of the directive; never changed, only exchanged. */
     private volatile Object[] values;
+
+    private volatile Distribution distribution = Distribution.NONE;
 
     MemberDirectives(Object[] values) {
         this.values = values;
@@ -94,16 +112,57 @@ public final class MemberDirectives implements Directives {
         return texts;
     }
 
+    /** Says how changes become known to other members; until then they hold on this one alone. */
+    void distributeBy(Distribution how) {
+        distribution = how;
+    }
+
     @Override
-    public synchronized CompletionStage<Void> set(List<Assignment> assignments) {
+    public CompletionStage<Void> set(List<Assignment> assignments) {
         try {
-            checkNames(assignments);
-            Object[] changed = values.clone();
-            List<String> names = parse(assignments, changed);
-            change(changed, names);
-            return CompletableFuture.completedFuture(null);
+            Map<String, String> changed = setHere(assignments);
+            return changed.isEmpty()
+                    ? CompletableFuture.completedFuture(null)
+                    : distribution.toAll(changed);
         } catch (ErrorReply error) {
             return CompletableFuture.failedFuture(error);
+        }
+    }
+
+    /** Returns what other members have to set, too. */
+    private synchronized Map<String, String> setHere(List<Assignment> assignments) {
+        checkNames(assignments);
+        Object[] changed = values.clone();
+        List<String> names = parse(assignments, changed);
+        change(changed, names);
+        Map<String, String> shared = new TreeMap<>();
+        for (String name : names) {
+            Directive<?> directive = DirectiveTable.find(name);
+            if (directive.change() == Directive.Change.ANY_TIME) {
+                shared.put(directive.name(), text(changed, directive));
+            }
+        }
+        return shared;
+    }
+
+    /** Lets values hold that CONFIG SET on some member has set. */
+    synchronized void take(Map<String, String> shared) {
+        Object[] changed = values.clone();
+        try {
+            for (Map.Entry<String, String> each : shared.entrySet()) {
+                Directive<?> directive = DirectiveTable.find(each.getKey());
+                if (directive != null) {
+                    changed[directive.index()] = directive.parse(each.getValue());
+                }
+            }
+            change(changed, List.copyOf(shared.keySet()));
+        } catch (DirectiveRefused | ErrorReply refused) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "CONFIG SET on another member has set {0}, which is impossible here: {1}. Set"
+                            + " it again to something that is possible everywhere",
+                    shared.keySet(),
+                    refused.getMessage());
         }
     }
 

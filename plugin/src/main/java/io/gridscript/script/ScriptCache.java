@@ -8,10 +8,12 @@ public final class ScriptCache {
 
     private final ScriptIndex index;
     private final ScriptAuthority authority;
+    private final ScriptLease lease;
 
-    public ScriptCache(ScriptIndex index, ScriptAuthority authority) {
+    public ScriptCache(ScriptIndex index, ScriptAuthority authority, ScriptLease lease) {
         this.index = index;
         this.authority = authority;
+        this.lease = lease;
     }
 
     public ScriptIndex index() {
@@ -20,6 +22,11 @@ public final class ScriptCache {
 
     public ScriptAuthority authority() {
         return authority;
+    }
+
+    /** Whether what {@link #find} and the index tell can be trusted. */
+    public ScriptLease lease() {
+        return lease;
     }
 
     /** The script with that SHA in either case, or null. */

@@ -1,5 +1,7 @@
 package io.gridscript.script;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -83,6 +85,13 @@ public final class ScriptIndex {
         return id != null && contents.scripts.containsKey(id);
     }
 
+    /** How the script with that SHA came here; null if there is none. */
+    public Origin origin(byte[] sha) {
+        ScriptId id = ScriptId.of(sha);
+        Indexed indexed = id == null ? null : contents.scripts.get(id);
+        return indexed == null ? null : indexed.origin;
+    }
+
     /**
      * Adds a script, or makes one of EVAL a loaded one.
      *
@@ -91,15 +100,18 @@ public final class ScriptIndex {
      */
     public Script add(Script script, Origin origin, long epoch) {
         Contents current = contents;
-        if (current.epoch != epoch) {
-            return null;
-        }
+        return current.epoch == epoch ? add(current, script, origin) : null;
+    }
+
+    private Script add(Contents current, Script script, Origin origin) {
         ScriptId id = ScriptId.of(script.sha1());
         Indexed added = new Indexed(script, origin, uses.incrementAndGet());
         Indexed known = current.scripts.putIfAbsent(id, added);
-        if (known != null) {
-            promote(current, id, known, origin);
-            return null;
+        while (known != null) {
+            if (promote(current, id, known, origin)) {
+                return null;
+            }
+            known = current.scripts.putIfAbsent(id, added);
         }
         current.bytes.add(script.estimatedBytes());
         if (origin == Origin.LOADED) {
@@ -114,12 +126,17 @@ public final class ScriptIndex {
         return evict(current);
     }
 
-    private static void promote(Contents current, ScriptId id, Indexed known, Origin origin) {
+    /** False when it was evicted meanwhile. */
+    private static boolean promote(Contents current, ScriptId id, Indexed known, Origin origin) {
         synchronized (known) {
+            if (current.scripts.get(id) != known) {
+                return false;
+            }
             if (origin == Origin.LOADED && known.origin == Origin.EVALUATED) {
                 known.origin = Origin.LOADED;
                 current.evaluated.remove(id);
             }
+            return true;
         }
     }
 
@@ -152,6 +169,24 @@ public final class ScriptIndex {
             ScriptId id = ScriptId.of(oldest.script.sha1());
             return current.evaluated.remove(id, oldest) && current.scripts.remove(id, oldest);
         }
+    }
+
+    /** All scripts of the epoch, in no order. */
+    public List<CachedScript> all() {
+        List<CachedScript> all = new ArrayList<>();
+        for (Indexed each : contents.scripts.values()) {
+            all.add(new CachedScript(each.script, each.origin));
+        }
+        return all;
+    }
+
+    /** Begins an epoch with these scripts, all at once for those who ask. */
+    public void begin(long epoch, String generation, List<CachedScript> scripts) {
+        Contents next = Contents.empty(epoch, generation);
+        for (CachedScript each : scripts) {
+            add(next, each.script(), each.origin());
+        }
+        contents = next;
     }
 
     /** Begins an epoch with no scripts. */

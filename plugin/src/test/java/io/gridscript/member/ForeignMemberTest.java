@@ -11,6 +11,7 @@ import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.ReplicatedMapConfig;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.spi.merge.DiscardMergePolicy;
+import io.gridscript.grid.membership.Presence;
 import io.gridscript.reply.Ascii;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ class ForeignMemberTest {
             assertEquals(List.of(), List.copyOf(instance.getDistributedObjects()));
             assertEquals(Map.of(), instance.getConfig().getReplicatedMapConfigs());
             assertEquals(
-                    Set.of(Presence.ATTRIBUTE),
+                    Set.of(Presence.VERSION, Presence.DATABASES),
                     instance.getCluster().getLocalMember().getAttributes().keySet());
             assertEquals(List.of(), threadsOf(instance));
         }

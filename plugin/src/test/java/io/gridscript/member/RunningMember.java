@@ -9,6 +9,8 @@ import com.hazelcast.spi.impl.NodeEngine;
 import io.gridscript.command.Command;
 import io.gridscript.command.InlineBudget;
 import io.gridscript.command.server.Directives;
+import io.gridscript.grid.membership.Participants;
+import io.gridscript.grid.message.GridMessages;
 import io.gridscript.script.ScriptIndex;
 import java.io.IOException;
 import java.time.Duration;
@@ -74,6 +76,16 @@ public final class RunningMember implements BeforeAllCallback, AfterAllCallback,
         return this;
     }
 
+    /** Makes it a member that owns no data. */
+    public RunningMember lite() {
+        config.setLiteMember(true);
+        return this;
+    }
+
+    public boolean isLite() {
+        return config.isLiteMember();
+    }
+
     /** Starts the member; its port is open when this returns. */
     public RunningMember start() {
         instance = Hazelcast.newHazelcastInstance(config);
@@ -98,6 +110,17 @@ public final class RunningMember implements BeforeAllCallback, AfterAllCallback,
     /** Null where Gridscript isn't enabled. */
     public Assembly assembly() {
         return assembly;
+    }
+
+    /** Who takes part, as the member sees it. */
+    public Participants participants() {
+        return new Participants(nodeEngine());
+    }
+
+    /** The member's messages to others. */
+    public GridMessages messages() {
+        GridscriptService service = nodeEngine().getService(GridscriptService.NAME);
+        return service.messages();
     }
 
     /** Changes a directive as CONFIG SET does. */

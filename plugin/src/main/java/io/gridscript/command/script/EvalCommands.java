@@ -26,6 +26,7 @@ import io.gridscript.spec.CommandSpec;
 import io.gridscript.spec.KeyFlag;
 import io.gridscript.spec.KeySpec;
 import java.util.Arrays;
+import java.util.concurrent.CompletionStage;
 
 /** EVAL, EVALSHA and their read-only kin. */
 public final class EvalCommands {
@@ -87,7 +88,8 @@ public final class EvalCommands {
                         .since("2.6.0")
                         .summary("Runs a Lua script of the script cache by its SHA1 digest.")
                         .arguments(arguments("sha1")),
-                (call, reply) -> evalSha(call, reply, false));
+                (call, reply) -> evalSha(call, reply, false),
+                this::lease);
         table.onScript(
                 reading("eval_ro", UNKNOWN_USE)
                         .since("7.0.0")
@@ -99,7 +101,12 @@ public final class EvalCommands {
                         .since("7.0.0")
                         .summary("Runs a Lua script of the script cache that only reads.")
                         .arguments(arguments("sha1")),
-                (call, reply) -> evalSha(call, reply, true));
+                (call, reply) -> evalSha(call, reply, true),
+                this::lease);
+    }
+
+    private CompletionStage<?> lease() {
+        return cache.lease().isValid() ? null : cache.lease().renew();
     }
 
     private static CommandSpec.Builder writing(String name, String notes) {
@@ -157,6 +164,9 @@ public final class EvalCommands {
             return;
         }
         int keys = numberOfKeys(call);
+        if (!cache.lease().isValid()) {
+            throw ScriptCommands.NO_LEASE;
+        }
         Script script = cache.find(call.argument(1));
         if (script == null) {
             throw ScriptCommands.NO_SCRIPT;

@@ -18,14 +18,20 @@ import io.gridscript.spec.Argument;
 import io.gridscript.spec.CommandFlag;
 import io.gridscript.spec.CommandGroup;
 import io.gridscript.spec.CommandSpec;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** SCRIPT and its subcommands. */
 public final class ScriptCommands {
 
     static final ErrorReply NO_SCRIPT =
             ErrorReply.of("NOSCRIPT No matching script. Please use EVAL.");
+    static final ErrorReply NO_LEASE =
+            ErrorReply.err(
+                    "The script authority can't be reached, so this member doesn't know which"
+                            + " scripts were flushed: try again, or use EVAL");
     private static final ErrorReply NOT_BUSY =
             ErrorReply.of("NOTBUSY No scripts in execution right now.");
     private static final ErrorReply UNKILLABLE =
@@ -75,7 +81,7 @@ public final class ScriptCommands {
                         .since("2.6.0")
                         .complexity("Depends on subcommand.")
                         .summary("Holds the commands about the script cache."));
-        table.onSession(
+        table.onGrid(
                 script("exists", -3)
                         .complexity(
                                 "O(N) with N being the number of scripts to check (so"
@@ -122,7 +128,7 @@ public final class ScriptCommands {
                         .tips("request_policy:all_nodes", "response_policy:all_succeeded")
                         .arguments(Argument.string("script")),
                 this::load);
-        table.onSession(
+        table.onGrid(
                 script("show", 3)
                         .since("8.0.0")
                         .complexity("O(1)")
@@ -139,11 +145,28 @@ public final class ScriptCommands {
                 .categories(AclCategory.SCRIPTING);
     }
 
-    private void exists(CommandCall call, ReplyWriter reply) {
-        reply.array(call.count() - 2);
-        for (int i = 2; i < call.count(); i++) {
-            reply.integer(cache.index().contains(call.argument(i)) ? 1 : 0);
-        }
+    /** Answers at once, unless this member first has to find out what was flushed. */
+    private CompletionStage<Reply> trusting(Supplier<Reply> answer) {
+        return cache.lease().isValid()
+                ? CompletableFuture.completedFuture(answer.get())
+                : cache.lease().renew().thenApply(any -> answer.get());
+    }
+
+    private CompletionStage<Reply> exists(CommandCall call) {
+        byte[][] words = call.arguments();
+        return trusting(
+                () -> {
+                    int[] found = new int[words.length - 2];
+                    for (int i = 0; i < found.length; i++) {
+                        found[i] = cache.index().contains(words[i + 2]) ? 1 : 0;
+                    }
+                    return reply -> {
+                        reply.array(found.length);
+                        for (int each : found) {
+                            reply.integer(each);
+                        }
+                    };
+                });
     }
 
     private CompletionStage<Reply> flush(CommandCall call) {
@@ -169,12 +192,16 @@ public final class ScriptCommands {
                 .thenApply(script -> writer -> writer.bulk(script.sha1()));
     }
 
-    private void show(CommandCall call, ReplyWriter reply) {
-        Script script = cache.find(call.argument(2));
-        if (script == null) {
-            throw NO_SCRIPT;
-        }
-        reply.bulk(script.source());
+    private CompletionStage<Reply> show(CommandCall call) {
+        byte[] sha1 = call.argument(2);
+        return trusting(
+                () -> {
+                    Script script = cache.find(sha1);
+                    if (script == null) {
+                        throw NO_SCRIPT;
+                    }
+                    return reply -> reply.bulk(script.source());
+                });
     }
 
     private void kill(CommandCall call, ReplyWriter reply) {

@@ -13,11 +13,14 @@ import io.gridscript.keyspace.GlobPattern;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.RedisNumbers;
+import io.gridscript.reply.Reply;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.CommandFlag;
 import io.gridscript.spec.CommandGroup;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -48,6 +51,10 @@ public final class DebugCommand {
                     "    Tell a digest of each value.",
                     "ERROR <string>",
                     "    Answer with that error.",
+                    "GRID REPLICA",
+                    "    Tell what this member has of the keyspace.",
+                    "GRID STORES",
+                    "    Tell the record stores that this member keeps for script maps.",
                     "LOADAOF",
                     "    Accepted: nothing is in files, data stays as it is.",
                     "LOG <message>",
@@ -86,12 +93,18 @@ public final class DebugCommand {
     private final Directives directives;
     private final DebugSwitches switches;
     private final ServerActivity activity;
+    private final GridInspection grid;
     private final Map<String, Subcommand> subcommands = new LinkedHashMap<>();
 
-    public DebugCommand(Directives directives, DebugSwitches switches, ServerActivity activity) {
+    public DebugCommand(
+            Directives directives,
+            DebugSwitches switches,
+            ServerActivity activity,
+            GridInspection grid) {
         this.directives = directives;
         this.switches = switches;
         this.activity = activity;
+        this.grid = grid;
         addSubcommands();
     }
 
@@ -143,6 +156,28 @@ public final class DebugCommand {
                         .systemCommand()
                         .summary("Holds the commands for test suites."),
                 this::run);
+        table.onGridWith("debug", "grid", this::grid);
+    }
+
+    /** Answered by the member that is asked, whoever holds the keyspace. */
+    private CompletionStage<Reply> grid(CommandCall call) {
+        if (!isAllowed(call)) {
+            throw NOT_ALLOWED;
+        }
+        if (call.count() == 3 && Ascii.is(call.argument(2), "stores")) {
+            return grid.scriptStores().thenApply(DebugCommand::bulks);
+        }
+        if (call.count() == 3 && Ascii.is(call.argument(2), "replica")) {
+            return grid.replica().thenApply(text -> reply -> reply.bulk(text));
+        }
+        throw unknown(call);
+    }
+
+    private static Reply bulks(List<String> texts) {
+        return reply -> {
+            reply.array(texts.size());
+            texts.forEach(reply::bulk);
+        };
     }
 
     private void run(CommandCall call, ReplyWriter reply) {
@@ -151,13 +186,17 @@ public final class DebugCommand {
         }
         Subcommand subcommand = subcommands.get(Ascii.lowerCase(call.argument(1)));
         if (subcommand == null || !subcommand.accepts(call.count())) {
-            String name = Ascii.string(call.argument(1));
-            throw ErrorReply.err(
-                    "unknown subcommand or wrong number of arguments for '"
-                            + name.substring(0, Math.min(name.length(), 128))
-                            + "'. Try DEBUG HELP.");
+            throw unknown(call);
         }
         subcommand.body().run(call, reply);
+    }
+
+    private static ErrorReply unknown(CommandCall call) {
+        String name = Ascii.string(call.argument(1));
+        return ErrorReply.err(
+                "unknown subcommand or wrong number of arguments for '"
+                        + name.substring(0, Math.min(name.length(), 128))
+                        + "'. Try DEBUG HELP.");
     }
 
     private boolean isAllowed(CommandCall call) {

@@ -25,6 +25,7 @@ public final class TransactionUnit implements Unit {
     private final List<Transaction.Watched> watched;
     private CompletableFuture<Reply> awaited;
     private int next = -1;
+    private int ready = -1;
 
     /** Takes over what is queued and watched; the transaction itself is cleared by the caller. */
     public TransactionUnit(CommandRunner runner, Command exec, Transaction transaction) {
@@ -61,6 +62,10 @@ public final class TransactionUnit implements Unit {
             Transaction.Queued current = queued.get(next);
             call.with(current.command(), current.request());
             if (current.command().place() != Command.Place.GRID) {
+                CompletionStage<?> missing = missing(current.command());
+                if (missing != null) {
+                    return missing;
+                }
                 runner.run(call, reply);
             } else if (!answered(call, reply)) {
                 return awaited;
@@ -68,6 +73,15 @@ public final class TransactionUnit implements Unit {
             next++;
         }
         return null;
+    }
+
+    /** What the command needs before it can run, once for each; null if it can. */
+    private CompletionStage<?> missing(Command command) {
+        if (ready == next) {
+            return null;
+        }
+        ready = next;
+        return command.readiness().awaited();
     }
 
     /** Starts the command of another place, or takes its reply when it is there. */

@@ -1,29 +1,35 @@
 package io.gridscript.grid.authority;
 
+import com.hazelcast.cluster.Member;
 import com.hazelcast.config.Config;
 import com.hazelcast.internal.dynamicconfig.DynamicConfigurationAwareConfig;
 import com.hazelcast.internal.util.executor.ExecutorType;
 import com.hazelcast.spi.impl.NodeEngine;
 import com.hazelcast.spi.impl.executionservice.ExecutionService;
+import io.gridscript.grid.membership.Participants;
+import io.gridscript.grid.message.GridMessages;
+import io.gridscript.grid.message.MessageKind;
+import io.gridscript.keyspace.CorruptInput;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.script.FlushMode;
-import io.gridscript.script.Origin;
 import io.gridscript.script.Script;
 import io.gridscript.script.ScriptAuthority;
 import io.gridscript.script.ScriptIndex;
+import io.gridscript.script.ScriptLease;
 import io.gridscript.script.Sha1;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Supplier;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
- * The script authority: takes one step after the other, each on a Hazelcast executor, so that loads
- * and flushes have one order. A step first changes what members may run, then what is stored, and
- * is answered when both is done.
+ * The authority as this member takes part in it: its copy of the state, its lease, its requests,
+ * and the seat, should it be this member's turn.
  */
 public final class Authority implements ScriptAuthority {
 
@@ -35,23 +41,55 @@ public final class Authority implements ScriptAuthority {
 
     private static final System.Logger LOGGER = System.getLogger(Authority.class.getName());
     private static final int THREADS = 1;
-
-    /** A step that waits for its turn. */
-    private record Step(FlushMode flush, Runnable work, CompletableFuture<Void> done) {}
+    private static final long TICK_MILLIS = 100;
+    private static final int TICKS_BETWEEN_RENEWALS = 10;
+    private static final int TICKS_BETWEEN_LOOKS_AT_THE_MAP = 100;
 
     private final ExecutionService executors;
+    private final Participants participants;
     private final ScriptIndex index;
     private final ScriptStores stores;
-    private final Deque<Step> waiting = new ArrayDeque<>();
-    private boolean stepping;
-    private ScriptStore store;
+    private final Subscriber own;
+    private final Departures departures = new Departures();
+    private final Seat seat;
+    private final LeaseKeeper lease;
+    private final Inquiries inquiries;
+    private final StoreSweep sweep;
+    private final UUID requester = UUID.randomUUID();
+    private final AtomicLong requests = new AtomicLong();
+    private ScheduledFuture<?> ticking;
+    private int ticks;
 
-    public Authority(NodeEngine nodeEngine, ScriptIndex index) {
+    /**
+     * @param directives makes directives hold on this member that CONFIG SET has set anywhere
+     */
+    public Authority(
+            NodeEngine nodeEngine,
+            GridMessages messages,
+            ScriptIndex index,
+            Consumer<Map<String, String>> directives) {
         this.index = index;
         executors = nodeEngine.getExecutionService();
         executors.register(EXECUTOR, THREADS, Integer.MAX_VALUE, ExecutorType.CACHED);
         executors.register(FLUSH_EXECUTOR, THREADS, Integer.MAX_VALUE, ExecutorType.CACHED);
+        participants = new Participants(nodeEngine);
         stores = new ScriptStores(nodeEngine);
+        own = new Subscriber(index, directives);
+        seat =
+                new Seat(
+                        own,
+                        index,
+                        messages,
+                        participants,
+                        new ScriptMaps(stores, executors, FLUSH_EXECUTOR),
+                        departures,
+                        task -> executors.execute(EXECUTOR, task));
+        lease = new LeaseKeeper(own, seat, messages, participants, executors);
+        inquiries = new Inquiries(seat, messages, participants, executors);
+        sweep = new StoreSweep(stores, index);
+        messages.register(MessageKind.AUTHORITY_ORDER, this::obey);
+        messages.register(MessageKind.AUTHORITY_LEASE, this::grant);
+        messages.register(MessageKind.AUTHORITY_REQUEST, this::serve);
     }
 
     /** Says how our maps are kept on this member, before it has started. */
@@ -65,148 +103,152 @@ public final class Authority implements ScriptAuthority {
         config.addReplicatedMapConfig(ScriptStores.config());
     }
 
-    /** Begins the first epoch, after the member has started. */
-    public void start() {
-        stores.configureCluster();
-        String generation = newGeneration(1);
-        store = stores.open(generation);
-        index.begin(1, generation);
+    /** Begins to take part, after the member has started. */
+    public synchronized void start() {
+        if (ticking == null) {
+            ticking =
+                    executors.scheduleWithRepetition(
+                            GridMessages.EXECUTOR,
+                            this::tick,
+                            0,
+                            TICK_MILLIS,
+                            TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void tick() {
+        seat.tick();
+        if (ticks % TICKS_BETWEEN_RENEWALS == 0) {
+            lease.tick();
+        }
+        if (ticks % TICKS_BETWEEN_LOOKS_AT_THE_MAP == TICKS_BETWEEN_LOOKS_AT_THE_MAP - 1) {
+            seat.suspectMap();
+        }
+        ticks++;
+        sweep.tick();
+    }
+
+    /** Whether this member may trust its index, and how it gets to. */
+    public ScriptLease lease() {
+        return lease;
+    }
+
+    /** Names of the record stores that Hazelcast keeps on this member for script maps. */
+    public Set<String> storeNames() {
+        return stores.names();
+    }
+
+    /** A member is gone that may be alive elsewhere. */
+    public void memberLeft() {
+        departures.lost();
+    }
+
+    /** This member goes over to another cluster: what it knew may be old there. */
+    public void moved() {
+        own.dropLease();
+    }
+
+    /** Nobody is going to ask this member for scripts any more; it takes part until the end. */
+    public void leave() {
+        lease.leave();
+    }
+
+    /** Ends taking part. */
+    public synchronized void close() {
+        if (ticking != null) {
+            ticking.cancel(false);
+        }
+        seat.close();
+    }
+
+    private CompletionStage<byte[]> obey(Member sender, byte[] bytes) {
+        try {
+            Order order = StateReader.order(bytes);
+            if (order instanceof Order.Confirm && !sender.equals(participants.authority())) {
+                return answer(new Answer.Behind());
+            }
+            return answer(own.obey(order));
+        } catch (CorruptInput e) {
+            return corrupt(sender, e);
+        }
+    }
+
+    private static CompletionStage<byte[]> answer(Answer answer) {
+        return CompletableFuture.completedFuture(StateWriter.answer(answer));
+    }
+
+    private CompletionStage<byte[]> grant(Member sender, byte[] bytes) {
+        try {
+            Renewal.Grant grant = seat.grant(sender, StateReader.renewal(bytes));
+            return CompletableFuture.completedFuture(StateWriter.grant(grant));
+        } catch (CorruptInput e) {
+            return corrupt(sender, e);
+        }
+    }
+
+    private CompletionStage<byte[]> serve(Member sender, byte[] bytes) {
+        try {
+            return seat.submit(StateReader.request(bytes), false).thenApply(StateWriter::outcome);
+        } catch (CorruptInput e) {
+            return corrupt(sender, e);
+        }
+    }
+
+    private static CompletionStage<byte[]> corrupt(Member sender, CorruptInput e) {
+        LOGGER.log(
+                System.Logger.Level.WARNING,
+                "Member {0} sends {1}. Start it again with the same Gridscript jar as the others",
+                sender.getAddress(),
+                e.getMessage());
+        return CompletableFuture.failedFuture(e);
     }
 
     @Override
     public CompletionStage<Script> load(byte[] source) {
-        return take(
-                () -> {
-                    Script known = index.find(Sha1.hex(source));
-                    Script script = known == null ? Script.of(source) : known;
-                    long epoch = index.epoch();
-                    store.put(script, Origin.LOADED, epoch);
-                    index.add(script, Origin.LOADED, epoch);
-                    return script;
-                });
+        return inquiries
+                .ask(new Request.Load(source))
+                .thenApply(
+                        any -> {
+                            Script loaded = index.find(Sha1.hex(source));
+                            return loaded == null ? Script.of(source) : loaded;
+                        });
     }
 
     @Override
     public CompletionStage<Void> flush(FlushMode mode) {
-        synchronized (waiting) {
-            Step last = waiting.peekLast();
-            if (last != null && last.flush == mode) {
-                return last.done;
-            }
-        }
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        add(new Step(mode, () -> step(done, () -> flushNow(mode)), done));
-        return done;
+        return inquiries.ask(new Request.Flush(mode, nextId()));
+    }
+
+    /**
+     * Makes directives hold on every member.
+     *
+     * @return completes when they do, or exceptionally with an {@link ErrorReply}
+     */
+    public CompletionStage<Void> change(Map<String, String> directives) {
+        return inquiries.ask(new Request.Change(directives, nextId()));
+    }
+
+    private RequestId nextId() {
+        return new RequestId(requester, requests.incrementAndGet());
     }
 
     @Override
     public void publish(Script script, long epoch) {
-        take(
-                () -> {
-                    if (index.epoch() == epoch && index.contains(script.sha1())) {
-                        store.put(script, Origin.EVALUATED, epoch);
-                    }
-                    return null;
-                });
+        inquiries
+                .ask(new Request.Publish(script, epoch))
+                .exceptionally(
+                        failure -> {
+                            LOGGER.log(
+                                    System.Logger.Level.DEBUG,
+                                    "A script of EVAL stays unknown to other members: {0}",
+                                    failure.getMessage());
+                            return null;
+                        });
     }
 
+    /** Each index evicts for itself, and the map follows that of the authority's member. */
     @Override
     public void evicted(Script script, long epoch) {
-        take(
-                () -> {
-                    if (index.epoch() == epoch && !index.contains(script.sha1())) {
-                        store.remove(script, epoch);
-                    }
-                    return null;
-                });
-    }
-
-    private Void flushNow(FlushMode mode) {
-        long epoch = index.epoch() + 1;
-        if (mode == FlushMode.SYNC) {
-            index.begin(epoch, index.generation());
-            store.clear();
-        } else {
-            ScriptStore old = store;
-            String generation = newGeneration(epoch);
-            store = stores.open(generation);
-            index.begin(epoch, generation);
-            executors.execute(FLUSH_EXECUTOR, () -> destroy(old));
-        }
-        return null;
-    }
-
-    private void destroy(ScriptStore old) {
-        try {
-            old.destroy();
-            // As a step: no generation may begin while it is decided which stores are old.
-            take(
-                    () -> {
-                        stores.sweep(index.generation());
-                        return null;
-                    });
-        } catch (RuntimeException e) {
-            LOGGER.log(
-                    System.Logger.Level.WARNING,
-                    "Script map {0} of a flushed generation could not be destroyed: {1}."
-                            + " It is never used again; destroy it by that name to free its memory",
-                    old.name(),
-                    e.getMessage());
-        }
-    }
-
-    private static String newGeneration(long epoch) {
-        return epoch + "-" + UUID.randomUUID();
-    }
-
-    private <T> CompletionStage<T> take(Supplier<T> work) {
-        CompletableFuture<T> done = new CompletableFuture<>();
-        add(new Step(null, () -> step(done, work), null));
-        return done;
-    }
-
-    private static <T> void step(CompletableFuture<T> done, Supplier<T> work) {
-        try {
-            done.complete(work.get());
-        } catch (ErrorReply e) {
-            done.completeExceptionally(e);
-        } catch (RuntimeException e) {
-            LOGGER.log(
-                    System.Logger.Level.WARNING,
-                    "The script map could not be changed: {0}. Scripts in memory keep running",
-                    e.toString());
-            done.completeExceptionally(
-                    ErrorReply.err("the script map could not be changed: " + e.getMessage()));
-        }
-    }
-
-    private void add(Step step) {
-        boolean first;
-        synchronized (waiting) {
-            waiting.add(step);
-            first = !stepping;
-            stepping = true;
-        }
-        if (first) {
-            try {
-                executors.execute(EXECUTOR, this::takeSteps);
-            } catch (RejectedExecutionException e) {
-                LOGGER.log(System.Logger.Level.DEBUG, "The member is shutting down", e);
-            }
-        }
-    }
-
-    private void takeSteps() {
-        for (Step step = nextStep(); step != null; step = nextStep()) {
-            step.work.run();
-        }
-    }
-
-    private Step nextStep() {
-        synchronized (waiting) {
-            Step next = waiting.poll();
-            stepping = next != null;
-            return next;
-        }
+        seat.forget(script, epoch);
     }
 }

@@ -8,6 +8,8 @@ import com.hazelcast.replicatedmap.impl.PartitionContainer;
 import com.hazelcast.replicatedmap.impl.ReplicatedMapService;
 import com.hazelcast.spi.impl.NodeEngine;
 import com.hazelcast.spi.merge.DiscardMergePolicy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -55,41 +57,83 @@ final class ScriptStores {
 
     ScriptStore open(String generation) {
         return new ScriptStore(
+                generation,
                 nodeEngine.getHazelcastInstance().getReplicatedMap(PREFIX + generation));
+    }
+
+    /** Names of the maps of all other generations that the cluster knows. */
+    Set<String> others(String current) {
+        Set<String> names = new TreeSet<>();
+        for (String name :
+                nodeEngine
+                        .getProxyService()
+                        .getDistributedObjectNames(ReplicatedMapService.SERVICE_NAME)) {
+            if (name.startsWith(PREFIX) && !name.equals(PREFIX + current)) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    /** Takes a map away from all members. */
+    void destroy(String name) {
+        nodeEngine
+                .getProxyService()
+                .destroyDistributedObject(
+                        ReplicatedMapService.SERVICE_NAME,
+                        name,
+                        nodeEngine.getLocalMember().getUuid());
     }
 
     /**
      * Takes away record stores on this member that late puts through an old proxy have made again
-     * after the map was destroyed: Hazelcast keeps those without showing them.
+     * after the map was destroyed: Hazelcast keeps those without showing them. A store of a later
+     * epoch stays: the authority may be ahead of this member.
      *
      * @param current the generation in use, which stays
+     * @return whether there were any
      */
-    void sweep(String current) {
-        for (int i = 0; i < partitions(); i++) {
-            PartitionContainer container = service().getPartitionContainer(i);
+    boolean sweep(long epoch, String current) {
+        boolean found = false;
+        for (PartitionContainer container : containers()) {
             for (String name : container.getStores().keySet()) {
-                if (name.startsWith(PREFIX) && !name.equals(PREFIX + current)) {
+                if (name.startsWith(PREFIX)
+                        && !name.equals(PREFIX + current)
+                        && epochOf(name) <= epoch) {
                     container.destroy(name);
+                    found = true;
                 }
             }
         }
+        return found;
+    }
+
+    /** The epoch with which a generation began. */
+    private static long epochOf(String name) {
+        String generation = name.substring(PREFIX.length());
+        return Long.parseLong(generation.substring(0, generation.indexOf('-')));
     }
 
     /** Names of all record stores of ours on this member. */
     Set<String> names() {
         Set<String> names = new TreeSet<>();
-        for (int i = 0; i < partitions(); i++) {
-            names.addAll(service().getPartitionContainer(i).getStores().keySet());
+        for (PartitionContainer container : containers()) {
+            names.addAll(container.getStores().keySet());
         }
         names.removeIf(name -> !name.startsWith(PREFIX));
         return names;
     }
 
-    private int partitions() {
-        return nodeEngine.getPartitionService().getPartitionCount();
-    }
-
-    private ReplicatedMapService service() {
-        return nodeEngine.getService(ReplicatedMapService.SERVICE_NAME);
+    /** None on lite members. */
+    private List<PartitionContainer> containers() {
+        ReplicatedMapService service = nodeEngine.getService(ReplicatedMapService.SERVICE_NAME);
+        List<PartitionContainer> containers = new ArrayList<>();
+        if (!nodeEngine.getLocalMember().isLiteMember()) {
+            int partitions = nodeEngine.getPartitionService().getPartitionCount();
+            for (int i = 0; i < partitions; i++) {
+                containers.add(service.getPartitionContainer(i));
+            }
+        }
+        return containers;
     }
 }

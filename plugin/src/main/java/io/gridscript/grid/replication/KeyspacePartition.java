@@ -1,5 +1,6 @@
 package io.gridscript.grid.replication;
 
+import com.hazelcast.cluster.Address;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.internal.partition.InternalPartition;
 import com.hazelcast.internal.partition.PartitionReplica;
@@ -7,6 +8,7 @@ import com.hazelcast.spi.impl.NodeEngine;
 import com.hazelcast.spi.impl.PartitionSpecificRunnable;
 import com.hazelcast.spi.impl.operationservice.UrgentSystemOperation;
 import com.hazelcast.spi.impl.operationservice.impl.OperationServiceImpl;
+import io.gridscript.grid.membership.Presence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -88,11 +90,17 @@ public final class KeyspacePartition {
                             : nodeEngine
                                     .getClusterService()
                                     .getMember(replica.address(), replica.uuid());
-            if (member != null && !member.localMember()) {
+            if (member != null && !member.localMember() && Presence.isOn(member)) {
                 members.add(member);
             }
         }
         return members;
+    }
+
+    /** Whether a member can keep a copy, which takes Gridscript. */
+    boolean canBeAt(Address address) {
+        Member member = nodeEngine.getClusterService().getMember(address);
+        return member != null && Presence.isOn(member);
     }
 
     /** Runs a task on the partition's thread, where Hazelcast moves the partition, too. */

@@ -1,5 +1,6 @@
 package io.gridscript.grid.replication;
 
+import com.hazelcast.cluster.Address;
 import com.hazelcast.internal.partition.ChunkSupplier;
 import com.hazelcast.internal.partition.MigrationEndpoint;
 import com.hazelcast.internal.partition.PartitionMigrationEvent;
@@ -185,6 +186,25 @@ public final class KeyspaceReplica {
                     "The keyspace's owner and all its backups have left: data is lost. More backups"
                             + " (gridscript.backup-count) make this less likely");
         }
+    }
+
+    /**
+     * Whether a member gets the copy of that index.
+     *
+     * @throws IllegalStateException when it can't and must
+     */
+    boolean takesCopy(Address target, int replicaIndex) {
+        if (partition.canBeAt(target)) {
+            return true;
+        }
+        if (replicaIndex == 0 && copy.keyspace().effects().sequence() > 0) {
+            throw new IllegalStateException(
+                    "Member "
+                            + target
+                            + " has no Gridscript and can't own its data. Put Gridscript's jar on"
+                            + " its class path and start it again");
+        }
+        return false;
     }
 
     /** Whether a copy of that index in Hazelcast's table is one that the keyspace has. */

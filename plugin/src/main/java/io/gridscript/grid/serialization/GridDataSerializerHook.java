@@ -5,6 +5,7 @@ import com.hazelcast.nio.serialization.DataSerializableFactory;
 import io.gridscript.grid.HazelcastVersion;
 import io.gridscript.grid.SerializerIds;
 import io.gridscript.grid.authority.StoredScript;
+import io.gridscript.grid.message.MessageOperation;
 import io.gridscript.grid.replication.RecordOperation;
 import io.gridscript.grid.replication.SnapshotOperation;
 import io.gridscript.grid.replication.WholeSnapshotOperation;
@@ -37,6 +38,7 @@ public final class GridDataSerializerHook implements DataSerializerHook {
                     case SerializerIds.SNAPSHOT -> new SnapshotOperation();
                     case SerializerIds.WHOLE_SNAPSHOT -> new WholeSnapshotOperation();
                     case SerializerIds.FIGURES -> new FiguresOperation();
+                    case SerializerIds.MESSAGE -> new MessageOperation();
                     default -> null;
                 };
     }

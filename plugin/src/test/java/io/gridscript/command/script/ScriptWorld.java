@@ -56,6 +56,7 @@ final class ScriptWorld {
     final CommandTable table = new CommandTable();
     final RunningScripts running = new RunningScripts();
     final ScriptIndex index = new ScriptIndex();
+    final FakeLease lease = new FakeLease();
     final DebugSwitches switches = new DebugSwitches();
     private final ErrorStatistics errors = new ErrorStatistics();
     private final CommandRunner runner = new CommandRunner(errors);
@@ -76,7 +77,7 @@ final class ScriptWorld {
                         runner,
                         switches,
                         new WriteLimits(new MemoryLimit(() -> 0), new ReplicaLimit()),
-                        new ScriptCache(index, new LoneAuthority()),
+                        new ScriptCache(index, new LoneAuthority(), lease),
                         running)
                 .register();
         keyspace.now(1_700_000_000_000L);

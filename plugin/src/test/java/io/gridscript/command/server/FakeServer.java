@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The server commands with ports that keep what they were told. */
-final class FakeServer implements Directives, Shutdown, ScriptFigures {
+final class FakeServer implements Directives, Shutdown, ScriptFigures, GridInspection {
 
     final ConnectionTester tester = new ConnectionTester();
     final SortedMap<String, String> values = new TreeMap<>();
@@ -33,7 +33,7 @@ final class FakeServer implements Directives, Shutdown, ScriptFigures {
                 .with(new CommandCommands(tester.table())::register)
                 .with(new DatabaseCommands()::register)
                 .with(new ServerCommands(this)::register)
-                .with(new DebugCommand(this, switches, activity)::register)
+                .with(new DebugCommand(this, switches, activity, this)::register)
                 .with(
                         new InfoCommand(
                                         tester.table(),
@@ -73,6 +73,16 @@ final class FakeServer implements Directives, Shutdown, ScriptFigures {
         boolean possible = shuttingDown;
         shuttingDown = false;
         return possible;
+    }
+
+    @Override
+    public CompletionStage<List<String>> scriptStores() {
+        return CompletableFuture.completedFuture(List.of("one", "other"));
+    }
+
+    @Override
+    public CompletionStage<String> replica() {
+        return CompletableFuture.completedFuture("role:owner\n");
     }
 
     @Override

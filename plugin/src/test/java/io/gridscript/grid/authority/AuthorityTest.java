@@ -51,7 +51,7 @@ class AuthorityTest {
     void flush() {
         authority = MEMBER.assembly().authority();
         index = MEMBER.scripts();
-        cache = new ScriptCache(index, authority);
+        cache = new ScriptCache(index, authority, authority.lease());
         join(authority.flush(FlushMode.SYNC));
     }
 

@@ -1,0 +1,24 @@
+package io.gridscript.grid.authority;
+
+import io.gridscript.script.FlushMode;
+import io.gridscript.script.Script;
+import java.util.Map;
+
+/** What a member asks of the authority. Asking again changes nothing more. */
+sealed interface Request {
+
+    /** SCRIPT LOAD. */
+    record Load(byte[] source) implements Request {}
+
+    /** EVAL has compiled a script that it did not find, in that epoch. */
+    record Publish(Script script, long epoch) implements Request {}
+
+    /** A script of EVAL had to go from the authority's own index; never sent. */
+    record Forget(Script script, long epoch) implements Request {}
+
+    /** SCRIPT FLUSH. */
+    record Flush(FlushMode mode, RequestId id) implements Request {}
+
+    /** CONFIG SET. */
+    record Change(Map<String, String> directives, RequestId id) implements Request {}
+}

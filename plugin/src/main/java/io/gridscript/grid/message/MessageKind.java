@@ -1,0 +1,14 @@
+package io.gridscript.grid.message;
+
+/**
+ * What a message is about. Kinds travel as their ordinals: all members that talk to each other have
+ * the same version.
+ */
+public enum MessageKind {
+    /** The authority tells a subscriber what to do with its copy of the state. */
+    AUTHORITY_ORDER,
+    /** A subscriber asks the authority to renew its lease. */
+    AUTHORITY_LEASE,
+    /** A member asks the authority for a step. */
+    AUTHORITY_REQUEST
+}

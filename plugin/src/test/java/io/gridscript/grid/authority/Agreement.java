@@ -1,0 +1,51 @@
+package io.gridscript.grid.authority;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.gridscript.member.RunningMember;
+import io.gridscript.script.CachedScript;
+import io.gridscript.script.ScriptIndex;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.awaitility.Awaitility;
+
+/** Whether all members and the map have the same scripts. */
+final class Agreement {
+
+    private static final String PREFIX = "gridscript.scripts.";
+
+    private Agreement() {}
+
+    static void await(List<RunningMember> members) {
+        ScriptIndex first = members.get(0).scripts();
+        Awaitility.await()
+                .untilAsserted(
+                        () -> {
+                            for (RunningMember each : members) {
+                                check(first, each);
+                            }
+                        });
+    }
+
+    private static void check(ScriptIndex first, RunningMember member) {
+        ScriptIndex index = member.scripts();
+        assertEquals(first.epoch(), index.epoch());
+        assertEquals(first.generation(), index.generation());
+        assertEquals(keys(first), keys(index));
+        if (!member.isLite()) {
+            String name = PREFIX + index.generation();
+            assertEquals(
+                    keys(index), new TreeSet<>(member.instance().getReplicatedMap(name).keySet()));
+            assertEquals(Set.of(name), member.assembly().authority().storeNames());
+        }
+    }
+
+    private static Set<String> keys(ScriptIndex index) {
+        Set<String> keys = new TreeSet<>();
+        for (CachedScript each : index.all()) {
+            keys.add(index.epoch() + ":" + each.script().sha1Text());
+        }
+        return keys;
+    }
+}
