@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
@@ -39,6 +40,7 @@ final class Clients implements AutoCloseable {
     private final Breaks breaks;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<CompletableFuture<Void>> running = new ArrayList<>();
+    private volatile boolean hurried;
     private volatile boolean stopped;
 
     Clients(Supplier<List<GridMember>> members, Breaks breaks) {
@@ -56,7 +58,9 @@ final class Clients implements AutoCloseable {
             try (RespConnection connection = someone().connect()) {
                 for (int i = 0; i < ROUNDS_PER_CONNECTION && !stopped; i++) {
                     work.round(connection);
-                    LockSupport.parkNanos(PAUSE_NANOS);
+                    if (!hurried) {
+                        LockSupport.parkNanos(PAUSE_NANOS);
+                    }
                 }
             } catch (IOException broken) {
                 if (breaks == Breaks.FAIL) {
@@ -70,6 +74,16 @@ final class Clients implements AutoCloseable {
     private GridMember someone() {
         List<GridMember> all = members.get();
         return all.get(ThreadLocalRandom.current().nextInt(all.size()));
+    }
+
+    /** From now on every client always has commands under way. */
+    void hurry() {
+        hurried = true;
+    }
+
+    /** From now on clients pause between their rounds. */
+    void calm() {
+        hurried = false;
     }
 
     /** Fails if a client has. */
@@ -90,7 +104,7 @@ final class Clients implements AutoCloseable {
             all.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException stuck) {
             Assertions.fail("a client still waits for a reply", stuck);
-        } catch (java.util.concurrent.ExecutionException failed) {
+        } catch (ExecutionException failed) {
             throw new AssertionError("a client failed", failed.getCause());
         }
     }

@@ -193,7 +193,7 @@ final class Grid implements AutoCloseable {
         return Awaitility.await(what)
                 .atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(50))
+                .pollInterval(Duration.ofMillis(100))
                 .ignoreExceptionsInstanceOf(IOException.class);
     }
 

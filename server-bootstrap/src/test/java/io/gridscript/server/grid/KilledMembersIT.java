@@ -82,12 +82,29 @@ class KilledMembersIT {
     }
 
     private void kill(Kill kill) throws Exception {
+        clients.hurry();
         switch (kill.moment()) {
-            case QUIET, MIGRATING -> grid().kill(awaitVictim(kill.victim()));
+            case QUIET -> {
+                awaitFullSwing();
+                grid().kill(awaitVictim(kill.victim()));
+            }
+            case MIGRATING -> grid().kill(awaitVictim(kill.victim()));
             case FLUSHING -> killInAFlush(awaitVictim(kill.victim()));
         }
         // Whoever replaces it takes its ports: it has to be gone for the others, too.
         grid().awaitMembers();
+        clients.calm();
+    }
+
+    private void awaitFullSwing() {
+        long before = acknowledged();
+        Awaitility.await("clients in a hurry").until(() -> acknowledged() > before + 100);
+    }
+
+    private long acknowledged() {
+        return scripts.ledger().acknowledged()
+                + transactions.ledger().acknowledged()
+                + pipelines.ledger().acknowledged();
     }
 
     private void killInAFlush(GridMember victim) throws Exception {
