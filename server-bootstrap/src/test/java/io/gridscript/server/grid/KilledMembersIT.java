@@ -116,6 +116,7 @@ class KilledMembersIT {
                     .until(() -> true);
             grid().kill(victim);
             grid().awaitMembers();
+            clients.calm();
             grid().note(flusher.stop() + " flushes around the kill");
         }
         loadScripts(grid().member(random.nextInt(grid().members().size())));

@@ -36,26 +36,38 @@ final class ScriptedCounting implements Work {
         int before = flushes.now();
         List<String> ids = counting.ledger().open(Counting.PIPELINED);
         for (int i = 0; i < ids.size(); i++) {
-            String turns = i == LONG_ONE ? TURNS : "0";
-            connection.send(
-                    "EVALSHA",
-                    sha,
-                    "2",
-                    counting.ledger().hash(),
-                    counting.counter(),
-                    ids.get(i),
-                    turns);
+            send(connection, "EVALSHA", sha, ids.get(i), i == LONG_ONE ? TURNS : "0");
         }
         connection.flush();
         long last = 0;
+        boolean refused = false;
         for (String id : ids) {
             Object reply = connection.read();
             if (RespError.is("NOSCRIPT", reply) && flushes.mayHaveFlushed(before)) {
                 counting.ledger().refuse(id);
+                refused = true;
             } else {
                 last = acknowledge(id, reply, last);
             }
         }
+        if (refused) {
+            evaluate(connection);
+        }
+    }
+
+    /** What clients do whose script was flushed. */
+    private void evaluate(RespConnection connection) throws IOException {
+        String id = counting.ledger().open();
+        send(connection, "EVAL", SCRIPT, id, "0");
+        connection.flush();
+        acknowledge(id, connection.read(), 0);
+    }
+
+    private void send(
+            RespConnection connection, String command, String script, String id, String turns)
+            throws IOException {
+        connection.send(
+                command, script, "2", counting.ledger().hash(), counting.counter(), id, turns);
     }
 
     private long acknowledge(String id, Object reply, long last) {
