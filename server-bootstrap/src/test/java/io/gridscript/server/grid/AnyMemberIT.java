@@ -98,19 +98,25 @@ class AnyMemberIT {
     void endlessScriptMakesEveryMemberBusyUntilSomeMemberKillsIt() throws IOException {
         asked.send("EVAL", "while true do end", "0");
         asked.flush();
-        for (RespConnection connection : List.of(other, owner)) {
-            Awaitility.await("BUSY")
-                    .untilAsserted(
-                            () -> {
-                                Object reply = connection.call("GET", "key");
-                                assertTrue(RespError.is("BUSY", reply), () -> "GET: " + reply);
-                            });
+        try {
+            for (RespConnection connection : List.of(other, owner)) {
+                Awaitility.await("BUSY")
+                        .untilAsserted(
+                                () -> {
+                                    Object reply = connection.call("GET", "key");
+                                    assertTrue(RespError.is("BUSY", reply), () -> "GET: " + reply);
+                                });
+            }
+            assertEquals("OK", other.call("SCRIPT", "KILL"));
+            Object killed = asked.read();
+            assertTrue(
+                    killed instanceof RespError error
+                            && error.text().contains("Script killed by user"),
+                    () -> "EVAL: " + killed);
+        } finally {
+            // Nothing to kill where all is well; otherwise the other tests go on.
+            owner.call("SCRIPT", "KILL");
         }
-        assertEquals("OK", other.call("SCRIPT", "KILL"));
-        Object killed = asked.read();
-        assertTrue(
-                killed instanceof RespError error && error.text().contains("Script killed by user"),
-                () -> "EVAL: " + killed);
         for (RespConnection connection : List.of(asked, other, owner)) {
             assertEquals("OK", connection.call("SET", "key", "free again"));
         }
