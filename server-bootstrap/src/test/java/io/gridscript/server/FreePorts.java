@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * gives to outgoing connections, which would take one now and then before it is used; and none is
  * given twice.
  */
-final class FreePorts {
+public final class FreePorts {
 
     private static final int LOWEST = 15_000;
     private static final int COUNT = 17_000;
@@ -22,12 +22,12 @@ final class FreePorts {
 
     private FreePorts() {}
 
-    static int one() {
+    public static int one() {
         return firstOf(1);
     }
 
     /** The first of that many free ports in a row. */
-    static int firstOf(int count) {
+    public static int firstOf(int count) {
         while (true) {
             int first = LOWEST + Math.floorMod(NEXT.getAndAdd(count), COUNT);
             if (free(first, count)) {

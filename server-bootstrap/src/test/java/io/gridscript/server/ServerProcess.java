@@ -12,7 +12,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assertions;
 
 /** The finished jar, or what else is given, running in a process of its own until closed. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 60;
     private static final List<String> OF_THE_TESTS =
@@ -30,8 +30,15 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts the jar with these words; its output goes to files in that folder. */
     static ServerProcess start(Path folder, String... words) throws IOException {
+        return startJar(folder, List.of(), words);
+    }
+
+    /** Starts the jar with these options of the JVM and these words. */
+    public static ServerProcess startJar(Path folder, List<String> jvmOptions, String... words)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
         command.add("-jar");
         command.add(System.getProperty("gridscript.server.jar"));
         command.addAll(List.of(words));
@@ -53,11 +60,11 @@ final class ServerProcess implements AutoCloseable {
         return new ServerProcess(builder.start(), out, err);
     }
 
-    List<String> out() {
+    public List<String> out() {
         return lines(out);
     }
 
-    List<String> err() {
+    public List<String> err() {
         return lines(err);
     }
 
@@ -83,17 +90,25 @@ final class ServerProcess implements AutoCloseable {
         return null;
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Asks the process to end, as {@code kill -TERM} does. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
     /** Sends a signal by its short name, such as {@code INT}. */
-    void signal(String name) throws IOException, InterruptedException {
+    public void signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
     }
 
-    int awaitExit() throws InterruptedException {
+    public int awaitExit() throws InterruptedException {
         Assertions.assertTrue(
                 process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS),
                 () -> "still running: " + out() + err());

@@ -1,0 +1,84 @@
+package io.gridscript.server.grid;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A grid for each test, or for a whole class where the field is static. A failure tells what was
+ * done and how the members are.
+ */
+final class GridExtension
+        implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+
+    private final int members;
+    private final String[] directives;
+    private Grid grid;
+    private boolean shared;
+
+    GridExtension(int members, String... directives) {
+        this.members = members;
+        this.directives = directives.clone();
+    }
+
+    Grid grid() {
+        return grid;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws IOException {
+        shared = true;
+        start(context);
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws IOException {
+        if (shared) {
+            grid.note("test " + context.getDisplayName());
+        } else {
+            start(context);
+        }
+    }
+
+    private void start(ExtensionContext context) throws IOException {
+        Path logs = Path.of("target", "grid", context.getRequiredTestClass().getSimpleName());
+        Files.createDirectories(logs);
+        grid = Grid.start(Files.createTempDirectory(logs, "members"), members, directives);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        if (grid == null) {
+            return;
+        }
+        context.getExecutionException()
+                .ifPresent(failure -> failure.addSuppressed(new GridState(grid.describe())));
+        if (!shared) {
+            grid.close();
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (shared && grid != null) {
+            grid.close();
+        }
+    }
+
+    /** The grid at the moment of a failure, as something that JUnit prints. */
+    private static final class GridState extends AssertionError {
+        GridState(String description) {
+            super(description);
+        }
+
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
+        }
+    }
+}
