@@ -34,11 +34,13 @@ import io.gridscript.grid.execution.BusyThreshold;
 import io.gridscript.grid.execution.ExpiryCycle;
 import io.gridscript.grid.execution.KeyspaceActor;
 import io.gridscript.grid.execution.KeyspaceThreads;
+import io.gridscript.grid.membership.Participants;
 import io.gridscript.grid.message.GridMessages;
 import io.gridscript.grid.replication.BackupMembers;
 import io.gridscript.grid.replication.KeyspacePartition;
 import io.gridscript.grid.replication.KeyspaceReplica;
 import io.gridscript.grid.routing.Batches;
+import io.gridscript.grid.routing.KillsEverywhere;
 import io.gridscript.keyspace.EncodingLimits;
 import io.gridscript.keyspace.Keyspace;
 import io.gridscript.observe.ErrorStatistics;
@@ -111,14 +113,14 @@ public final class Assembly implements AutoCloseable {
         replica = new KeyspaceReplica(partition, threads, backups, keyspace);
         expiryCycle = new ExpiryCycle(keyspace, switches::isActiveExpiry);
         shutdown = new MemberShutdown(nodeEngine.getHazelcastInstance(), keyspace, busy);
-        registerCommands(databases);
+        registerCommands(nodeEngine, messages, databases);
         new DirectiveBindings(
                         directives, users, connectionLimits, sessions, busy, limits, encodingLimits)
                 .bind();
         directives.distributeBy(authority::change);
     }
 
-    private void registerCommands(int databases) {
+    private void registerCommands(NodeEngine nodeEngine, GridMessages messages, int databases) {
         new ConnectionCommands(databases).register(table);
         new AuthenticationCommands(users).register(table);
         new ClientCommands(sessions).register(table);
@@ -129,7 +131,7 @@ public final class Assembly implements AutoCloseable {
         new EvalCommands(table, runner, switches, limits, scripts, running).register();
         new ScriptCommands(
                         scripts,
-                        running,
+                        new KillsEverywhere(running, messages, new Participants(nodeEngine)),
                         () -> directives.get(DirectiveTable.LAZYFREE_LAZY_USER_FLUSH))
                 .register(table);
         registerServerCommands();

@@ -10,9 +10,9 @@ import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.Reply;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.script.FlushMode;
-import io.gridscript.script.RunningScripts;
 import io.gridscript.script.Script;
 import io.gridscript.script.ScriptCache;
+import io.gridscript.script.ScriptKills;
 import io.gridscript.spec.AclCategory;
 import io.gridscript.spec.Argument;
 import io.gridscript.spec.CommandFlag;
@@ -62,15 +62,15 @@ public final class ScriptCommands {
     };
 
     private final ScriptCache cache;
-    private final RunningScripts running;
+    private final ScriptKills kills;
     private final BooleanSupplier flushLazily;
 
     /**
      * @param flushLazily the directive lazyfree-lazy-user-flush
      */
-    public ScriptCommands(ScriptCache cache, RunningScripts running, BooleanSupplier flushLazily) {
+    public ScriptCommands(ScriptCache cache, ScriptKills kills, BooleanSupplier flushLazily) {
         this.cache = cache;
-        this.running = running;
+        this.kills = kills;
         this.flushLazily = flushLazily;
     }
 
@@ -113,7 +113,7 @@ public final class ScriptCommands {
                         .complexity("O(1)")
                         .summary("Explains the subcommands."),
                 (call, reply) -> writeHelp(reply));
-        table.onSession(
+        table.onGrid(
                 script("kill", 2)
                         .flags(CommandFlag.ALLOW_BUSY)
                         .complexity("O(1)")
@@ -204,12 +204,15 @@ public final class ScriptCommands {
                 });
     }
 
-    private void kill(CommandCall call, ReplyWriter reply) {
-        switch (running.killLongest()) {
-            case KILLED -> reply.ok();
-            case NOT_BUSY -> throw NOT_BUSY;
-            case UNKILLABLE -> throw UNKILLABLE;
-        }
+    private CompletionStage<Reply> kill(CommandCall call) {
+        return kills.killLongest()
+                .thenApply(
+                        kill ->
+                                switch (kill) {
+                                    case KILLED -> Reply.OK;
+                                    case NOT_BUSY -> throw NOT_BUSY;
+                                    case UNKILLABLE -> throw UNKILLABLE;
+                                });
     }
 
     private static void writeHelp(ReplyWriter reply) {

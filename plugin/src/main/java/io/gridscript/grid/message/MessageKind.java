@@ -10,5 +10,7 @@ public enum MessageKind {
     /** A subscriber asks the authority to renew its lease. */
     AUTHORITY_LEASE,
     /** A member asks the authority for a step. */
-    AUTHORITY_REQUEST
+    AUTHORITY_REQUEST,
+    /** A member is to end the script that runs longest there. */
+    SCRIPT_KILL
 }

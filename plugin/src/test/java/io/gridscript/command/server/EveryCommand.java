@@ -42,7 +42,7 @@ final class EveryCommand {
                         null,
                         running)
                 .register();
-        new ScriptCommands(null, running, () -> false).register(table);
+        new ScriptCommands(null, null, () -> false).register(table);
         return server;
     }
 }
