@@ -22,6 +22,7 @@ final class DeletionMarks {
     private boolean recording;
     private long floor;
     private long lastWatch;
+    private long begun;
 
     DeletionMarks(int databases) {
         marks = empty(databases);
@@ -72,7 +73,13 @@ final class DeletionMarks {
         if (!recording) {
             recording = true;
             floor = sequence;
+            begun++;
         }
+    }
+
+    /** How often a WATCH has begun the recording. */
+    long begun() {
+        return begun;
     }
 
     /**

@@ -97,6 +97,14 @@ public final class Keyspace {
         return statistics;
     }
 
+    /**
+     * Counts what copies must know beside effects: each time that a WATCH of an absent key begins
+     * the recording of deletions.
+     */
+    public long watchesBegun() {
+        return deletionMarks.begun();
+    }
+
     /** What is to be told of it now. */
     public KeyspaceFigures figures() {
         return KeyspaceFigures.of(this);

@@ -24,11 +24,9 @@ public final class GroupCommit {
     /** A record gets about so large, beyond what a single run makes of it. */
     private static final int RECORD_BYTES = 1 << 20;
 
-    private static final long NOTHING = -1;
+    private record Sealed(byte[] record, long changes) {}
 
-    private record Sealed(byte[] record, long sequence) {}
-
-    private record Waiter(long sequence, Runnable action) {}
+    private record Waiter(long changes, Runnable action) {}
 
     private final KeyspaceCopy copy;
     private final Keyspace keyspace;
@@ -49,8 +47,13 @@ public final class GroupCommit {
     /** Whether something waits here that only a holder can seal. */
     private volatile boolean open;
 
-    /** The backups have all effects up to this sequence. */
+    /** Counts what must be committed. */
+    private volatile long changes;
+
+    /** How many of the changes the backups have. */
     private volatile long committed;
+
+    private long watchesBegun;
 
     public GroupCommit(KeyspaceCopy copy, Backups backups) {
         this.copy = copy;
@@ -87,8 +90,7 @@ public final class GroupCommit {
         }
         if (on) {
             // Whether backups have what there is already, the first record tells.
-            committed = NOTHING;
-            open = true;
+            changed();
             keyspace.effects().keep();
             replicating = true;
         } else if (isSettled()) {
@@ -100,16 +102,30 @@ public final class GroupCommit {
 
     /** A unit has ended, and what it did is final. */
     public void unitEnded() {
+        if (!replicating) {
+            return;
+        }
+        if (watchesBegun != keyspace.watchesBegun()) {
+            watchesBegun = keyspace.watchesBegun();
+            changed();
+        }
         Effects effects = keyspace.effects();
-        if (!replicating || effects.kept().isEmpty()) {
+        if (effects.kept().isEmpty()) {
             return;
         }
         writer.add();
         effects.takenOver();
-        open = true;
+        changed();
         if (writer.sizeInBytes() > RECORD_BYTES) {
             sealAll();
         }
+    }
+
+    /** By the holder alone. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    private void changed() {
+        changes++;
+        open = true;
     }
 
     /** What a batch of a sender was answered, together with the effects of its last unit. */
@@ -128,16 +144,12 @@ public final class GroupCommit {
 
     /** Whether the backups have all effects that there are. */
     public boolean isCommitted() {
-        return !replicating || committed >= keyspace.effects().sequence();
+        return !replicating || committed >= changes;
     }
 
     /** Whether nothing waits and nothing is on its way. */
     public boolean isSettled() {
-        return !replicating
-                || !open
-                        && sealed.isEmpty()
-                        && !sending.get()
-                        && committed >= keyspace.effects().sequence();
+        return !replicating || !open && sealed.isEmpty() && !sending.get() && committed >= changes;
     }
 
     /**
@@ -149,7 +161,7 @@ public final class GroupCommit {
             action.run();
             return;
         }
-        waiting.add(new Waiter(replicating ? keyspace.effects().sequence() : 0, action));
+        waiting.add(new Waiter(changes, action));
         runCommitted();
     }
 
@@ -216,12 +228,11 @@ public final class GroupCommit {
     }
 
     private void sealOpen() {
-        long sequence = writer.to();
         CommitRecord record = new CommitRecord(writer.finish(), answers, received);
         answers = new LinkedHashMap<>();
         received = new ArrayList<>();
         open = false;
-        sealed.add(new Sealed(record.toBytes(), sequence));
+        sealed.add(new Sealed(record.toBytes(), changes));
         sendNext();
     }
 
@@ -232,14 +243,14 @@ public final class GroupCommit {
             if (next == null) {
                 sending.set(false);
             } else {
-                backups.send(next.record, () -> stored(next.sequence));
+                backups.send(next.record, () -> stored(next.changes));
                 return;
             }
         }
     }
 
-    private void stored(long sequence) {
-        committed = sequence;
+    private void stored(long theirs) {
+        committed = theirs;
         sending.set(false);
         sendNext();
         runCommitted();
@@ -256,7 +267,7 @@ public final class GroupCommit {
         int seen = 1;
         do {
             for (Waiter next = waiting.peek();
-                    next != null && (!replicating || next.sequence <= committed);
+                    next != null && (!replicating || next.changes <= committed);
                     next = waiting.peek()) {
                 waiting.remove();
                 next.action.run();
