@@ -108,7 +108,9 @@ public final class Assembly implements AutoCloseable {
                         backups.inStep(
                                 directives.get(DirectiveTable.MIN_REPLICAS_MAX_LAG).intValue()));
         KeyspaceCopy copy = new KeyspaceCopy(new Keyspace(databases, encodingLimits));
-        batches = new Batches(nodeEngine, threads, partition.id(), users, limits, table, runner);
+        batches =
+                new Batches(
+                        nodeEngine, threads, partition.id(), users, limits, table, runner, scripts);
         keyspace = new KeyspaceActor(new GroupCommit(copy, backups), threads, busy, batches);
         replica = new KeyspaceReplica(partition, threads, backups, keyspace);
         expiryCycle = new ExpiryCycle(keyspace, switches::isActiveExpiry);

@@ -1,10 +1,14 @@
 package io.gridscript.script;
 
+import io.gridscript.reply.ErrorReply;
+
 /**
  * Scripts as EVAL and EVALSHA get them: from this member's index, and for EVAL by compiling what is
  * not there. Safe for all threads.
  */
 public final class ScriptCache {
+
+    private static final System.Logger LOGGER = System.getLogger(ScriptCache.class.getName());
 
     private final ScriptIndex index;
     private final ScriptAuthority authority;
@@ -32,6 +36,28 @@ public final class ScriptCache {
     /** The script with that SHA in either case, or null. */
     public Script find(byte[] sha) {
         return index.find(sha);
+    }
+
+    /** Counts flushes; see {@link #ranElsewhere}. */
+    public long epoch() {
+        return index.epoch();
+    }
+
+    /**
+     * An EVAL of this member's has run on another one, which lets all members know of its script.
+     * Its own client may ask for it here before that message comes.
+     *
+     * @param epoch before it was sent there; nothing happens if that is over
+     */
+    public void ranElsewhere(byte[] source, long epoch) {
+        if (index.epoch() != epoch || index.contains(Sha1.hex(source))) {
+            return;
+        }
+        try {
+            index.add(Script.of(source), Origin.EVALUATED, epoch);
+        } catch (ErrorReply notCompiled) {
+            LOGGER.log(System.Logger.Level.DEBUG, "No script", notCompiled);
+        }
     }
 
     /**

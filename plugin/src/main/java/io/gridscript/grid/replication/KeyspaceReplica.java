@@ -314,6 +314,11 @@ public final class KeyspaceReplica {
         }
     }
 
+    /** Lets a backup lose its copy, for tests. */
+    public CompletionStage<Void> forget() {
+        return CompletableFuture.runAsync(copy::clear, partition::execute);
+    }
+
     private CopyFacts factsNow() {
         boolean here = actor.isHere();
         return new CopyFacts(

@@ -19,6 +19,8 @@ import io.gridscript.keyspace.CorruptInput;
 import io.gridscript.keyspace.KeyspaceFigures;
 import io.gridscript.keyspace.WireInput;
 import io.gridscript.keyspace.WireOutput;
+import io.gridscript.script.ScriptCache;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
@@ -51,6 +53,7 @@ public final class Batches implements Elsewhere {
     private final Users users;
     private final WriteLimits limits;
     private final BatchCodec codec;
+    private final ScriptCache scripts;
     private final UUID member;
     private final AtomicLong sequence = new AtomicLong();
     private final Set<Long> senders = ConcurrentHashMap.newKeySet();
@@ -67,12 +70,14 @@ public final class Batches implements Elsewhere {
             Users users,
             WriteLimits limits,
             CommandTable table,
-            CommandRunner runner) {
+            CommandRunner runner,
+            ScriptCache scripts) {
         this.nodeEngine = nodeEngine;
         this.threads = threads;
         this.partition = partition;
         this.users = users;
         this.limits = limits;
+        this.scripts = scripts;
         codec = new BatchCodec(new UnitCodec(table, runner));
         member = nodeEngine.getLocalMember().getUuid();
     }
@@ -89,11 +94,23 @@ public final class Batches implements Elsewhere {
         senders.add(sender.connection());
         long number = sequence.incrementAndGet();
         byte[] message = codec.write(sender, number, batch.connection(), batch.remaining());
-        invoke(new Sent(batch, sender, number, message));
+        List<byte[]> sources = UnitCodec.evaluated(batch.remaining());
+        invoke(new Sent(batch, sender, number, message, sources, scripts.epoch()));
     }
 
-    /** A batch on its way. */
-    private record Sent(Batch batch, SenderId sender, long number, byte[] message) {}
+    /**
+     * A batch on its way.
+     *
+     * @param sources of its EVALs
+     * @param epoch of the script cache before it was sent
+     */
+    private record Sent(
+            Batch batch,
+            SenderId sender,
+            long number,
+            byte[] message,
+            List<byte[]> sources,
+            long epoch) {}
 
     private void invoke(Sent sent) {
         nodeEngine
@@ -124,6 +141,7 @@ public final class Batches implements Elsewhere {
         } catch (CorruptInput e) {
             throw new IllegalStateException("an answer that this grid has written", e);
         }
+        sent.sources.forEach(source -> scripts.ranElsewhere(source, sent.epoch));
         sent.batch.answered();
     }
 

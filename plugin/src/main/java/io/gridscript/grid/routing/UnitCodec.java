@@ -91,6 +91,23 @@ final class UnitCodec {
         return transaction;
     }
 
+    /** The sources of all EVALs among these. */
+    static List<byte[]> evaluated(List<Unit> units) {
+        List<byte[]> sources = List.of();
+        for (Unit unit : units) {
+            if (unit instanceof ScriptUnit script && isOfSource(script.command())) {
+                sources = sources.isEmpty() ? new ArrayList<>() : sources;
+                sources.add(script.request()[1]);
+            }
+        }
+        return sources;
+    }
+
+    private static boolean isOfSource(Command command) {
+        String name = command.spec().name();
+        return name.equals("eval") || name.equals("eval_ro");
+    }
+
     static void writeWatched(List<Transaction.Watched> watched, WireOutput out) {
         out.number(watched.size());
         for (Transaction.Watched each : watched) {

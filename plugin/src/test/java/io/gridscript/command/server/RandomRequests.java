@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  * each group of commands, so that they mostly meet the type they are for, and few fields, so that
  * they are mostly there. Words are text of one byte in each character.
  */
-final class RandomRequests {
+public final class RandomRequests {
 
     private static final int KEYS_OF_A_GROUP = 3;
     private static final String[] INTEGERS = {"1", "2", "3", "0", "-1", "-2", "17", "5000", "01"};
@@ -28,7 +28,7 @@ final class RandomRequests {
     private int announced;
 
     /** Requests on keys of the types that some of these commands write. */
-    RandomRequests(Random random, LongSupplier clock, List<Command> commands) {
+    public RandomRequests(Random random, LongSupplier clock, List<Command> commands) {
         this.random = random;
         this.clock = clock;
         groups =
@@ -42,7 +42,7 @@ final class RandomRequests {
     }
 
     /** A request that may or may not make sense. */
-    String[] next(CommandSpec spec) {
+    public String[] next(CommandSpec spec) {
         List<String> words = new ArrayList<>();
         if (spec.isSubcommand()) {
             words.add(spec.parent());
