@@ -181,8 +181,8 @@ final class GridMember implements AutoCloseable {
         }
         try {
             return replica().toString();
-        } catch (IOException unknown) {
-            return "replica unknown: " + unknown.getMessage();
+        } catch (IOException | RuntimeException unknown) {
+            return "replica unknown: " + unknown;
         }
     }
 
