@@ -57,7 +57,10 @@ public final class ServerProcess implements AutoCloseable {
         // The tests' own JVM settings are not the server's.
         builder.environment().keySet().removeAll(OF_THE_TESTS);
         builder.environment().putAll(variables);
-        return new ServerProcess(builder.start(), out, err);
+        Process process = builder.start();
+        // Tests that are broken off leave nobody behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        return new ServerProcess(process, out, err);
     }
 
     public List<String> out() {

@@ -48,8 +48,9 @@ final class Grid implements AutoCloseable {
             grid.awaitSettled();
             return grid;
         } catch (IOException | RuntimeException | AssertionError failure) {
-            failure.addSuppressed(new AssertionError(grid.describe()));
-            grid.close();
+            try (grid) {
+                failure.addSuppressed(new AssertionError(grid.describe()));
+            }
             throw failure;
         }
     }

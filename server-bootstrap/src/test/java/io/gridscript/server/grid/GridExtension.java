@@ -56,10 +56,13 @@ final class GridExtension
         if (grid == null) {
             return;
         }
-        context.getExecutionException()
-                .ifPresent(failure -> failure.addSuppressed(new GridState(grid.describe())));
-        if (!shared) {
-            grid.close();
+        try {
+            context.getExecutionException()
+                    .ifPresent(failure -> failure.addSuppressed(new GridState(grid.describe())));
+        } finally {
+            if (!shared) {
+                grid.close();
+            }
         }
     }
 

@@ -37,6 +37,7 @@ final class GridMember implements AutoCloseable {
 
     private static final Pattern MEMBERS = Pattern.compile("Members \\{size:(\\d+),");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration SHORT_PATIENCE = Duration.ofSeconds(5);
     private static final int TAIL = 30;
 
     private final Seat seat;
@@ -95,7 +96,12 @@ final class GridMember implements AutoCloseable {
     }
 
     Replica replica() throws IOException {
-        Object reply = ask("DEBUG", "GRID", "REPLICA");
+        Object reply;
+        try (RespConnection connection = connect()) {
+            // Asked again and again, also of members that stand still.
+            connection.timeOutAfter(SHORT_PATIENCE);
+            reply = connection.call("DEBUG", "GRID", "REPLICA");
+        }
         if (reply instanceof String lines) {
             return Replica.parse(lines);
         }
@@ -175,8 +181,8 @@ final class GridMember implements AutoCloseable {
         }
         try {
             return replica().toString();
-        } catch (IOException unknown) {
-            return "replica unknown: " + unknown.getMessage();
+        } catch (IOException | RuntimeException unknown) {
+            return "replica unknown: " + unknown;
         }
     }
 

@@ -68,9 +68,9 @@ class KilledMembersIT {
             grid().note("kill " + (i + 1) + " of " + KILLS + ": " + kills.get(i));
             kill(kills.get(i));
             clients.check();
-            boolean atOnce = i + 1 < KILLS && kills.get(i + 1).moment() == Moment.MIGRATING;
-            replace(atOnce && kills.get(i + 1).victim() == Victim.JOINER);
-            if (!atOnce) {
+            startAnother();
+            if (i + 1 == KILLS || kills.get(i + 1).moment() != Moment.MIGRATING) {
+                awaitJoined();
                 grid().awaitBackedUp();
             }
             clients.check();
@@ -88,7 +88,12 @@ class KilledMembersIT {
                 awaitFullSwing();
                 grid().kill(awaitVictim(kill.victim()));
             }
-            case MIGRATING -> grid().kill(awaitVictim(kill.victim()));
+            case MIGRATING -> {
+                grid().kill(awaitVictim(kill.victim()));
+                if (joiner.isAlive()) {
+                    awaitJoined();
+                }
+            }
             case FLUSHING -> killInAFlush(awaitVictim(kill.victim()));
         }
         // Whoever replaces it takes its ports: it has to be gone for the others, too.
@@ -155,16 +160,14 @@ class KilledMembersIT {
         };
     }
 
-    /**
-     * Starts another member and tries a loaded script on it as soon as its port is open; or returns
-     * when the others know it, at the begin of its migrations.
-     */
-    private void replace(boolean killedBeforeItsPortOpens) throws IOException {
+    /** Returns when the others know it, at the begin of its migrations. */
+    private void startAnother() throws IOException {
         joiner = grid().startMember();
-        if (killedBeforeItsPortOpens) {
-            grid().awaitSeenByOthers(joiner);
-            return;
-        }
+        grid().awaitSeenByOthers(joiner);
+    }
+
+    /** Tries a loaded script on who has joined, as soon as its port is open. */
+    private void awaitJoined() throws IOException {
         try (RespConnection first = joiner.awaitPort()) {
             assertEquals("loaded", first.call("EVALSHA", loaded, "0"), () -> "on " + joiner);
         }

@@ -24,6 +24,9 @@ record Replica(Role role, long sequence, String digest, boolean complete, int ba
         Map<String, String> fields = new HashMap<>();
         for (String line : lines.split("\r?\n")) {
             int colon = line.indexOf(':');
+            if (colon < 0) {
+                throw new IllegalArgumentException("no field and value: " + lines);
+            }
             fields.put(line.substring(0, colon), line.substring(colon + 1).strip());
         }
         return new Replica(

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +40,11 @@ final class RespConnection implements AutoCloseable {
             socket.close();
             throw unreachable;
         }
+    }
+
+    /** From now on a read that takes longer than this fails. */
+    void timeOutAfter(Duration patience) throws IOException {
+        socket.setSoTimeout(Math.toIntExact(patience.toMillis()));
     }
 
     /** Sends one command and reads its reply. */
