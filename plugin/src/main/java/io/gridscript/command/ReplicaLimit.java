@@ -21,10 +21,6 @@ public final class ReplicaLimit {
         fewest = backups;
     }
 
-    public long fewest() {
-        return fewest;
-    }
-
     /** Says who knows how many backups are in step. */
     public void countedBy(IntSupplier count) {
         inStep = count;

@@ -102,7 +102,7 @@ public final class Assembly implements AutoCloseable {
         KeyspacePartition partition =
                 new KeyspacePartition(
                         nodeEngine, directives.get(DirectiveTable.BACKUP_COUNT).intValue());
-        BackupMembers backups = new BackupMembers(nodeEngine, partition, threads, replicas::fewest);
+        BackupMembers backups = new BackupMembers(nodeEngine, partition, threads);
         replicas.countedBy(
                 () ->
                         backups.inStep(

@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 
 /**
  * Sends records to the members that keep backups, until each has answered that it has them.
@@ -36,13 +35,11 @@ public final class BackupMembers implements Backups {
 
     private static final System.Logger LOGGER = System.getLogger(BackupMembers.class.getName());
     private static final long RETRY_MILLIS = 10;
-    private static final long WAITING_FOR_MEMBERS_MILLIS = 50;
     private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final NodeEngine nodeEngine;
     private final KeyspacePartition partition;
     private final KeyspaceThreads threads;
-    private final LongSupplier fewest;
     private Snapshots snapshots;
 
     /** How many backups had the last record. */
@@ -51,18 +48,11 @@ public final class BackupMembers implements Backups {
     /** The record that is being sent, or null. */
     private volatile Shipment onItsWay;
 
-    /**
-     * @param fewest so many backups must have a record, whoever is there: min-replicas-to-write
-     */
     public BackupMembers(
-            NodeEngine nodeEngine,
-            KeyspacePartition partition,
-            KeyspaceThreads threads,
-            LongSupplier fewest) {
+            NodeEngine nodeEngine, KeyspacePartition partition, KeyspaceThreads threads) {
         this.nodeEngine = nodeEngine;
         this.partition = partition;
         this.threads = threads;
-        this.fewest = fewest;
     }
 
     void pushSnapshotsBy(Snapshots pushing) {
@@ -85,7 +75,8 @@ public final class BackupMembers implements Backups {
                 present != null
                         && seconds > 0
                         && System.nanoTime() - present.begun > TimeUnit.SECONDS.toNanos(seconds);
-        return late ? present.having.size() : inStep;
+        int answered = late ? present.having.size() : inStep;
+        return Math.min(answered, partition.backupMembers().size());
     }
 
     void noneInStep() {
@@ -137,7 +128,9 @@ public final class BackupMembers implements Backups {
             List<Member> missing = new ArrayList<>(present);
             missing.removeIf(member -> having.contains(member.getUuid()));
             if (missing.isEmpty()) {
-                end(present.size());
+                inStep = present.size();
+                onItsWay = null;
+                stored.run();
                 return;
             }
             troubled = false;
@@ -147,18 +140,6 @@ public final class BackupMembers implements Backups {
                         backup,
                         new RecordOperation(record),
                         (answer, failure) -> answered(backup, answer, failure));
-            }
-        }
-
-        private void end(int present) {
-            if (present < fewest.getAsLong()) {
-                inStep = present;
-                tell(present + " of the backups that min-replicas-to-write asks for are there");
-                later(WAITING_FOR_MEMBERS_MILLIS);
-            } else {
-                inStep = present;
-                onItsWay = null;
-                stored.run();
             }
         }
 
