@@ -240,6 +240,14 @@ public final class Assembly implements AutoCloseable {
         }
     }
 
+    /** This member goes over to another cluster, where its clients begin anew. */
+    void moveToAnotherCluster() {
+        sessions.closeAll();
+        running.all().forEach(ScriptRun::abandon);
+        replica.abandon();
+        authority.moved();
+    }
+
     /** Closes the port; data and scripts stay until {@link #close}. */
     void closePort() {
         if (listener != null) {

@@ -175,7 +175,7 @@ public final class GridscriptService extends KeyspaceService
         // Called when a member leaves a split brain to join the larger side.
         Assembly present = assembly;
         if (present != null) {
-            present.authority().moved();
+            present.moveToAnotherCluster();
         }
     }
 

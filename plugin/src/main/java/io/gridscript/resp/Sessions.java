@@ -96,6 +96,11 @@ public final class Sessions implements Connections {
         while (!open.isEmpty() && System.nanoTime() - deadline < 0) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
+        closeAll();
+    }
+
+    /** Closes all that there are now. */
+    public void closeAll() {
         open.values().forEach(Session::close);
     }
 

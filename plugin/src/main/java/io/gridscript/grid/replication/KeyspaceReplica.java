@@ -33,6 +33,7 @@ public final class KeyspaceReplica {
     private static final long FREEZING_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
     private static final long COMMITTING_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
     private static final long THAWING_MILLIS = 2;
+    private static final long ABANDONING_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long PERIOD_MILLIS = 1000;
 
     private final KeyspacePartition partition;
@@ -312,6 +313,30 @@ public final class KeyspaceReplica {
                     THAWING_MILLIS,
                     TimeUnit.MILLISECONDS);
         }
+    }
+
+    /**
+     * This member goes over to another cluster after a split brain: what it has stays behind, as
+     * with a Redis master that becomes a replica of another.
+     */
+    public void abandon() {
+        if (!actor.reserve(ABANDONING_NANOS)) {
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "Something holds the keyspace: its data may still be told by this member. Start"
+                            + " the member again");
+            return;
+        }
+        if (actor.isHere() && copy.keyspace().effects().sequence() > 0) {
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "This member joins another cluster, whose data takes the place of its own. Set"
+                            + " min-replicas-to-write so that nothing is written on the smaller side"
+                            + " of a split");
+        }
+        actor.here(false);
+        copy.clear();
+        actor.release();
     }
 
     /** Lets a backup lose its copy, for tests. */
