@@ -167,7 +167,12 @@ public final class Authority implements ScriptAuthority {
             if (order instanceof Order.Confirm && !sender.equals(participants.authority())) {
                 return answer(new Answer.Behind());
             }
-            return answer(own.obey(order));
+            Answer answer = own.obey(order);
+            if (order instanceof Order.Install) {
+                // The lease of the former term is over.
+                lease.tick();
+            }
+            return answer(answer);
         } catch (CorruptInput e) {
             return corrupt(sender, e);
         }
