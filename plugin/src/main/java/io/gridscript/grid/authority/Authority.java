@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -239,16 +240,29 @@ public final class Authority implements ScriptAuthority {
 
     @Override
     public void publish(Script script, long epoch) {
-        inquiries
-                .ask(new Request.Publish(script, epoch))
-                .exceptionally(
-                        failure -> {
-                            LOGGER.log(
-                                    System.Logger.Level.DEBUG,
-                                    "A script of EVAL stays unknown to other members: {0}",
-                                    failure.getMessage());
-                            return null;
-                        });
+        Request request = new Request.Publish(script, epoch);
+        if (seat.isTaken()) {
+            tell(request);
+            return;
+        }
+        try {
+            // Writing the message would keep a connection's thread.
+            executors.execute(GridMessages.EXECUTOR, () -> tell(request));
+        } catch (RejectedExecutionException e) {
+            LOGGER.log(System.Logger.Level.DEBUG, "The member is shutting down", e);
+        }
+    }
+
+    private void tell(Request request) {
+        CompletionStage<Void> told = inquiries.ask(request);
+        told.exceptionally(
+                failure -> {
+                    LOGGER.log(
+                            System.Logger.Level.DEBUG,
+                            "A script of EVAL stays unknown to other members: {0}",
+                            failure.getMessage());
+                    return null;
+                });
     }
 
     /** Each index evicts for itself, and the map follows that of the authority's member. */

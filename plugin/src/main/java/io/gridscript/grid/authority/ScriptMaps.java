@@ -3,9 +3,11 @@ package io.gridscript.grid.authority;
 import com.hazelcast.spi.impl.executionservice.ExecutionService;
 import io.gridscript.script.CachedScript;
 import io.gridscript.script.Script;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -38,17 +40,15 @@ final class ScriptMaps {
             current = stores.open(state.generation());
             stores.others(state.generation()).forEach(this::destroyLater);
         }
-        Map<String, StoredScript> missing = new HashMap<>();
+        Set<String> present = new HashSet<>(current.keys());
+        List<CachedScript> missing = new ArrayList<>();
         for (CachedScript each : state.scripts()) {
-            missing.put(
-                    ScriptStore.key(each.script(), state.epoch()),
-                    new StoredScript(each.script(), each.origin()));
+            if (!present.remove(ScriptStore.key(each.script(), state.epoch()))) {
+                missing.add(each);
+            }
         }
-        Set<String> surplus = new HashSet<>(current.keys());
-        surplus.removeAll(missing.keySet());
-        missing.keySet().removeAll(current.keys());
-        current.remove(surplus);
-        current.put(missing);
+        current.remove(present);
+        put(missing, state.epoch());
     }
 
     boolean isOf(String generation) {
