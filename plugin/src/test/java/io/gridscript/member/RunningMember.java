@@ -81,6 +81,18 @@ public final class RunningMember implements BeforeAllCallback, AfterAllCallback,
         return this;
     }
 
+    /** Lets it look every second for another cluster to join, once it is told of one. */
+    public RunningMember merging() {
+        config.setProperty("hazelcast.merge.first.run.delay.seconds", "1");
+        config.setProperty("hazelcast.merge.next.run.delay.seconds", "1");
+        return this;
+    }
+
+    /** Tells the running member where another is. */
+    public void finds(RunningMember other) {
+        joining(other);
+    }
+
     /** Makes it a member that owns no data. */
     public RunningMember lite() {
         config.setLiteMember(true);

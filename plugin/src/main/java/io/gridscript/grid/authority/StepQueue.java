@@ -134,12 +134,12 @@ final class StepQueue {
 
     private void add(List<Waiting> group, Tenure tenure) {
         long epoch = index.epoch();
-        List<CachedScript> added = new ArrayList<>();
+        List<Step.Add> added = new ArrayList<>();
         for (Waiting each : group) {
             try {
-                CachedScript script = added(each, epoch);
-                if (script != null) {
-                    added.add(script);
+                Step.Add add = added(each, epoch);
+                if (add != null) {
+                    added.add(add);
                 }
             } catch (ErrorReply e) {
                 each.outcome.complete(new Outcome.Failed(e.text()));
@@ -149,15 +149,14 @@ final class StepQueue {
             finish(group, tenure.settled());
             return;
         }
-        maps.put(added, epoch);
+        maps.put(added.stream().map(Step.Add::script).toList(), epoch);
         List<Script> evicted = new ArrayList<>();
-        List<Step> steps = added.stream().<Step>map(Step.Add::new).toList();
-        finish(group, tenure.commit(steps, evicted));
+        finish(group, tenure.commit(List.copyOf(added), evicted));
         maps.remove(evicted, epoch);
     }
 
     /** What a request adds to the scripts there are, or null. */
-    private CachedScript added(Waiting waiting, long epoch) {
+    private Step.Add added(Waiting waiting, long epoch) {
         if (waiting.request instanceof Request.Load load) {
             byte[] sha1 = Sha1.hex(load.source());
             if (index.origin(sha1) == Origin.LOADED) {
@@ -165,7 +164,7 @@ final class StepQueue {
             }
             Script known = index.find(sha1);
             Script script = known == null ? Script.of(load.source()) : known;
-            return new CachedScript(script, Origin.LOADED);
+            return new Step.Add(new CachedScript(script, Origin.LOADED));
         }
         Request.Publish publish = (Request.Publish) waiting.request;
         Script script = publish.script();
@@ -174,7 +173,7 @@ final class StepQueue {
         boolean isStored = origin != null && maps.holds(script, epoch);
         return publish.epoch() != epoch || isEvicted || isStored
                 ? null
-                : new CachedScript(script, Origin.EVALUATED);
+                : new Step.Add(new CachedScript(script, Origin.EVALUATED), waiting.isLocal);
     }
 
     /** It may have come back since. */
