@@ -2,6 +2,7 @@ package io.gridscript.grid.authority;
 
 import com.hazelcast.cluster.Member;
 import com.hazelcast.config.Config;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.internal.dynamicconfig.DynamicConfigurationAwareConfig;
 import com.hazelcast.internal.util.executor.ExecutorType;
 import com.hazelcast.spi.impl.NodeEngine;
@@ -118,6 +119,14 @@ public final class Authority implements ScriptAuthority {
     }
 
     private void tick() {
+        try {
+            tickNow();
+        } catch (HazelcastInstanceNotActiveException e) {
+            LOGGER.log(System.Logger.Level.DEBUG, "The member is shutting down", e);
+        }
+    }
+
+    private void tickNow() {
         seat.tick();
         if (ticks % TICKS_BETWEEN_RENEWALS == 0) {
             lease.tick();

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gridscript.grid.message.MessageKind;
 import io.gridscript.member.RespClient;
 import io.gridscript.member.RunningMember;
 import io.gridscript.reply.Ascii;
@@ -17,6 +18,7 @@ import io.gridscript.reply.RespReader.Value;
 import io.gridscript.script.Sha1;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -124,6 +126,32 @@ class LostLeaseTest {
             cutOff.send("EXEC");
             sever(false);
             assertEquals(array(error(NO_SCRIPT), array(integer(0))), cutOff.read());
+        }
+    }
+
+    @Test
+    void whoRenewsButTakesNoStepsLosesTheLease() throws IOException {
+        try (RunningMember third = new RunningMember().joining(authority).start()) {
+            third.awaitBalance(3);
+            List<RunningMember> members = List.of(authority, other, third);
+            RunningMember lagging =
+                    members.stream()
+                            .filter(each -> !each.participants().isAuthority())
+                            .findFirst()
+                            .orElseThrow();
+            RunningMember healthy = lagging == third ? authority : third;
+            try (RespClient client = healthy.connect();
+                    RespClient behind = lagging.connect()) {
+                assertEquals(bulk("here"), client.call("EVALSHA", SHA, "0"));
+                assertEquals(bulk("here"), behind.call("EVALSHA", SHA, "0"));
+                lagging.messages().sever(kind -> kind == MessageKind.AUTHORITY_ORDER);
+                client.send("SCRIPT", "FLUSH");
+                assertEquals(bulk("here"), behind.call("EVALSHA", SHA, "0"), "not flushed yet");
+                assertEquals(status("OK"), client.read());
+                assertRefused(behind.call("EVALSHA", SHA, "0"));
+                lagging.messages().sever(kind -> false);
+                assertEquals(error(NO_SCRIPT), behind.call("EVALSHA", SHA, "0"));
+            }
         }
     }
 
