@@ -41,6 +41,9 @@ public final class Authority implements ScriptAuthority {
     /** Hazelcast executor that destroys the maps that SCRIPT FLUSH ASYNC swaps out. */
     public static final String FLUSH_EXECUTOR = "gridscript:script-flush";
 
+    /** Hazelcast executor on which the script map is changed. */
+    private static final String MAP_EXECUTOR = "gridscript:script-map";
+
     private static final System.Logger LOGGER = System.getLogger(Authority.class.getName());
     private static final int THREADS = 1;
     private static final long TICK_MILLIS = 100;
@@ -73,17 +76,23 @@ public final class Authority implements ScriptAuthority {
         this.index = index;
         executors = nodeEngine.getExecutionService();
         executors.register(EXECUTOR, THREADS, Integer.MAX_VALUE, ExecutorType.CACHED);
+        executors.register(MAP_EXECUTOR, THREADS, Integer.MAX_VALUE, ExecutorType.CACHED);
         executors.register(FLUSH_EXECUTOR, THREADS, Integer.MAX_VALUE, ExecutorType.CACHED);
         participants = new Participants(nodeEngine);
         stores = new ScriptStores(nodeEngine);
         own = new Subscriber(index, directives);
+        PatientWork mapWork =
+                new PatientWork(
+                        task -> executors.execute(MAP_EXECUTOR, task),
+                        Lease.NANOS,
+                        this::mapMayDiffer);
         seat =
                 new Seat(
                         own,
                         index,
                         messages,
                         participants,
-                        new ScriptMaps(stores, executors, FLUSH_EXECUTOR),
+                        new ScriptMaps(stores, executors, FLUSH_EXECUTOR, mapWork),
                         departures,
                         task -> executors.execute(EXECUTOR, task));
         lease = new LeaseKeeper(own, seat, messages, participants, executors);
@@ -136,6 +145,10 @@ public final class Authority implements ScriptAuthority {
         }
         ticks++;
         sweep.tick();
+    }
+
+    private void mapMayDiffer() {
+        seat.suspectMap();
     }
 
     /** Whether this member may trust its index, and how it gets to. */

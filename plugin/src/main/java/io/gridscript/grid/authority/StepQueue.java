@@ -149,10 +149,11 @@ final class StepQueue {
             finish(group, tenure.settled());
             return;
         }
-        maps.put(added.stream().map(Step.Add::script).toList(), epoch);
+        String generation = index.generation();
+        maps.put(generation, added.stream().map(Step.Add::script).toList(), epoch);
         List<Script> evicted = new ArrayList<>();
         finish(group, tenure.commit(List.copyOf(added), evicted));
-        maps.remove(evicted, epoch);
+        maps.remove(generation, evicted, epoch);
     }
 
     /** What a request adds to the scripts there are, or null. */
@@ -170,7 +171,7 @@ final class StepQueue {
         Script script = publish.script();
         Origin origin = index.origin(script.sha1());
         boolean isEvicted = waiting.isLocal && origin == null;
-        boolean isStored = origin != null && maps.holds(script, epoch);
+        boolean isStored = origin != null && maps.holds(index.generation(), script, epoch);
         return publish.epoch() != epoch || isEvicted || isStored
                 ? null
                 : new Step.Add(new CachedScript(script, Origin.EVALUATED), waiting.isLocal);
@@ -186,7 +187,7 @@ final class StepQueue {
                 gone.add(forget.script());
             }
         }
-        maps.remove(gone, epoch);
+        maps.remove(index.generation(), gone, epoch);
         finish(group, Outcome.DONE);
     }
 
@@ -206,7 +207,7 @@ final class StepQueue {
             Step step = new Step.Flush(index.generation(), requests);
             CompletionStage<Outcome> outcome = tenure.commit(List.of(step), new ArrayList<>());
             if (!tenure.isOver()) {
-                maps.clear();
+                maps.clear(index.generation());
             }
             finish(group, outcome);
         } else {
