@@ -124,7 +124,7 @@ final class Opening {
                         + member.getAddress()
                         + " "
                         + obstacle
-                        + ". The port opens by itself then";
+                        + ". Then the port opens by itself";
             }
             isAny = true;
         }

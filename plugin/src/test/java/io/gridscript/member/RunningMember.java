@@ -1,10 +1,12 @@
 package io.gridscript.member;
 
 import com.hazelcast.cluster.Address;
+import com.hazelcast.cluster.Member;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
+import com.hazelcast.partition.Partition;
 import com.hazelcast.spi.impl.NodeEngine;
 import io.gridscript.command.Command;
 import io.gridscript.command.InlineBudget;
@@ -15,7 +17,10 @@ import io.gridscript.script.ScriptIndex;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -76,6 +81,18 @@ public final class RunningMember implements BeforeAllCallback, AfterAllCallback,
         return this;
     }
 
+    /** Lets it look every second for another cluster to join, once it is told of one. */
+    public RunningMember merging() {
+        config.setProperty("hazelcast.merge.first.run.delay.seconds", "1");
+        config.setProperty("hazelcast.merge.next.run.delay.seconds", "1");
+        return this;
+    }
+
+    /** Tells the running member where another is. */
+    public void finds(RunningMember other) {
+        joining(other);
+    }
+
     /** Makes it a member that owns no data. */
     public RunningMember lite() {
         config.setLiteMember(true);
@@ -110,6 +127,25 @@ public final class RunningMember implements BeforeAllCallback, AfterAllCallback,
     /** Null where Gridscript isn't enabled. */
     public Assembly assembly() {
         return assembly;
+    }
+
+    /** Waits until partitions are spread evenly over so many data members, and stay there. */
+    public void awaitBalance(int dataMembers) {
+        Awaitility.await()
+                .until(
+                        () -> {
+                            Map<Member, Integer> owned = new HashMap<>();
+                            for (Partition each : instance.getPartitionService().getPartitions()) {
+                                if (each.getOwner() != null) {
+                                    owned.merge(each.getOwner(), 1, Integer::sum);
+                                }
+                            }
+                            return owned.size() == dataMembers
+                                    && Collections.max(owned.values())
+                                                    - Collections.min(owned.values())
+                                            <= 1
+                                    && instance.getPartitionService().isClusterSafe();
+                        });
     }
 
     /** Who takes part, as the member sees it. */

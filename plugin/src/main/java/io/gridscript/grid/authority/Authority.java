@@ -2,6 +2,7 @@ package io.gridscript.grid.authority;
 
 import com.hazelcast.cluster.Member;
 import com.hazelcast.config.Config;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.internal.dynamicconfig.DynamicConfigurationAwareConfig;
 import com.hazelcast.internal.util.executor.ExecutorType;
 import com.hazelcast.spi.impl.NodeEngine;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,6 +40,9 @@ public final class Authority implements ScriptAuthority {
 
     /** Hazelcast executor that destroys the maps that SCRIPT FLUSH ASYNC swaps out. */
     public static final String FLUSH_EXECUTOR = "gridscript:script-flush";
+
+    /** Hazelcast executor on which the script map is changed. */
+    private static final String MAP_EXECUTOR = "gridscript:script-map";
 
     private static final System.Logger LOGGER = System.getLogger(Authority.class.getName());
     private static final int THREADS = 1;
@@ -71,17 +76,23 @@ public final class Authority implements ScriptAuthority {
         this.index = index;
         executors = nodeEngine.getExecutionService();
         executors.register(EXECUTOR, THREADS, Integer.MAX_VALUE, ExecutorType.CACHED);
+        executors.register(MAP_EXECUTOR, THREADS, Integer.MAX_VALUE, ExecutorType.CACHED);
         executors.register(FLUSH_EXECUTOR, THREADS, Integer.MAX_VALUE, ExecutorType.CACHED);
         participants = new Participants(nodeEngine);
         stores = new ScriptStores(nodeEngine);
         own = new Subscriber(index, directives);
+        PatientWork mapWork =
+                new PatientWork(
+                        task -> executors.execute(MAP_EXECUTOR, task),
+                        Lease.NANOS,
+                        this::mapMayDiffer);
         seat =
                 new Seat(
                         own,
                         index,
                         messages,
                         participants,
-                        new ScriptMaps(stores, executors, FLUSH_EXECUTOR),
+                        new ScriptMaps(stores, executors, FLUSH_EXECUTOR, mapWork),
                         departures,
                         task -> executors.execute(EXECUTOR, task));
         lease = new LeaseKeeper(own, seat, messages, participants, executors);
@@ -117,6 +128,14 @@ public final class Authority implements ScriptAuthority {
     }
 
     private void tick() {
+        try {
+            tickNow();
+        } catch (HazelcastInstanceNotActiveException e) {
+            LOGGER.log(System.Logger.Level.DEBUG, "The member is shutting down", e);
+        }
+    }
+
+    private void tickNow() {
         seat.tick();
         if (ticks % TICKS_BETWEEN_RENEWALS == 0) {
             lease.tick();
@@ -126,6 +145,10 @@ public final class Authority implements ScriptAuthority {
         }
         ticks++;
         sweep.tick();
+    }
+
+    private void mapMayDiffer() {
+        seat.suspectMap();
     }
 
     /** Whether this member may trust its index, and how it gets to. */
@@ -167,7 +190,12 @@ public final class Authority implements ScriptAuthority {
             if (order instanceof Order.Confirm && !sender.equals(participants.authority())) {
                 return answer(new Answer.Behind());
             }
-            return answer(own.obey(order));
+            Answer answer = own.obey(order);
+            if (order instanceof Order.Install) {
+                // The lease of the former term is over.
+                lease.tick();
+            }
+            return answer(answer);
         } catch (CorruptInput e) {
             return corrupt(sender, e);
         }
@@ -234,16 +262,29 @@ public final class Authority implements ScriptAuthority {
 
     @Override
     public void publish(Script script, long epoch) {
-        inquiries
-                .ask(new Request.Publish(script, epoch))
-                .exceptionally(
-                        failure -> {
-                            LOGGER.log(
-                                    System.Logger.Level.DEBUG,
-                                    "A script of EVAL stays unknown to other members: {0}",
-                                    failure.getMessage());
-                            return null;
-                        });
+        Request request = new Request.Publish(script, epoch);
+        if (seat.isTaken()) {
+            tell(request);
+            return;
+        }
+        try {
+            // Writing the message would keep a connection's thread.
+            executors.execute(GridMessages.EXECUTOR, () -> tell(request));
+        } catch (RejectedExecutionException e) {
+            LOGGER.log(System.Logger.Level.DEBUG, "The member is shutting down", e);
+        }
+    }
+
+    private void tell(Request request) {
+        CompletionStage<Void> told = inquiries.ask(request);
+        told.exceptionally(
+                failure -> {
+                    LOGGER.log(
+                            System.Logger.Level.DEBUG,
+                            "A script of EVAL stays unknown to other members: {0}",
+                            failure.getMessage());
+                    return null;
+                });
     }
 
     /** Each index evicts for itself, and the map follows that of the authority's member. */

@@ -111,7 +111,7 @@ final class LeaseKeeper implements ScriptLease {
 
     /** Renews it, whether it is still valid or not. */
     void tick() {
-        if (!isLeaving) {
+        if (!isLeaving || participants.isAuthority()) {
             request(false)
                     .whenComplete(
                             (any, failure) -> {

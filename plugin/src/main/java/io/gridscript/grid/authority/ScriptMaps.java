@@ -3,11 +3,14 @@ package io.gridscript.grid.authority;
 import com.hazelcast.spi.impl.executionservice.ExecutionService;
 import io.gridscript.script.CachedScript;
 import io.gridscript.script.Script;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The authority's side of the ReplicatedMap: which generation's is in use, and how it becomes what
@@ -20,65 +23,110 @@ final class ScriptMaps {
     private final ScriptStores stores;
     private final ExecutionService executors;
     private final String flushExecutor;
-    private ScriptStore current;
+    private final PatientWork work;
+    private volatile ScriptStore current;
+    private boolean isBehind;
 
     /**
      * @param flushExecutor on which maps are destroyed
+     * @param work how the members are waited for
      */
-    ScriptMaps(ScriptStores stores, ExecutionService executors, String flushExecutor) {
+    ScriptMaps(
+            ScriptStores stores,
+            ExecutionService executors,
+            String flushExecutor,
+            PatientWork work) {
         this.stores = stores;
+        this.work = work;
         this.executors = executors;
         this.flushExecutor = flushExecutor;
     }
 
     /** Makes the map what the state says, and destroys those that no state needs any more. */
     void reconcile(Snapshot state) {
+        if (patiently(() -> reconcileNow(state))) {
+            isBehind = false;
+        }
+    }
+
+    private void reconcileNow(Snapshot state) {
         if (!isOf(state.generation())) {
             stores.configureCluster();
             current = stores.open(state.generation());
             stores.others(state.generation()).forEach(this::destroyLater);
         }
-        Map<String, StoredScript> missing = new HashMap<>();
+        Set<String> present = new HashSet<>(current.keys());
+        List<CachedScript> missing = new ArrayList<>();
         for (CachedScript each : state.scripts()) {
-            missing.put(
-                    ScriptStore.key(each.script(), state.epoch()),
-                    new StoredScript(each.script(), each.origin()));
+            if (!present.remove(ScriptStore.key(each.script(), state.epoch()))) {
+                missing.add(each);
+            }
         }
-        Set<String> surplus = new HashSet<>(current.keys());
-        surplus.removeAll(missing.keySet());
-        missing.keySet().removeAll(current.keys());
-        current.remove(surplus);
-        current.put(missing);
+        current.remove(present);
+        current.put(entries(missing, state.epoch()));
     }
 
+    /** Whether the map of that generation is in use. */
     boolean isOf(String generation) {
-        return current != null && current.isOf(generation);
+        ScriptStore store = current;
+        return store != null && store.isOf(generation);
     }
 
-    /** Whether the map is known to hold a script. */
-    boolean holds(Script script, long epoch) {
-        return current.holds(ScriptStore.key(script, epoch));
+    /** Whether the map of that generation is known to hold a script. */
+    boolean holds(String generation, Script script, long epoch) {
+        return isOf(generation) && current.holds(ScriptStore.key(script, epoch));
     }
 
-    void put(Collection<CachedScript> scripts, long epoch) {
+    void put(String generation, Collection<CachedScript> scripts, long epoch) {
+        change(generation, store -> store.put(entries(scripts, epoch)));
+    }
+
+    void remove(String generation, Collection<Script> scripts, long epoch) {
+        if (!scripts.isEmpty()) {
+            Set<String> keys = new HashSet<>();
+            scripts.forEach(script -> keys.add(ScriptStore.key(script, epoch)));
+            change(generation, store -> store.remove(keys));
+        }
+    }
+
+    /** Empties the map in place. */
+    void clear(String generation) {
+        change(generation, ScriptStore::clear);
+    }
+
+    private static Map<String, StoredScript> entries(Collection<CachedScript> scripts, long epoch) {
         Map<String, StoredScript> entries = new HashMap<>();
         for (CachedScript each : scripts) {
             entries.put(
                     ScriptStore.key(each.script(), epoch),
                     new StoredScript(each.script(), each.origin()));
         }
-        current.put(entries);
+        return entries;
     }
 
-    void remove(Collection<Script> scripts, long epoch) {
-        Set<String> keys = new HashSet<>();
-        scripts.forEach(script -> keys.add(ScriptStore.key(script, epoch)));
-        current.remove(keys);
+    private void change(String generation, Consumer<ScriptStore> change) {
+        ScriptStore store = current;
+        if (isOf(generation)) {
+            patiently(() -> change.accept(store));
+        }
     }
 
-    /** Empties the map in place. */
-    void clear() {
-        current.clear();
+    private boolean patiently(Runnable change) {
+        boolean isDone = false;
+        try {
+            isDone = work.run(change);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!isDone && !isBehind) {
+            isBehind = true;
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "The script map falls behind, because a member that owns a part of it does not"
+                            + " answer. Scripts run all the same; the map is brought up to date"
+                            + " when that member answers or is gone");
+        }
+        return isDone;
     }
 
     /** Makes another map ready, which is not in use yet. */
@@ -88,9 +136,11 @@ final class ScriptMaps {
 
     /** Uses another map from now on; the old one is destroyed later. */
     void swap(ScriptStore next) {
-        String old = current.name();
+        ScriptStore old = current;
         current = next;
-        destroyLater(old);
+        if (old != null) {
+            destroyLater(old.name());
+        }
     }
 
     private void destroyLater(String name) {

@@ -54,9 +54,14 @@ final class Seat {
         queue = new StepQueue(own, index, maps);
     }
 
+    /** Whether this member serves as the authority. */
+    boolean isTaken() {
+        return tenure != null;
+    }
+
     /** Takes a request; the outcome says when nobody sits here. */
     CompletionStage<Outcome> submit(Request request, boolean isLocal) {
-        if (tenure == null) {
+        if (!isTaken()) {
             return CompletableFuture.completedFuture(Outcome.NOT_SERVING);
         }
         CompletionStage<Outcome> outcome = queue.add(request, isLocal);
@@ -66,7 +71,7 @@ final class Seat {
 
     /** This member's index has evicted a script: so does the map, if it is this member's. */
     void forget(Script script, long epoch) {
-        if (tenure != null) {
+        if (isTaken()) {
             queue.add(new Request.Forget(script, epoch), true);
             work();
         }

@@ -7,8 +7,17 @@ import java.util.Map;
 /** One change of the state. Every member takes the same steps in the same order. */
 sealed interface Step {
 
-    /** A script is there from now on. */
-    record Add(CachedScript script) implements Step {}
+    /**
+     * A script is there from now on.
+     *
+     * @param isFromHere whether it is a script of EVAL that this member's index had first, and may
+     *     have evicted since; never so for a step of another member
+     */
+    record Add(CachedScript script, boolean isFromHere) implements Step {
+        Add(CachedScript script) {
+            this(script, false);
+        }
+    }
 
     /**
      * All scripts are gone, and the next epoch begins.

@@ -134,12 +134,12 @@ final class StepQueue {
 
     private void add(List<Waiting> group, Tenure tenure) {
         long epoch = index.epoch();
-        List<CachedScript> added = new ArrayList<>();
+        List<Step.Add> added = new ArrayList<>();
         for (Waiting each : group) {
             try {
-                CachedScript script = added(each, epoch);
-                if (script != null) {
-                    added.add(script);
+                Step.Add add = added(each, epoch);
+                if (add != null) {
+                    added.add(add);
                 }
             } catch (ErrorReply e) {
                 each.outcome.complete(new Outcome.Failed(e.text()));
@@ -149,15 +149,15 @@ final class StepQueue {
             finish(group, tenure.settled());
             return;
         }
-        maps.put(added, epoch);
+        String generation = index.generation();
+        maps.put(generation, added.stream().map(Step.Add::script).toList(), epoch);
         List<Script> evicted = new ArrayList<>();
-        List<Step> steps = added.stream().<Step>map(Step.Add::new).toList();
-        finish(group, tenure.commit(steps, evicted));
-        maps.remove(evicted, epoch);
+        finish(group, tenure.commit(List.copyOf(added), evicted));
+        maps.remove(generation, evicted, epoch);
     }
 
     /** What a request adds to the scripts there are, or null. */
-    private CachedScript added(Waiting waiting, long epoch) {
+    private Step.Add added(Waiting waiting, long epoch) {
         if (waiting.request instanceof Request.Load load) {
             byte[] sha1 = Sha1.hex(load.source());
             if (index.origin(sha1) == Origin.LOADED) {
@@ -165,16 +165,16 @@ final class StepQueue {
             }
             Script known = index.find(sha1);
             Script script = known == null ? Script.of(load.source()) : known;
-            return new CachedScript(script, Origin.LOADED);
+            return new Step.Add(new CachedScript(script, Origin.LOADED));
         }
         Request.Publish publish = (Request.Publish) waiting.request;
         Script script = publish.script();
         Origin origin = index.origin(script.sha1());
         boolean isEvicted = waiting.isLocal && origin == null;
-        boolean isStored = origin != null && maps.holds(script, epoch);
+        boolean isStored = origin != null && maps.holds(index.generation(), script, epoch);
         return publish.epoch() != epoch || isEvicted || isStored
                 ? null
-                : new CachedScript(script, Origin.EVALUATED);
+                : new Step.Add(new CachedScript(script, Origin.EVALUATED), waiting.isLocal);
     }
 
     /** It may have come back since. */
@@ -187,7 +187,7 @@ final class StepQueue {
                 gone.add(forget.script());
             }
         }
-        maps.remove(gone, epoch);
+        maps.remove(index.generation(), gone, epoch);
         finish(group, Outcome.DONE);
     }
 
@@ -207,7 +207,7 @@ final class StepQueue {
             Step step = new Step.Flush(index.generation(), requests);
             CompletionStage<Outcome> outcome = tenure.commit(List.of(step), new ArrayList<>());
             if (!tenure.isOver()) {
-                maps.clear();
+                maps.clear(index.generation());
             }
             finish(group, outcome);
         } else {

@@ -138,17 +138,24 @@ final class Subscriber {
 
     private void take(Step step, List<Script> evicted) {
         if (step instanceof Step.Add add) {
-            CachedScript added = add.script();
-            Script gone = index.add(added.script(), added.origin(), index.epoch());
-            if (gone != null) {
-                evicted.add(gone);
-            }
+            add(add, evicted);
         } else if (step instanceof Step.Flush flush) {
             index.begin(index.epoch() + 1, flush.generation());
             flush.requests().forEach(this::remember);
         } else if (step instanceof Step.Change change) {
             remember(change.request());
             change(change.directives());
+        }
+    }
+
+    private void add(Step.Add add, List<Script> evicted) {
+        if (add.isFromHere()) {
+            return;
+        }
+        CachedScript added = add.script();
+        Script gone = index.add(added.script(), added.origin(), index.epoch());
+        if (gone != null) {
+            evicted.add(gone);
         }
     }
 

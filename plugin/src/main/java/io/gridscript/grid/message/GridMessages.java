@@ -3,6 +3,7 @@ package io.gridscript.grid.message;
 import com.hazelcast.cluster.Address;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.core.HazelcastException;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.internal.util.executor.ExecutorType;
 import com.hazelcast.spi.impl.NodeEngine;
 import com.hazelcast.spi.impl.executionservice.ExecutionService;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -31,7 +33,7 @@ public final class GridMessages {
 
     private final NodeEngine nodeEngine;
     private final ExecutionService executors;
-    private final Executor executor = this::execute;
+    private final Executor callbacks = this::runCallback;
     private final Runnable beforeMessage;
     private final Map<MessageKind, MessageHandler> handlers = new ConcurrentHashMap<>();
     private volatile Predicate<MessageKind> severed = kind -> false;
@@ -47,8 +49,13 @@ public final class GridMessages {
         executors.register(EXECUTOR, THREADS, Integer.MAX_VALUE, ExecutorType.CACHED);
     }
 
-    private void execute(Runnable task) {
-        executors.execute(EXECUTOR, task);
+    /** Whoever waits for an answer must get one even when the member shuts down. */
+    private void runCallback(Runnable callback) {
+        try {
+            executors.execute(EXECUTOR, callback);
+        } catch (RejectedExecutionException e) {
+            callback.run();
+        }
     }
 
     /** Says who answers messages of a kind on this member. */
@@ -78,7 +85,7 @@ public final class GridMessages {
                 .<byte[]>invoke()
                 // On an executor of ours: Hazelcast's default starts a thread for each callback
                 // where there are few processors.
-                .whenCompleteAsync((bytes, failure) -> complete(answer, bytes, failure), executor);
+                .whenCompleteAsync((bytes, failure) -> complete(answer, bytes, failure), callbacks);
         return answer.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -97,14 +104,23 @@ public final class GridMessages {
             Address sender,
             byte[] payload,
             BiConsumer<byte[], Throwable> answer) {
-        execute(
-                () -> {
-                    try {
-                        handle(kind, sender, payload).whenComplete(answer);
-                    } catch (RuntimeException e) {
-                        answer.accept(null, e);
-                    }
-                });
+        try {
+            executors.execute(EXECUTOR, () -> receiveHere(kind, sender, payload, answer));
+        } catch (RejectedExecutionException e) {
+            answer.accept(null, new HazelcastInstanceNotActiveException());
+        }
+    }
+
+    private void receiveHere(
+            MessageKind kind,
+            Address sender,
+            byte[] payload,
+            BiConsumer<byte[], Throwable> answer) {
+        try {
+            handle(kind, sender, payload).whenComplete(answer);
+        } catch (RuntimeException e) {
+            answer.accept(null, e);
+        }
     }
 
     private CompletionStage<byte[]> handle(MessageKind kind, Address sender, byte[] payload) {

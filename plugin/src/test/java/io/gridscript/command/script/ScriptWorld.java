@@ -100,6 +100,11 @@ final class ScriptWorld {
         return reply();
     }
 
+    /** Lets a unit say what it waits for. */
+    CompletionStage<?> begin(ScriptUnit unit) {
+        return unit.run(call.of(connection, keyspace, false), writer);
+    }
+
     /** Runs a unit as a thread does that may take long. */
     String run(ScriptUnit unit) {
         unit.run(call.of(connection, keyspace, false), writer);

@@ -134,6 +134,18 @@ class DebugCommandTest {
     }
 
     @Test
+    void gridStoresTellsThoseOfTheMemberAsked() {
+        assertEquals("*2\r\n$3\r\none\r\n$5\r\nother\r\n", reply("DEBUG", "GRID", "STORES"));
+        server.values.put("enable-debug-command", "no");
+        assertEquals(NOT_ALLOWED, reply("debug", "grid", "stores"));
+        server.values.put("enable-debug-command", "yes");
+        assertEquals(
+                "-ERR unknown subcommand or wrong number of arguments for 'grid'."
+                        + " Try DEBUG HELP.\r\n",
+                reply("debug", "grid", "nonsense"));
+    }
+
+    @Test
     void anythingElseIsUnknown() {
         String text = "-ERR unknown subcommand or wrong number of arguments for '%s'.";
         assertEquals(
