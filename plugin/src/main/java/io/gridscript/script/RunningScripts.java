@@ -2,9 +2,12 @@ package io.gridscript.script;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** The runs in progress on this member. For any thread. */
 public final class RunningScripts {
@@ -19,24 +22,69 @@ public final class RunningScripts {
         UNKILLABLE
     }
 
-    private final Set<ScriptRun> runs = ConcurrentHashMap.newKeySet();
-
-    public void start(ScriptRun run) {
-        runs.add(run);
+    /** What one thread runs: most runs are so short that entering them in a set would count. */
+    private static final class Place {
+        private final Thread thread = Thread.currentThread();
+        private volatile ScriptRun run;
     }
 
+    private final List<Place> places = new CopyOnWriteArrayList<>();
+    private final ThreadLocal<Place> place = ThreadLocal.withInitial(this::newPlace);
+    private final Set<ScriptRun> paused = ConcurrentHashMap.newKeySet();
+
+    private Place newPlace() {
+        Place added = new Place();
+        places.removeIf(each -> !each.thread.isAlive());
+        places.add(added);
+        return added;
+    }
+
+    /** The calling thread begins a run, or goes on with it. */
+    public void start(ScriptRun run) {
+        Place own = place.get();
+        if (own.run != null) {
+            paused.add(own.run);
+        }
+        own.run = run;
+        if (!paused.isEmpty()) {
+            paused.remove(run);
+        }
+    }
+
+    /** The run is to start again on another thread. */
+    public void pause(ScriptRun run) {
+        paused.add(run);
+        leave(run);
+    }
+
+    /** The calling thread has ended the run. */
     public void end(ScriptRun run) {
-        runs.remove(run);
+        leave(run);
+        if (!paused.isEmpty()) {
+            paused.remove(run);
+        }
+    }
+
+    private void leave(ScriptRun run) {
+        Place own = place.get();
+        if (own.run == run) {
+            own.run = null;
+        }
     }
 
     /** The runs in progress, the longest-running first. */
     public List<ScriptRun> all() {
-        return runs.stream().sorted(longestFirst(System.nanoTime())).toList();
+        return runs().sorted(longestFirst(System.nanoTime())).toList();
+    }
+
+    private Stream<ScriptRun> runs() {
+        Stream<ScriptRun> present = places.stream().map(each -> each.run).filter(Objects::nonNull);
+        return Stream.concat(present, paused.stream()).distinct();
     }
 
     /** The run that has been in progress for the longest time. */
     public Optional<ScriptRun> longest() {
-        return runs.stream().min(longestFirst(System.nanoTime()));
+        return runs().min(longestFirst(System.nanoTime()));
     }
 
     /** Asks the longest-running script to end. */

@@ -240,7 +240,9 @@ public final class EvalCommands {
             startsAgain = true;
             throw outgrown;
         } finally {
-            if (!startsAgain) {
+            if (startsAgain) {
+                running.pause(run);
+            } else {
                 running.end(run);
             }
         }
