@@ -90,7 +90,7 @@ class StockDistributionIT {
     }
 
     @Test
-    void memberWithoutTheJarMayJoinFirst() throws Exception {
+    void memberWithoutTheJarKeepsThePortClosedUntilItIsGone() throws Exception {
         int first = FreePorts.firstOf(2);
         int port = FreePorts.one();
         try (ServerProcess without =
@@ -101,13 +101,16 @@ class StockDistributionIT {
                     StockDistribution.ofOurHazelcast(folder)
                             .withGridscript()
                             .start(folder, enabled(port) + network(first + 1, first))) {
-                with.awaitLine(READY);
                 String missing = with.awaitLine(" has no Gridscript: ");
+                assertTrue(missing.contains("The port stays closed: member "), missing);
                 assertTrue(missing.contains("[127.0.0.1]:" + first + " "), missing);
-                assertScriptsWork(port);
                 assertMapsWork(first);
+                assertEquals(List.of(), linesWith(with, READY));
                 assertUntroubled(without);
                 assertUntroubled(with);
+                without.close();
+                with.awaitLine(READY);
+                assertScriptsWork(port);
             }
         }
     }
