@@ -21,8 +21,6 @@ import io.gridscript.reply.Reply;
 import io.gridscript.reply.RespWriter;
 import io.gridscript.spec.CommandFlag;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -82,6 +80,8 @@ final class Session extends ChannelInboundHandlerAdapter {
     /** Whether replies wait until what they tell of is committed; nothing runs meanwhile. */
     private boolean committing;
 
+    private boolean flushPending;
+
     private boolean ended;
 
     Session(Sessions sessions, ClientConnection client, SessionRooms rooms) {
@@ -126,8 +126,8 @@ final class Session extends ChannelInboundHandlerAdapter {
 
     private void finishHere() {
         client.closeAfterReply();
-        if (!waiting && !committing) {
-            context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        if (!isWaiting()) {
+            flush();
         }
     }
 
@@ -592,8 +592,18 @@ final class Session extends ChannelInboundHandlerAdapter {
         return mode == ReplyMode.OFF || mode == ReplyMode.SKIP;
     }
 
+    /** Sends replies, together with those of the event loop's other sessions. */
     private void flush() {
-        if (committing) {
+        if (!flushPending && (!replies.isEmpty() || client.isClosing())) {
+            flushPending = true;
+            PendingFlushes.add(this, context.channel().eventLoop());
+        }
+    }
+
+    /** Replies that wait to be committed by now are sent later. */
+    void flushPending() {
+        flushPending = false;
+        if (committing || !context.channel().isActive()) {
             return;
         }
         long bytes = replies.writeTo(context, client.isClosing());
