@@ -90,17 +90,17 @@ public final class KeyspacePartition {
                             : nodeEngine
                                     .getClusterService()
                                     .getMember(replica.address(), replica.uuid());
-            if (member != null && !member.localMember() && Presence.isOn(member)) {
+            if (member != null && !member.localMember() && canBeAt(member.getAddress())) {
                 members.add(member);
             }
         }
         return members;
     }
 
-    /** Whether a member can keep a copy, which takes Gridscript. */
+    /** Whether a member can keep a copy, which takes the same Gridscript. */
     boolean canBeAt(Address address) {
         Member member = nodeEngine.getClusterService().getMember(address);
-        return member != null && Presence.isOn(member);
+        return member != null && Presence.obstacle(nodeEngine.getLocalMember(), member) == null;
     }
 
     /** Runs a task on the partition's thread, where Hazelcast moves the partition, too. */

@@ -202,8 +202,8 @@ public final class KeyspaceReplica {
             throw new IllegalStateException(
                     "Member "
                             + target
-                            + " has no Gridscript and can't own its data. Put Gridscript's jar on"
-                            + " its class path and start it again");
+                            + " can't own Gridscript's data. Start it with the same jar and the same"
+                            + " number of databases as the others");
         }
         return false;
     }
