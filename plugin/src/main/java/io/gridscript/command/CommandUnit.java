@@ -16,7 +16,7 @@ public record CommandUnit(CommandRunner runner, Command command, byte[][] reques
     }
 
     @Override
-    public ErrorReply refusal(WriteLimits limits, Keyspace keyspace) {
+    public ErrorReply refusal(DataLimits limits, Keyspace keyspace) {
         return limits.refusal(command, keyspace);
     }
 

@@ -33,7 +33,7 @@ public interface Unit {
     }
 
     /** Why it is refused before it runs, where the keyspace is, or null. */
-    default ErrorReply refusal(WriteLimits limits, Keyspace keyspace) {
+    default ErrorReply refusal(DataLimits limits, Keyspace keyspace) {
         return null;
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
  * @param filled its databases with keys in them, by number
  * @param sizeInBytes as {@link Keyspace#sizeInBytes()}
  * @param sequence how many effects it has ever had
+ * @param losses how often all copies of it were lost
  */
 public record KeyspaceFigures(
         int databases,
@@ -18,7 +19,8 @@ public record KeyspaceFigures(
         long sequence,
         long hits,
         long misses,
-        long expiredKeys) {
+        long expiredKeys,
+        long losses) {
 
     /**
      * A database with keys in it.
@@ -49,7 +51,8 @@ public record KeyspaceFigures(
                 keyspace.effects().sequence(),
                 statistics.hits(),
                 statistics.misses(),
-                statistics.expiredKeys());
+                statistics.expiredKeys(),
+                statistics.losses());
     }
 
     /** Writes them for {@link #read}. */
@@ -67,6 +70,7 @@ public record KeyspaceFigures(
         out.number(hits);
         out.number(misses);
         out.number(expiredKeys);
+        out.number(losses);
     }
 
     /** Reads what {@link #writeTo} wrote. */
@@ -82,6 +86,13 @@ public record KeyspaceFigures(
                             in.number()));
         }
         return new KeyspaceFigures(
-                databases, filled, in.number(), in.number(), in.number(), in.number(), in.number());
+                databases,
+                filled,
+                in.number(),
+                in.number(),
+                in.number(),
+                in.number(),
+                in.number(),
+                in.number());
     }
 }

@@ -6,6 +6,7 @@ public final class KeyspaceStatistics {
     private long expiredKeys;
     private long hits;
     private long misses;
+    private long losses;
 
     /** Keys removed because their deadline had passed. */
     public long expiredKeys() {
@@ -20,6 +21,16 @@ public final class KeyspaceStatistics {
     /** Look-ups for reading that did not find their key. */
     public long misses() {
         return misses;
+    }
+
+    /** How often all copies of the keyspace were lost, as far as this member has seen it. */
+    public long losses() {
+        return losses;
+    }
+
+    /** All copies of the keyspace were lost; it begins anew. */
+    public void lost() {
+        losses++;
     }
 
     /** Begins again at zero, as CONFIG RESETSTAT does. */

@@ -4,11 +4,11 @@ import com.hazelcast.spi.impl.NodeEngine;
 import io.gridscript.acl.Users;
 import io.gridscript.command.CommandRunner;
 import io.gridscript.command.CommandTable;
+import io.gridscript.command.DataLimits;
 import io.gridscript.command.DebugSwitches;
 import io.gridscript.command.InlineBudget;
 import io.gridscript.command.MemoryLimit;
 import io.gridscript.command.ReplicaLimit;
-import io.gridscript.command.WriteLimits;
 import io.gridscript.command.connection.AuthenticationCommands;
 import io.gridscript.command.connection.ClientCommands;
 import io.gridscript.command.connection.ConnectionCommands;
@@ -35,6 +35,7 @@ import io.gridscript.grid.execution.ExpiryCycle;
 import io.gridscript.grid.execution.KeyspaceActor;
 import io.gridscript.grid.execution.KeyspaceThreads;
 import io.gridscript.grid.membership.Participants;
+import io.gridscript.grid.membership.SplitBrainProtection;
 import io.gridscript.grid.message.GridMessages;
 import io.gridscript.grid.replication.BackupMembers;
 import io.gridscript.grid.replication.KeyspacePartition;
@@ -77,7 +78,7 @@ public final class Assembly implements AutoCloseable {
     private final ScriptIndex index = new ScriptIndex();
     private final MemoryLimit memory = new MemoryLimit(index::estimatedBytes);
     private final ReplicaLimit replicas = new ReplicaLimit();
-    private final WriteLimits limits = new WriteLimits(memory, replicas);
+    private final DataLimits limits;
     private final Authority authority;
     private final ScriptCache scripts;
     private final KeyspaceThreads threads;
@@ -95,6 +96,8 @@ public final class Assembly implements AutoCloseable {
     Assembly(NodeEngine nodeEngine, GridMessages messages, MemberDirectives directives) {
         this.directives = directives;
         member = nodeEngine.getHazelcastInstance().getName();
+        String protection = directives.get(DirectiveTable.SPLIT_BRAIN_PROTECTION);
+        limits = new DataLimits(memory, replicas, SplitBrainProtection.of(nodeEngine, protection));
         authority = new Authority(nodeEngine, messages, index, directives::take);
         scripts = new ScriptCache(index, authority, authority.lease());
         threads = new KeyspaceThreads(member);

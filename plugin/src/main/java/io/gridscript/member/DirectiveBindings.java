@@ -1,7 +1,7 @@
 package io.gridscript.member;
 
 import io.gridscript.acl.Users;
-import io.gridscript.command.WriteLimits;
+import io.gridscript.command.DataLimits;
 import io.gridscript.grid.execution.BusyThreshold;
 import io.gridscript.keyspace.EncodingLimits;
 import io.gridscript.reply.Ascii;
@@ -17,7 +17,7 @@ final class DirectiveBindings {
     private final ConnectionLimits connectionLimits;
     private final Sessions sessions;
     private final BusyThreshold busy;
-    private final WriteLimits limits;
+    private final DataLimits limits;
     private final EncodingLimits encodingLimits;
 
     DirectiveBindings(
@@ -26,7 +26,7 @@ final class DirectiveBindings {
             ConnectionLimits connectionLimits,
             Sessions sessions,
             BusyThreshold busy,
-            WriteLimits limits,
+            DataLimits limits,
             EncodingLimits encodingLimits) {
         this.directives = directives;
         this.users = users;

@@ -96,6 +96,10 @@ public final class DirectiveTable {
     public static final Directive<Long> BACKUP_COUNT =
             add("backup-count", null, DirectiveType.integer(0, 6), 1L, AT_START_UNSEEN);
 
+    /** Names a split brain protection of Hazelcast's configuration; empty: none. */
+    public static final Directive<String> SPLIT_BRAIN_PROTECTION =
+            add("split-brain-protection", null, DirectiveType.TEXT, "", AT_START_UNSEEN);
+
     /** Backups without which nothing is written. */
     public static final Directive<Long> MIN_REPLICAS_TO_WRITE =
             add(

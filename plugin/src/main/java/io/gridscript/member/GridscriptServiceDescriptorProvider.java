@@ -6,6 +6,7 @@ import com.hazelcast.spi.impl.servicemanager.ServiceDescriptor;
 import com.hazelcast.spi.impl.servicemanager.ServiceDescriptorProvider;
 import io.gridscript.grid.HazelcastVersion;
 import io.gridscript.grid.membership.Presence;
+import io.gridscript.grid.membership.SplitBrainProtection;
 import java.util.Properties;
 
 /**
@@ -48,6 +49,14 @@ public final class GridscriptServiceDescriptorProvider implements ServiceDescrip
             properties.putAll(System.getProperties());
             properties.putAll(nodeEngine.getConfig().getProperties());
             MemberDirectives directives = MemberDirectives.fromProperties(properties);
+            String protection = directives.get(DirectiveTable.SPLIT_BRAIN_PROTECTION);
+            if (!protection.isEmpty() && !SplitBrainProtection.exists(nodeEngine, protection)) {
+                throw new InvalidSetting(
+                        "gridscript.split-brain-protection names '"
+                                + protection
+                                + "', but Hazelcast's configuration has no split brain protection"
+                                + " of that name that is enabled");
+            }
             Presence.announce(nodeEngine, directives.get(DirectiveTable.DATABASES));
             return new GridscriptService(directives);
         }

@@ -3,8 +3,8 @@ package io.gridscript.resp;
 import io.gridscript.acl.Users;
 import io.gridscript.command.CommandRunner;
 import io.gridscript.command.CommandTable;
+import io.gridscript.command.DataLimits;
 import io.gridscript.command.InlineBudget;
-import io.gridscript.command.WriteLimits;
 import io.gridscript.grid.execution.BusyThreshold;
 import io.gridscript.grid.execution.KeyspaceActor;
 import io.gridscript.grid.execution.KeyspaceThreads;
@@ -72,14 +72,14 @@ public final class Listener implements AutoCloseable {
             CommandRunner runner,
             KeyspaceActor keyspace,
             BusyThreshold busy,
-            WriteLimits writeLimits,
+            DataLimits dataLimits,
             InlineBudget budget,
             int ioThreads,
             String member) {
         this.sessions = sessions;
         this.limits = limits;
         this.users = users;
-        rooms = new SessionRooms(new Admission(table), runner, keyspace, busy, writeLimits, budget);
+        rooms = new SessionRooms(new Admission(table), runner, keyspace, busy, dataLimits, budget);
         IoHandlerFactory handlers =
                 Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         eventLoops =

@@ -1,8 +1,8 @@
 package io.gridscript.resp;
 
 import io.gridscript.command.CommandRunner;
+import io.gridscript.command.DataLimits;
 import io.gridscript.command.InlineBudget;
-import io.gridscript.command.WriteLimits;
 import io.gridscript.grid.execution.BusyThreshold;
 import io.gridscript.grid.execution.KeyspaceActor;
 
@@ -12,5 +12,5 @@ record SessionRooms(
         CommandRunner runner,
         KeyspaceActor keyspace,
         BusyThreshold busy,
-        WriteLimits limits,
+        DataLimits limits,
         InlineBudget budget) {}

@@ -3,6 +3,7 @@ package io.gridscript.member;
 import com.hazelcast.cluster.Address;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.config.Config;
+import com.hazelcast.config.SplitBrainProtectionConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
@@ -61,6 +62,12 @@ public final class RunningMember implements BeforeAllCallback, AfterAllCallback,
     /** Gives a directive its value at start. */
     public RunningMember with(String directive, String value) {
         config.setProperty(DirectiveProperties.PREFIX + directive, value);
+        return this;
+    }
+
+    /** Adds a split brain protection to Hazelcast's configuration. */
+    RunningMember with(SplitBrainProtectionConfig protection) {
+        config.addSplitBrainProtectionConfig(protection);
         return this;
     }
 

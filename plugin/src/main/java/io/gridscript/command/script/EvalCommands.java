@@ -6,9 +6,8 @@ import io.gridscript.command.Attempt;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandRunner;
 import io.gridscript.command.CommandTable;
+import io.gridscript.command.DataLimits;
 import io.gridscript.command.DebugSwitches;
-import io.gridscript.command.ReplicaLimit;
-import io.gridscript.command.WriteLimits;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.RedisNumbers;
 import io.gridscript.reply.ReplyWriter;
@@ -54,7 +53,7 @@ public final class EvalCommands {
     private final CommandTable table;
     private final CommandRunner runner;
     private final DebugSwitches switches;
-    private final WriteLimits limits;
+    private final DataLimits limits;
     private final ScriptCache cache;
     private final RunningScripts running;
     private final ThreadLocal<ScriptInterpreter> interpreters =
@@ -64,7 +63,7 @@ public final class EvalCommands {
             CommandTable table,
             CommandRunner runner,
             DebugSwitches switches,
-            WriteLimits limits,
+            DataLimits limits,
             ScriptCache cache,
             RunningScripts running) {
         this.table = table;
@@ -207,8 +206,9 @@ public final class EvalCommands {
             throw WRITING_SCRIPT;
         }
         boolean mayWrite = !script.isCompatible() && !script.has(ScriptFlag.NO_WRITES);
-        if (mayWrite && limits.replicas().isMissed()) {
-            throw ReplicaLimit.NO_REPLICAS;
+        ErrorReply refusal = mayWrite ? limits.refusalToWrite() : null;
+        if (refusal != null) {
+            throw refusal;
         }
         if (needsMemory(script) && limits.memory().isExceeded(call.keyspace())) {
             throw NOT_ALLOWED_OOM;
@@ -230,8 +230,7 @@ public final class EvalCommands {
     private void run(ScriptRun run, CommandCall call, ReplyWriter reply) {
         boolean refusesMemory = !run.allowsOom() && limits.memory().isExceeded(call.keyspace());
         ScriptCalls calls =
-                new ScriptCalls(
-                        table, runner, switches, limits.replicas(), refusesMemory, call, run);
+                new ScriptCalls(table, runner, switches, limits, refusesMemory, call, run);
         boolean startsAgain = false;
         running.start(run);
         try {

@@ -7,9 +7,9 @@ import io.gridscript.command.Command;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandRunner;
 import io.gridscript.command.CommandTable;
+import io.gridscript.command.DataLimits;
 import io.gridscript.command.DebugSwitches;
 import io.gridscript.command.MemoryLimit;
-import io.gridscript.command.ReplicaLimit;
 import io.gridscript.command.ScriptCounts;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
@@ -36,7 +36,7 @@ final class ScriptCalls implements RedisCalls {
     private final Attempt attempt;
     private final ScriptCounts counts;
     private final DebugSwitches switches;
-    private final ReplicaLimit replicas;
+    private final DataLimits limits;
     private final boolean refusesMemory;
     private final ScriptClient client;
     private final CommandCall call;
@@ -49,7 +49,7 @@ final class ScriptCalls implements RedisCalls {
             CommandTable table,
             CommandRunner runner,
             DebugSwitches switches,
-            ReplicaLimit replicas,
+            DataLimits limits,
             boolean refusesMemory,
             CommandCall caller,
             ScriptRun run) {
@@ -57,7 +57,7 @@ final class ScriptCalls implements RedisCalls {
         attempt = caller.unit() == null ? null : caller.unit().attempt();
         counts = attempt == null ? runner : attempt.tally();
         this.switches = switches;
-        this.replicas = replicas;
+        this.limits = limits;
         this.refusesMemory = refusesMemory;
         client = new ScriptClient(caller.client(), run);
         call = new CommandCall().of(run, client, caller.keyspace());
@@ -98,8 +98,9 @@ final class ScriptCalls implements RedisCalls {
                 throw READ_ONLY;
             }
         }
-        if (command.isWrite() && replicas.isMissed()) {
-            throw ReplicaLimit.NO_REPLICAS;
+        ErrorReply refusal = command.isWrite() ? limits.refusalToWrite() : null;
+        if (refusal != null) {
+            throw refusal;
         }
         if (refusesMemory && command.spec().is(CommandFlag.DENYOOM) && !run.hasWritten()) {
             throw MemoryLimit.OUT_OF_MEMORY;

@@ -112,6 +112,7 @@ final class ServerSections {
         info.field("aof_current_rewrite_time_sec", -1);
         info.field("aof_last_bgrewrite_status", "ok");
         info.field("aof_last_write_status", "ok");
+        info.field("gridscript_data_losses", figures.losses());
     }
 
     /** Every member is a master: replicas in Redis's sense are the grid's backups. */

@@ -3,8 +3,8 @@ package io.gridscript.command.transaction;
 import io.gridscript.command.Command;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandRunner;
+import io.gridscript.command.DataLimits;
 import io.gridscript.command.Unit;
-import io.gridscript.command.WriteLimits;
 import io.gridscript.keyspace.Keyspace;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.Reply;
@@ -107,7 +107,7 @@ public final class TransactionUnit implements Unit {
     }
 
     @Override
-    public ErrorReply refusal(WriteLimits limits, Keyspace keyspace) {
+    public ErrorReply refusal(DataLimits limits, Keyspace keyspace) {
         return limits.refusal(queued, keyspace);
     }
 

@@ -8,9 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /**
  * Commits what holders of a keyspace did: one record is on its way to the backups at a time, and
@@ -140,6 +142,15 @@ public final class GroupCommit {
     /** What need not be remembered any more; for any thread. */
     public void acknowledge(Acknowledgement acknowledgement) {
         acknowledged.add(acknowledgement);
+    }
+
+    /** Forgets the answers to senders on members that are gone. */
+    public void forgetAllBut(Predicate<UUID> present) {
+        for (UUID member : copy.answers().members()) {
+            if (!present.test(member)) {
+                acknowledge(new Acknowledgement.Left(member));
+            }
+        }
     }
 
     /** Whether the backups have all effects that there are. */

@@ -4,7 +4,9 @@ import io.gridscript.keyspace.CorruptInput;
 import io.gridscript.keyspace.WireInput;
 import io.gridscript.keyspace.WireOutput;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -44,6 +46,13 @@ public final class RememberedAnswers {
     /** That member is gone, with all senders on it. */
     void forgetMember(UUID member) {
         bySender.keySet().removeIf(sender -> sender.member().equals(member));
+    }
+
+    /** The members that senders are on. */
+    Set<UUID> members() {
+        Set<UUID> members = new HashSet<>();
+        bySender.keySet().forEach(sender -> members.add(sender.member()));
+        return members;
     }
 
     void clear() {

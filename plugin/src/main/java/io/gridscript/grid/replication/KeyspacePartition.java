@@ -103,6 +103,11 @@ public final class KeyspacePartition {
         return member != null && Presence.obstacle(nodeEngine.getLocalMember(), member) == null;
     }
 
+    /** Whether a member is there. */
+    boolean isMember(UUID member) {
+        return nodeEngine.getClusterService().getMember(member) != null;
+    }
+
     /** Runs a task on the partition's thread, where Hazelcast moves the partition, too. */
     void execute(Runnable task) {
         ((OperationServiceImpl) nodeEngine.getOperationService()).execute(new Task(id, task));

@@ -104,6 +104,7 @@ public final class KeyspaceReplica {
             return;
         }
         if (!copy.isComplete()) {
+            copy.keyspace().statistics().lost();
             LOGGER.log(
                     System.Logger.Level.ERROR,
                     "Data is lost: the members that had it have left before this one had a whole"
@@ -113,6 +114,7 @@ public final class KeyspaceReplica {
         }
         copy.keyspace().now(System.currentTimeMillis());
         actor.here(true);
+        commit.forgetAllBut(partition::isMember);
         commit.replicate(hasBackups());
         actor.release();
         LOGGER.log(System.Logger.Level.INFO, "This member owns the keyspace now");
@@ -182,6 +184,7 @@ public final class KeyspaceReplica {
     /** The members that had the partition are gone, from the owner to that index. */
     public void lost(int lostReplicaIndex) {
         if (lostReplicaIndex >= partition.backups()) {
+            copy.keyspace().statistics().lost();
             LOGGER.log(
                     System.Logger.Level.ERROR,
                     "The keyspace's owner and all its backups have left: data is lost. More backups"

@@ -2,8 +2,8 @@ package io.gridscript.grid.routing;
 
 import io.gridscript.acl.User;
 import io.gridscript.acl.Users;
+import io.gridscript.command.DataLimits;
 import io.gridscript.command.Unit;
-import io.gridscript.command.WriteLimits;
 import io.gridscript.grid.commit.SenderId;
 import io.gridscript.grid.execution.Batch;
 import io.gridscript.grid.execution.RemoteOrigin;
@@ -19,7 +19,7 @@ final class ArrivedBatch implements RemoteOrigin {
 
     private final BatchMessage message;
     private final RemoteConnection connection;
-    private final WriteLimits limits;
+    private final DataLimits limits;
     private final Answering answering;
     private final ByteBuf replies = Unpooled.buffer();
 
@@ -32,7 +32,7 @@ final class ArrivedBatch implements RemoteOrigin {
         void moved();
     }
 
-    ArrivedBatch(BatchMessage message, Users users, WriteLimits limits, Answering answering) {
+    ArrivedBatch(BatchMessage message, Users users, DataLimits limits, Answering answering) {
         this.message = message;
         this.limits = limits;
         this.answering = answering;

@@ -7,7 +7,7 @@ import com.hazelcast.spi.impl.NodeEngine;
 import io.gridscript.acl.Users;
 import io.gridscript.command.CommandRunner;
 import io.gridscript.command.CommandTable;
-import io.gridscript.command.WriteLimits;
+import io.gridscript.command.DataLimits;
 import io.gridscript.grid.GridService;
 import io.gridscript.grid.commit.Acknowledgement;
 import io.gridscript.grid.commit.SenderId;
@@ -51,10 +51,9 @@ public final class Batches implements Elsewhere {
     private final KeyspaceThreads threads;
     private final int partition;
     private final Users users;
-    private final WriteLimits limits;
+    private final DataLimits limits;
     private final BatchCodec codec;
     private final ScriptCache scripts;
-    private final UUID member;
     private final AtomicLong sequence = new AtomicLong();
     private final Set<Long> senders = ConcurrentHashMap.newKeySet();
     private final Queue<Acknowledgement> received = new ConcurrentLinkedQueue<>();
@@ -68,7 +67,7 @@ public final class Batches implements Elsewhere {
             KeyspaceThreads threads,
             int partition,
             Users users,
-            WriteLimits limits,
+            DataLimits limits,
             CommandTable table,
             CommandRunner runner,
             ScriptCache scripts) {
@@ -79,7 +78,6 @@ public final class Batches implements Elsewhere {
         this.limits = limits;
         this.scripts = scripts;
         codec = new BatchCodec(new UnitCodec(table, runner));
-        member = nodeEngine.getLocalMember().getUuid();
     }
 
     /** Begins, with the keyspace as it is on this member. */
@@ -90,12 +88,17 @@ public final class Batches implements Elsewhere {
 
     @Override
     public void send(Batch batch) {
-        SenderId sender = new SenderId(member, batch.connection().id());
+        SenderId sender = sender(batch.connection().id());
         senders.add(sender.connection());
         long number = sequence.incrementAndGet();
         byte[] message = codec.write(sender, number, batch.connection(), batch.remaining());
         List<byte[]> sources = UnitCodec.evaluated(batch.remaining());
         invoke(new Sent(batch, sender, number, message, sources, scripts.epoch()));
+    }
+
+    /** A member that goes over to another cluster gets another id there. */
+    private SenderId sender(long connection) {
+        return new SenderId(nodeEngine.getLocalMember().getUuid(), connection);
     }
 
     /**
@@ -231,7 +234,7 @@ public final class Batches implements Elsewhere {
     @Override
     public void closed(long connection) {
         if (senders.remove(connection)) {
-            received.add(new Acknowledgement.Closed(new SenderId(member, connection)));
+            received.add(new Acknowledgement.Closed(sender(connection)));
         }
     }
 

@@ -5,13 +5,14 @@ import io.gridscript.command.Command;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandRunner;
 import io.gridscript.command.CommandTable;
+import io.gridscript.command.DataLimits;
 import io.gridscript.command.DebugSwitches;
 import io.gridscript.command.FakeConnection;
 import io.gridscript.command.InlineBudget;
 import io.gridscript.command.MemoryLimit;
+import io.gridscript.command.Quorum;
 import io.gridscript.command.ReplicaLimit;
 import io.gridscript.command.ScriptUnit;
-import io.gridscript.command.WriteLimits;
 import io.gridscript.command.connection.AuthenticationCommands;
 import io.gridscript.command.connection.ConnectionCommands;
 import io.gridscript.command.generic.GenericCommands;
@@ -76,7 +77,8 @@ final class ScriptWorld {
                         table,
                         runner,
                         switches,
-                        new WriteLimits(new MemoryLimit(() -> 0), new ReplicaLimit()),
+                        new DataLimits(
+                                new MemoryLimit(() -> 0), new ReplicaLimit(), Quorum.NOT_ASKED_FOR),
                         new ScriptCache(index, new LoneAuthority(), lease),
                         running)
                 .register();

@@ -3,9 +3,10 @@ package io.gridscript.command.server;
 import io.gridscript.acl.Users;
 import io.gridscript.command.CommandRunner;
 import io.gridscript.command.CommandTable;
+import io.gridscript.command.DataLimits;
 import io.gridscript.command.MemoryLimit;
+import io.gridscript.command.Quorum;
 import io.gridscript.command.ReplicaLimit;
-import io.gridscript.command.WriteLimits;
 import io.gridscript.command.connection.AuthenticationCommands;
 import io.gridscript.command.connection.ClientCommands;
 import io.gridscript.command.connection.ConnectionCommands;
@@ -38,7 +39,8 @@ final class EveryCommand {
                         table,
                         new CommandRunner(server.tester.errors()),
                         server.switches,
-                        new WriteLimits(new MemoryLimit(() -> 0), new ReplicaLimit()),
+                        new DataLimits(
+                                new MemoryLimit(() -> 0), new ReplicaLimit(), Quorum.NOT_ASKED_FOR),
                         null,
                         running)
                 .register();

@@ -1,0 +1,64 @@
+package io.gridscript.command;
+
+import io.gridscript.command.transaction.Transaction;
+import io.gridscript.keyspace.Keyspace;
+import io.gridscript.reply.ErrorReply;
+import io.gridscript.spec.CommandFlag;
+import java.util.List;
+
+/**
+ * What must be there before data is read or changed: other members, memory, backups. Asked where
+ * the keyspace is.
+ */
+public record DataLimits(MemoryLimit memory, ReplicaLimit replicas, Quorum quorum) {
+
+    /** What is told when too few members are together. */
+    public static final ErrorReply CLUSTER_DOWN = ErrorReply.of("CLUSTERDOWN The cluster is down");
+
+    /** Why a command is refused now, or null. */
+    public ErrorReply refusal(Command command, Keyspace keyspace) {
+        if (!quorum.allowsReading() && usesData(command)) {
+            return CLUSTER_DOWN;
+        }
+        if (memory.refuses(command, keyspace)) {
+            return MemoryLimit.OUT_OF_MEMORY;
+        }
+        return command.isWrite() ? refusalToWrite() : null;
+    }
+
+    private static boolean usesData(Command command) {
+        return switch (command.place()) {
+            case KEYSPACE, SCRIPT, LONG -> true;
+            case SESSION, MEMBER, GRID, CONTAINER -> false;
+        };
+    }
+
+    /** Why nothing may be written now, or null. */
+    public ErrorReply refusalToWrite() {
+        if (!quorum.allowsWriting()) {
+            return CLUSTER_DOWN;
+        }
+        return replicas.isMissed() ? ReplicaLimit.NO_REPLICAS : null;
+    }
+
+    /** Why EXEC of these commands is refused now, or null. */
+    public ErrorReply refusal(List<Transaction.Queued> queued, Keyspace keyspace) {
+        if (!quorum.allowsReading()) {
+            return CLUSTER_DOWN;
+        }
+        if (memory.isExceeded(keyspace) && isAny(queued, CommandFlag.DENYOOM)) {
+            return MemoryLimit.OUT_OF_MEMORY;
+        }
+        ErrorReply refusal = refusalToWrite();
+        return refusal != null && isAny(queued, CommandFlag.WRITE) ? refusal : null;
+    }
+
+    private static boolean isAny(List<Transaction.Queued> queued, CommandFlag flag) {
+        for (Transaction.Queued each : queued) {
+            if (each.command().spec().is(flag)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
