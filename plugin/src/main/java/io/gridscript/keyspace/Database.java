@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  */
 public final class Database {
 
-    private final Keyspace keyspace;
+    private Keyspace keyspace;
     private int number;
     private ByteMap<Entry> entries = new ByteMap<>();
     private DeadlineQueue deadlines = new DeadlineQueue();
@@ -29,6 +29,10 @@ public final class Database {
 
     public Keyspace keyspace() {
         return keyspace;
+    }
+
+    void keyspace(Keyspace newOwner) {
+        keyspace = newOwner;
     }
 
     public int number() {

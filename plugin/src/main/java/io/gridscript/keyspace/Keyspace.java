@@ -17,7 +17,7 @@ public final class Keyspace {
     private final Effects effects = new Effects();
     private final EncodingLimits encodingLimits;
     private final KeyspaceStatistics statistics = new KeyspaceStatistics();
-    private final DeletionMarks deletionMarks;
+    private DeletionMarks deletionMarks;
     private final History history = new History();
     private final RandomGenerator random = new SplittableRandom();
     private long now;
@@ -69,6 +69,23 @@ public final class Keyspace {
 
     History history() {
         return history;
+    }
+
+    /**
+     * Becomes the copy that another keyspace is, which is of no use afterwards: so a copy is there
+     * while its successor is being made.
+     */
+    public void become(Keyspace made) {
+        for (int i = 0; i < databases.length; i++) {
+            databases[i] = made.databases[i];
+            databases[i].keyspace(this);
+        }
+        deletionMarks = made.deletionMarks;
+        effects.forget();
+        effects.sequence(made.effects.sequence());
+        history.reset(made.effects.sequence(), made.history.digest());
+        now = made.now;
+        complete = made.complete;
     }
 
     /** Empties it, without effects: it is as new. */

@@ -7,18 +7,30 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
 /**
- * Makes a copy from the pieces of a {@link CopySnapshot}. The answers hold once the data is there.
+ * Makes a copy from the pieces of a {@link CopySnapshot}. What was there before stays until the
+ * last piece has come, because the sender may die before that.
  */
 final class CopySnapshotReader {
 
-    private final SnapshotReader data;
+    private final Keyspace keyspace;
     private final RememberedAnswers answers;
     private final ByteArrayOutputStream arrived = new ByteArrayOutputStream();
-    private boolean answersArrive;
+
+    /** What is being made, or null. */
+    private Keyspace made;
+
+    private SnapshotReader data;
 
     CopySnapshotReader(Keyspace keyspace, RememberedAnswers answers) {
         this.answers = answers;
-        data = new SnapshotReader(keyspace);
+        this.keyspace = keyspace;
+    }
+
+    /** What has come so far is of no use any more. */
+    void end() {
+        made = null;
+        data = null;
+        arrived.reset();
     }
 
     SnapshotProgress read(byte[] piece) throws CorruptInput {
@@ -27,8 +39,9 @@ final class CopySnapshotReader {
         }
         switch (piece[0]) {
             case CopySnapshot.FIRST_ANSWERS:
-                arrived.reset();
-                answersArrive = true;
+                end();
+                made = new Keyspace(keyspace.databases(), keyspace.encodingLimits());
+                data = new SnapshotReader(made);
                 break;
             case CopySnapshot.MORE_ANSWERS:
                 break;
@@ -37,7 +50,7 @@ final class CopySnapshotReader {
             default:
                 throw new CorruptInput("an unknown piece of a snapshot");
         }
-        if (!answersArrive) {
+        if (made == null) {
             return SnapshotProgress.MISSED;
         }
         arrived.write(piece, 1, piece.length - 1);
@@ -45,19 +58,19 @@ final class CopySnapshotReader {
     }
 
     private SnapshotProgress readData(byte[] chunk) throws CorruptInput {
-        if (!answersArrive) {
+        if (made == null) {
             return SnapshotProgress.MISSED;
         }
         switch (data.read(chunk)) {
             case INCOMPLETE:
                 return SnapshotProgress.INCOMPLETE;
             case COMPLETE:
-                answersArrive = false;
                 answers.become(arrived.toByteArray());
-                arrived.reset();
+                keyspace.become(made);
+                end();
                 return SnapshotProgress.COMPLETE;
             default:
-                answersArrive = false;
+                end();
                 return SnapshotProgress.MISSED;
         }
     }

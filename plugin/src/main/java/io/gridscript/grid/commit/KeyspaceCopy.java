@@ -64,8 +64,14 @@ public final class KeyspaceCopy {
         return snapshots.read(piece);
     }
 
+    /** A snapshot that has begun to come won't go on. */
+    public void endSnapshot() {
+        snapshots.end();
+    }
+
     /** Forgets everything: this member keeps the keyspace no longer, or its data is lost. */
     public void clear() {
+        snapshots.end();
         keyspace.forgetEverything();
         answers.clear();
     }

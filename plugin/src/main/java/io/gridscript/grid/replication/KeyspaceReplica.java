@@ -139,10 +139,14 @@ public final class KeyspaceReplica {
         }
     }
 
-    /** Takes a piece of a snapshot, on a backup or on the destination of a migration. */
-    BackupAnswer read(byte[] piece) {
-        if (actor.isHere()) {
-            throw new IllegalStateException("The owner of the keyspace takes no snapshot");
+    /**
+     * Takes a piece of a snapshot, on a backup or on the destination of a migration.
+     *
+     * @param sender null where Hazelcast has brought it as part of a migration
+     */
+    BackupAnswer read(byte[] piece, UUID sender) {
+        if (actor.isHere() || sender != null && !partition.isOwnedBy(sender)) {
+            throw new IllegalStateException("This snapshot is not of the keyspace's owner");
         }
         try {
             return switch (copy.read(piece)) {
@@ -291,8 +295,11 @@ public final class KeyspaceReplica {
     /** A migration in which this member took part did not come about. */
     public void rollbackMigration(PartitionMigrationEvent event) {
         boolean destination = event.getMigrationEndpoint() == MigrationEndpoint.DESTINATION;
-        if (destination && !partition.isKept(event.getCurrentReplicaIndex()) && !actor.isHere()) {
-            copy.clear();
+        if (destination && !actor.isHere()) {
+            copy.endSnapshot();
+            if (!partition.isKept(event.getCurrentReplicaIndex())) {
+                copy.clear();
+            }
         }
     }
 

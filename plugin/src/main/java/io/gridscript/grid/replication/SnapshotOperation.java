@@ -21,7 +21,7 @@ public final class SnapshotOperation extends CopyOperation {
      */
     @Override
     Integer runOn(KeyspaceReplica replica, byte[] piece) {
-        return replica.read(piece).ordinal();
+        return replica.read(piece, getCallerUuid()).ordinal();
     }
 
     @Override

@@ -27,7 +27,7 @@ public final class WholeSnapshotOperation extends Operation implements Identifie
     @Override
     public void run() {
         GridService service = getService();
-        pieces.forEach(service.replica()::read);
+        pieces.forEach(piece -> service.replica().read(piece, null));
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.gridscript.server.grid.Clients.Breaks;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.awaitility.Awaitility;
@@ -90,6 +91,30 @@ class HandOverIT {
                 assertEquals(digest, now.ask("DEBUG", "DIGEST"), () -> "asked on " + now);
                 assertEquals(HASHES + STRINGS + 1L, now.ask("DBSIZE"));
             }
+        }
+    }
+
+    /** A service manager kills who takes too long to end: its backup must still have everything. */
+    @Test
+    void ownerKilledWhileItHandsOverLosesNothing() throws Exception {
+        grid().note("seed " + SEED);
+        fill(grid().bystander());
+        Random random = new Random(SEED);
+        for (int round = 0; round < 5; round++) {
+            grid().awaitSettled();
+            Object digest = grid().owner().ask("DEBUG", "DIGEST");
+            GridMember owner = grid().owner();
+            owner.beginToLeave();
+            // Somewhere in its end, which takes some hundred milliseconds.
+            Awaitility.await()
+                    .pollDelay(Duration.ofMillis(1 + random.nextInt(300)))
+                    .until(() -> true);
+            grid().kill(owner);
+            grid().awaitMembers();
+            for (GridMember left : grid().members()) {
+                assertEquals(digest, left.ask("DEBUG", "DIGEST"), () -> "asked on " + left);
+            }
+            grid().join().close();
         }
     }
 
