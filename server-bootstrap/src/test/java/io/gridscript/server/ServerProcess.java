@@ -108,7 +108,10 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Sends a signal by its short name, such as {@code INT}. */
     public void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        // One that has ended has given its id up.
+        if (process.isAlive()) {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        }
     }
 
     public int awaitExit() throws InterruptedException {
