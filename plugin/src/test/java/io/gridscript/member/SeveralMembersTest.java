@@ -1,6 +1,7 @@
 package io.gridscript.member;
 
 import static io.gridscript.member.RespClient.bulk;
+import static io.gridscript.member.RespClient.error;
 import static io.gridscript.member.RespClient.integer;
 import static io.gridscript.member.RespClient.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -74,6 +75,8 @@ class SeveralMembersTest {
                 RespClient onOther = other.connect()) {
             onOther.call("WATCH", "key");
             onOther.call("MULTI");
+            assertEquals(
+                    error("ERR WATCH inside MULTI is not allowed"), onOther.call("WATCH", "other"));
             onOther.call("SELECT", "3");
             onOther.call("SET", "key", "1");
             onOther.call("SCRIPT", "LOAD", "return 1");

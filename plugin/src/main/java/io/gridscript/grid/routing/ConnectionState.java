@@ -28,6 +28,7 @@ record ConnectionState(
     static final int NO_EVICT = 2;
     static final int NO_TOUCH = 4;
     static final int CLOSING = 8;
+    static final int IN_TRANSACTION = 16;
 
     private static final ReplyMode[] REPLY_MODES = ReplyMode.values();
 
@@ -42,7 +43,8 @@ record ConnectionState(
                 connection.replyMode(),
                 (connection.isAuthenticated() ? AUTHENTICATED : 0)
                         | (connection.isNoEvict() ? NO_EVICT : 0)
-                        | (connection.isNoTouch() ? NO_TOUCH : 0));
+                        | (connection.isNoTouch() ? NO_TOUCH : 0)
+                        | (connection.transaction().isOpen() ? IN_TRANSACTION : 0));
     }
 
     static ConnectionState read(WireInput in) throws CorruptInput {

@@ -26,6 +26,9 @@ final class RemoteConnection implements Connection {
         this.facts = facts;
         this.state = state;
         this.user = user;
+        if (state.is(ConnectionState.IN_TRANSACTION)) {
+            transaction.open();
+        }
     }
 
     void attach(RespWriter ownWriter) {
