@@ -160,6 +160,7 @@ public final class EffectReader {
             case FIELD_REMOVED -> check(hash().remove(in.string()), "a field that isn't there");
             case ELEMENTS_PUSHED,
                     ELEMENTS_POPPED,
+                    LIST_TRIMMED,
                     ELEMENT_REPLACED,
                     ELEMENT_INSERTED,
                     ELEMENTS_REMOVED ->

@@ -26,6 +26,7 @@ final class ListEffectReader {
         switch (kind) {
             case ELEMENTS_PUSHED -> push();
             case ELEMENTS_POPPED -> list.pop(end(), count());
+            case LIST_TRIMMED -> trim();
             case ELEMENT_REPLACED -> list.set(in.number(list.size() - 1), in.string());
             case ELEMENT_INSERTED -> list.insert(in.number(list.size()), in.string());
             case ELEMENTS_REMOVED -> remove();
@@ -40,6 +41,11 @@ final class ListEffectReader {
             elements[i] = in.string();
         }
         list.push(end, elements, 0);
+    }
+
+    private void trim() throws CorruptInput {
+        int head = in.number(list.size());
+        list.trim(head, in.number(list.size() - head));
     }
 
     private void remove() throws CorruptInput {

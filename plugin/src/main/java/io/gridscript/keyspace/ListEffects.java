@@ -23,13 +23,7 @@ final class ListEffects {
             implements Effect {
         @Override
         public void undo() {
-            list.takeBack(
-                    former,
-                    () -> {
-                        for (int i = 0; i < elements.length; i++) {
-                            list.take(end);
-                        }
-                    });
+            list.takeBack(former, () -> list.take(end, elements.length));
         }
 
         @Override
@@ -48,13 +42,7 @@ final class ListEffects {
             implements Effect {
         @Override
         public void undo() {
-            list.takeBack(
-                    former,
-                    () -> {
-                        for (int i = elements.length - 1; i >= 0; i--) {
-                            list.add(end, elements[i]);
-                        }
-                    });
+            list.takeBack(former, () -> list.giveBack(end, elements));
         }
 
         @Override
@@ -62,6 +50,27 @@ final class ListEffects {
             WireOutput out = former.begin(writer, EffectKind.ELEMENTS_POPPED, outgrown);
             out.octet(end.ordinal());
             out.number(elements.length);
+        }
+    }
+
+    /** Elements went from both ends, those taken first first. */
+    record Trimmed(ListValue list, Former former, byte[][] head, byte[][] tail, boolean outgrown)
+            implements Effect {
+        @Override
+        public void undo() {
+            list.takeBack(
+                    former,
+                    () -> {
+                        list.giveBack(ListEnd.TAIL, tail);
+                        list.giveBack(ListEnd.HEAD, head);
+                    });
+        }
+
+        @Override
+        public void writeTo(EffectWriter writer) {
+            WireOutput out = former.begin(writer, EffectKind.LIST_TRIMMED, outgrown);
+            out.number(head.length);
+            out.number(tail.length);
         }
     }
 

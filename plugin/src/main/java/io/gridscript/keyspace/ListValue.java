@@ -13,7 +13,7 @@ import java.util.NoSuchElementException;
  */
 public final class ListValue extends Value {
 
-    private static final int OWN_BYTES = 120;
+    private static final int OWN_BYTES = 128;
 
     /** A reference, and the room that blocks keep free. */
     private static final int PLACE_BYTES = 8;
@@ -79,16 +79,31 @@ public final class ListValue extends Value {
     public byte[][] pop(ListEnd end, int count) {
         ListEffects.Former former = keepingEffects() == null ? null : former();
         long bytes = elementBytes;
-        byte[][] popped = new byte[count][];
-        for (int i = 0; i < count; i++) {
-            popped[i] = take(end);
-        }
+        byte[][] popped = take(end, count);
         outgrown = staysOutgrown();
         if (former != null) {
             keepingEffects().add(new ListEffects.Popped(this, former, end, popped, outgrown));
         }
         changed(elementBytes - bytes);
         return popped;
+    }
+
+    /**
+     * Drops elements at both ends. Even when these are none it counts as a change, as in Redis.
+     *
+     * @param fromHead how many at the head
+     * @param fromTail how many at the tail
+     */
+    public void trim(int fromHead, int fromTail) {
+        ListEffects.Former former = keepingEffects() == null ? null : former();
+        long bytes = elementBytes;
+        byte[][] head = take(ListEnd.HEAD, fromHead);
+        byte[][] tail = take(ListEnd.TAIL, fromTail);
+        outgrown = staysOutgrown();
+        if (former != null) {
+            keepingEffects().add(new ListEffects.Trimmed(this, former, head, tail, outgrown));
+        }
+        changed(elementBytes - bytes);
     }
 
     /** Puts an element in the place of another. Keeps the array. */
@@ -212,10 +227,20 @@ public final class ListValue extends Value {
         measure(element, 1);
     }
 
-    byte[] take(ListEnd end) {
-        byte[] taken = elements.remove(end);
-        measure(taken, -1);
+    byte[][] take(ListEnd end, int count) {
+        byte[][] taken = new byte[count][];
+        for (int i = 0; i < count; i++) {
+            taken[i] = elements.remove(end);
+            measure(taken[i], -1);
+        }
         return taken;
+    }
+
+    /** The opposite of {@link #take}. */
+    void giveBack(ListEnd end, byte[][] taken) {
+        for (int i = taken.length - 1; i >= 0; i--) {
+            add(end, taken[i]);
+        }
     }
 
     byte[] exchange(int index, byte[] element) {

@@ -191,6 +191,7 @@ class EffectReaderTest {
         list.insert(2, KEY);
         list.remove(new int[] {0, 2});
         list.pop(ListEnd.TAIL);
+        list.trim(0, 1);
         owner.database(1).remove(KEY);
     }
 

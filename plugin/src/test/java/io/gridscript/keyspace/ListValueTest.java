@@ -38,6 +38,13 @@ class ListValueTest {
     }
 
     @Test
+    void trimmingTakesFromBothEnds() {
+        push(ListEnd.TAIL, "a", "b", "c", "d");
+        list.trim(1, 2);
+        assertEquals(List.of("b"), contents(list));
+    }
+
+    @Test
     void outgrowsTheCompactEncodingByElements() {
         limits.listMaxListpackSize(4);
         push(ListEnd.TAIL, "a", "b", "c", "d");
@@ -129,8 +136,10 @@ class ListValueTest {
         assertEquals(version + 1, list.entry().version());
         list.remove(new int[] {0, 1});
         assertEquals(version + 2, list.entry().version());
-        list.pop(ListEnd.TAIL, 2);
+        list.pop(ListEnd.TAIL);
         assertEquals(version + 3, list.entry().version());
+        list.trim(0, 0);
+        assertEquals(version + 4, list.entry().version());
     }
 
     private void attach() {

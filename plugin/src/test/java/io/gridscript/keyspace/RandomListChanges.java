@@ -22,7 +22,7 @@ final class RandomListChanges {
 
     void change(ListValue list) {
         int size = list.size();
-        int choice = random.nextInt(7);
+        int choice = random.nextInt(8);
         if (size == 0 || choice < 2) {
             list.push(end(), elements(), random.nextInt(2));
             return;
@@ -30,10 +30,16 @@ final class RandomListChanges {
         switch (choice) {
             case 2 -> list.pop(end());
             case 3 -> list.pop(end(), 1 + random.nextInt(size));
+            case 7 -> trim(list);
             case 4 -> list.set(random.nextInt(size), element());
             case 5 -> list.insert(random.nextInt(size + 1), element());
             default -> remove(list);
         }
+    }
+
+    private void trim(ListValue list) {
+        int head = random.nextInt(list.size() + 1);
+        list.trim(head, random.nextInt(list.size() - head + 1));
     }
 
     private void remove(ListValue list) {

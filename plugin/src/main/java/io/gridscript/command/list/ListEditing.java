@@ -10,7 +10,6 @@ import static io.gridscript.spec.KeyFlag.UPDATE;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.IntegerArgument;
-import io.gridscript.keyspace.ListEnd;
 import io.gridscript.keyspace.ListValue;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
@@ -124,17 +123,10 @@ final class ListEditing {
             int size = list.size();
             int count = kept.count(size);
             int before = count == 0 ? size : kept.from(size);
-            pop(list, ListEnd.HEAD, before);
-            pop(list, ListEnd.TAIL, size - before - count);
+            list.trim(before, size - before - count);
             dropIfEmpty(call, list);
         }
         reply.ok();
-    }
-
-    private static void pop(ListValue list, ListEnd end, int count) {
-        if (count > 0) {
-            list.pop(end, count);
-        }
     }
 
     private static ListValue find(CommandCall call) {
