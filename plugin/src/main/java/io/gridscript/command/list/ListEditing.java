@@ -10,6 +10,7 @@ import static io.gridscript.spec.KeyFlag.UPDATE;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.IntegerArgument;
+import io.gridscript.keyspace.ListEnd;
 import io.gridscript.keyspace.ListValue;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
@@ -52,7 +53,7 @@ final class ListEditing {
             reply.integer(0);
             return;
         }
-        int pivot = firstIndexOf(list, call.argument(3));
+        int pivot = new EqualElements(list, call.argument(3), ListEnd.HEAD).next();
         if (pivot < 0) {
             reply.integer(-1);
             return;
@@ -71,15 +72,6 @@ final class ListEditing {
         throw ErrorReply.SYNTAX;
     }
 
-    private static int firstIndexOf(ListValue list, byte[] element) {
-        for (int i = 0; i < list.size(); i++) {
-            if (Arrays.equals(list.get(i), element)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
     /** With a count below zero the last ones that are equal, with 0 all. */
     private static void remove(CommandCall call, ReplyWriter reply) {
         long count = IntegerArgument.between(call.argument(2), -Long.MAX_VALUE, Long.MAX_VALUE);
@@ -88,32 +80,15 @@ final class ListEditing {
             reply.integer(0);
             return;
         }
-        int[] indexes = matches(list, call.argument(3), count);
+        ListEnd from = count < 0 ? ListEnd.TAIL : ListEnd.HEAD;
+        long most = count == 0 ? list.size() : Math.abs(count);
+        int[] indexes = new EqualElements(list, call.argument(3), from).next(most);
+        Arrays.sort(indexes);
         if (indexes.length > 0) {
             list.remove(indexes);
         }
         dropIfEmpty(call, list);
         reply.integer(indexes.length);
-    }
-
-    /** Indexes of equal elements, ascending. */
-    private static int[] matches(ListValue list, byte[] element, long count) {
-        int size = list.size();
-        long wanted = count == 0 ? size : Math.abs(count);
-        int[] found = new int[4];
-        int matches = 0;
-        for (int i = 0; i < size && matches < wanted; i++) {
-            int index = count < 0 ? size - 1 - i : i;
-            if (Arrays.equals(list.get(index), element)) {
-                if (matches == found.length) {
-                    found = Arrays.copyOf(found, 2 * matches);
-                }
-                found[matches++] = index;
-            }
-        }
-        int[] indexes = Arrays.copyOf(found, matches);
-        Arrays.sort(indexes);
-        return indexes;
     }
 
     private static void trim(CommandCall call, ReplyWriter reply) {

@@ -7,13 +7,13 @@ import static io.gridscript.spec.KeyFlag.RO;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.IntegerArgument;
+import io.gridscript.keyspace.ListEnd;
 import io.gridscript.keyspace.ListValue;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.Argument;
 import io.gridscript.spec.CommandSpec;
-import java.util.Arrays;
 
 /** LPOS. */
 final class ListSearch {
@@ -48,27 +48,11 @@ final class ListSearch {
     }
 
     private static int[] matches(ListValue list, byte[] element, Options options) {
-        int size = list.size();
-        long compared = options.length == 0 ? size : Math.min(options.length, size);
-        long skipped = Math.abs(options.rank) - 1;
-        long wanted = options.wanted();
-        int[] found = new int[4];
-        int count = 0;
-        for (int i = 0; i < compared && count < wanted; i++) {
-            int index = options.rank > 0 ? i : size - 1 - i;
-            if (!Arrays.equals(list.get(index), element)) {
-                continue;
-            }
-            if (skipped > 0) {
-                skipped--;
-                continue;
-            }
-            if (count == found.length) {
-                found = Arrays.copyOf(found, 2 * count);
-            }
-            found[count++] = index;
-        }
-        return Arrays.copyOf(found, count);
+        ListEnd from = options.rank > 0 ? ListEnd.HEAD : ListEnd.TAIL;
+        long most = options.length == 0 ? list.size() : options.length;
+        EqualElements equal = new EqualElements(list, element, from, most);
+        equal.skip(Math.abs(options.rank) - 1);
+        return equal.next(options.wanted());
     }
 
     /**
