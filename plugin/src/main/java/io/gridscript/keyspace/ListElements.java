@@ -80,23 +80,20 @@ final class ListElements {
         int count = indexes.length;
         if (indexes[0] >= size + count - 1 - indexes[count - 1]) {
             makeRoom(ListEnd.TAIL, count);
-            int to = size - 1;
-            int from = to - count;
+            int last = size - 1;
             for (int i = count - 1; i >= 0; i--) {
-                while (to > indexes[i]) {
-                    set(to--, get(from--));
-                }
-                set(to--, elements[i]);
+                int begin = indexes[i] + 1;
+                move(begin - i - 1, begin, last - indexes[i]);
+                set(indexes[i], elements[i]);
+                last = indexes[i] - 1;
             }
         } else {
             makeRoom(ListEnd.HEAD, count);
-            int to = 0;
-            int from = count;
+            int begin = 0;
             for (int i = 0; i < count; i++) {
-                while (to < indexes[i]) {
-                    set(to++, get(from++));
-                }
-                set(to++, elements[i]);
+                move(begin + count - i, begin, indexes[i] - begin);
+                set(indexes[i], elements[i]);
+                begin = indexes[i] + 1;
             }
         }
     }
@@ -115,25 +112,16 @@ final class ListElements {
     void remove(int[] indexes) {
         int count = indexes.length;
         if (indexes[0] >= size - 1 - indexes[count - 1]) {
-            int to = indexes[0];
-            int next = 0;
-            for (int from = to; from < size; from++) {
-                if (next < count && indexes[next] == from) {
-                    next++;
-                } else {
-                    set(to++, get(from));
-                }
+            for (int i = 0; i < count; i++) {
+                int begin = indexes[i] + 1;
+                int end = i + 1 < count ? indexes[i + 1] : size;
+                move(begin, begin - i - 1, end - begin);
             }
             cut(ListEnd.TAIL, count);
         } else {
-            int to = indexes[count - 1];
-            int next = count - 1;
-            for (int from = to; from >= 0; from--) {
-                if (next >= 0 && indexes[next] == from) {
-                    next--;
-                } else {
-                    set(to--, get(from));
-                }
+            for (int i = count - 1; i >= 0; i--) {
+                int begin = i > 0 ? indexes[i - 1] + 1 : 0;
+                move(begin, begin + count - i, indexes[i] - begin);
             }
             cut(ListEnd.HEAD, count);
         }
@@ -143,6 +131,41 @@ final class ListElements {
         for (int i = 0; i < count; i++) {
             remove(end);
         }
+    }
+
+    /** Moves elements that lie side by side to other indexes, which may be in part the same. */
+    private void move(int from, int to, int count) {
+        int left = count;
+        while (left > 0) {
+            int moved = count - left;
+            left -=
+                    to < from
+                            ? moveFirst(placeOf(from + moved), placeOf(to + moved), left)
+                            : moveLast(placeOf(from + left - 1), placeOf(to + left - 1), left);
+        }
+    }
+
+    /** Moves as many as lie within one block before and after; returns how many. */
+    private int moveFirst(int from, int to, int most) {
+        byte[][] source = blocks[from >>> BLOCK_BITS];
+        byte[][] target = blocks[to >>> BLOCK_BITS];
+        int start = from & BLOCK - 1;
+        int targetStart = to & BLOCK - 1;
+        int room = Math.min(source.length - start, target.length - targetStart);
+        int count = Math.min(most, room);
+        System.arraycopy(source, start, target, targetStart, count);
+        return count;
+    }
+
+    /** As {@link #moveFirst}, the last ones, given where those lie. */
+    private int moveLast(int from, int to, int most) {
+        int end = (from & BLOCK - 1) + 1;
+        int targetEnd = (to & BLOCK - 1) + 1;
+        int count = Math.min(most, Math.min(end, targetEnd));
+        byte[][] source = blocks[from >>> BLOCK_BITS];
+        byte[][] target = blocks[to >>> BLOCK_BITS];
+        System.arraycopy(source, end - count, target, targetEnd - count, count);
+        return count;
     }
 
     private int indexOf(ListEnd end) {
