@@ -18,7 +18,13 @@ enum EffectKind {
     STRING_RANGE_SET,
     FIELD_ADDED,
     FIELD_REPLACED,
-    FIELD_REMOVED;
+    FIELD_REMOVED,
+    ELEMENTS_PUSHED,
+    ELEMENTS_POPPED,
+    LIST_TRIMMED,
+    ELEMENT_REPLACED,
+    ELEMENT_INSERTED,
+    ELEMENTS_REMOVED;
 
     /** What of an effect's first byte is its kind. */
     static final int MASK = 0x3f;

@@ -142,7 +142,8 @@ public final class EffectReader {
             key = in.string();
             hash = KeyHash.of(key);
         }
-        switch (EffectKind.of(first & EffectKind.MASK)) {
+        EffectKind kind = EffectKind.of(first & EffectKind.MASK);
+        switch (kind) {
             case KEY_ADDED -> addKey();
             case KEY_REPLACED -> replaceKey();
             case KEY_REMOVED -> database().remove(entry());
@@ -157,6 +158,13 @@ public final class EffectReader {
             case FIELD_ADDED -> putField(true);
             case FIELD_REPLACED -> putField(false);
             case FIELD_REMOVED -> check(hash().remove(in.string()), "a field that isn't there");
+            case ELEMENTS_PUSHED,
+                    ELEMENTS_POPPED,
+                    LIST_TRIMMED,
+                    ELEMENT_REPLACED,
+                    ELEMENT_INSERTED,
+                    ELEMENTS_REMOVED ->
+                    ListEffectReader.apply(kind, entry().value, in);
         }
     }
 

@@ -8,6 +8,7 @@ public final class EncodingLimits {
 
     private volatile int hashMaxListpackEntries = 512;
     private volatile int hashMaxListpackValue = 64;
+    private volatile ListpackLimit list = new ListpackLimit(-2);
 
     public int hashMaxListpackEntries() {
         return hashMaxListpackEntries;
@@ -24,5 +25,14 @@ public final class EncodingLimits {
 
     public void hashMaxListpackValue(int bytes) {
         hashMaxListpackValue = bytes;
+    }
+
+    ListpackLimit list() {
+        return list;
+    }
+
+    /** A number of elements, or below zero one of five sizes in bytes. */
+    public void listMaxListpackSize(int size) {
+        list = new ListpackLimit(size);
     }
 }

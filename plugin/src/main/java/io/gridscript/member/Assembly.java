@@ -14,6 +14,7 @@ import io.gridscript.command.connection.ClientCommands;
 import io.gridscript.command.connection.ConnectionCommands;
 import io.gridscript.command.generic.GenericCommands;
 import io.gridscript.command.hash.HashCommands;
+import io.gridscript.command.list.ListCommands;
 import io.gridscript.command.script.EvalCommands;
 import io.gridscript.command.script.ScriptCommands;
 import io.gridscript.command.server.CommandCommands;
@@ -132,6 +133,7 @@ public final class Assembly implements AutoCloseable {
         new GenericCommands(directives.get(DirectiveTable.CLUSTER_ENABLED)).register(table);
         StringCommands.register(table, () -> directives.get(DirectiveTable.PROTO_MAX_BULK_LEN));
         HashCommands.register(table);
+        ListCommands.register(table);
         new TransactionCommands().register(table);
         new EvalCommands(table, runner, switches, limits, scripts, running).register();
         new ScriptCommands(

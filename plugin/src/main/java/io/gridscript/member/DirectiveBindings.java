@@ -66,6 +66,9 @@ final class DirectiveBindings {
             directives.bind(
                     DirectiveTable.HASH_MAX_LISTPACK_VALUE,
                     value -> encodingLimits.hashMaxListpackValue(clamped(value)));
+            directives.bind(
+                    DirectiveTable.LIST_MAX_LISTPACK_SIZE,
+                    value -> encodingLimits.listMaxListpackSize(value.intValue()));
         } catch (DirectiveRefused refused) {
             throw new InvalidSetting(refused.getMessage());
         }

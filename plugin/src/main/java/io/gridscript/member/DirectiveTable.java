@@ -156,6 +156,24 @@ public final class DirectiveTable {
                     64L,
                     ANY_TIME);
 
+    /** Elements, or below zero one of five sizes in bytes. */
+    public static final Directive<Long> LIST_MAX_LISTPACK_SIZE =
+            add(
+                    "list-max-listpack-size",
+                    "list-max-ziplist-size",
+                    DirectiveType.integer(Integer.MIN_VALUE, Integer.MAX_VALUE),
+                    -2L,
+                    ANY_TIME);
+
+    /** Only kept: lists are not compressed. */
+    public static final Directive<Long> LIST_COMPRESS_DEPTH =
+            add(
+                    "list-compress-depth",
+                    null,
+                    DirectiveType.integer(0, Integer.MAX_VALUE),
+                    0L,
+                    ANY_TIME);
+
     public static final Directive<Boolean> LAZYFREE_LAZY_USER_DEL =
             add("lazyfree-lazy-user-del", null, DirectiveType.BOOL, false, ANY_TIME);
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gridscript.command.generic.GenericCommands;
+import io.gridscript.command.list.ListCommands;
 import io.gridscript.command.string.StringCommands;
 import io.gridscript.oracle.RedisOracle;
 import io.gridscript.reply.Ascii;
@@ -24,7 +25,8 @@ class WatchOracleTest {
     private final CommandTester tester =
             new CommandTester(
                     table -> StringCommands.register(table, () -> 1 << 20),
-                    new GenericCommands(false)::register);
+                    new GenericCommands(false)::register,
+                    ListCommands::register);
 
     @Test
     void keysAreTouchedAsInRedis() throws IOException {
@@ -73,7 +75,7 @@ class WatchOracleTest {
 
     private static String[] command(Random random) {
         String key = key(random);
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(16)) {
             case 0, 1 -> new String[] {"SET", key, "1"};
             case 2, 3 -> new String[] {"DEL", key};
             case 4 -> new String[] {"SWAPDB", database(random), database(random)};
@@ -82,6 +84,10 @@ class WatchOracleTest {
             case 7 -> new String[] {"COPY", key, key(random), "DB", database(random)};
             case 8 -> new String[] {"EXPIRE", key, random.nextBoolean() ? "1000" : "-1"};
             case 9 -> new String[] {"GETEX", key, "PERSIST"};
+            case 12 -> new String[] {"RPUSH", key, "1", "2"};
+            case 13 -> new String[] {"LTRIM", key, "0", random.nextBoolean() ? "-1" : "0"};
+            case 14 -> new String[] {"LREM", key, "1", random.nextBoolean() ? "2" : "x"};
+            case 15 -> new String[] {"LMOVE", key, key(random), "LEFT", "RIGHT"};
             case 10 -> new String[] {"INCR", key};
             default -> new String[] {"FLUSHDB"};
         };

@@ -164,7 +164,8 @@ class EffectReaderTest {
         Random random = new Random(5);
         for (int i = 0; i < 20_000; i++) {
             Keyspace victim = new Keyspace(2, new EncodingLimits());
-            byte[] batch = resealed(random, batch(() -> set(1), this::changeHash));
+            byte[] batch =
+                    resealed(random, batch(() -> set(1), this::changeHash, this::changeList));
             owner.database(0).clear();
             try {
                 EffectReader.apply(victim, batch);
@@ -180,6 +181,18 @@ class EffectReaderTest {
         hash.put(KEY, KEY);
         hash.put(KEY, Ascii.bytes("other"));
         owner.database(1).move(owner.database(1).stored(KEY), owner.database(0), new byte[1]);
+    }
+
+    private void changeList() {
+        ListValue list = new ListValue();
+        owner.database(1).put(KEY, list);
+        list.push(ListEnd.HEAD, new byte[][] {KEY, new byte[0], KEY}, 0);
+        list.set(1, KEY);
+        list.insert(2, KEY);
+        list.remove(new int[] {0, 2});
+        list.pop(ListEnd.TAIL);
+        list.trim(0, 1);
+        owner.database(1).remove(KEY);
     }
 
     private static byte[] resealed(Random random, byte[] batch) {

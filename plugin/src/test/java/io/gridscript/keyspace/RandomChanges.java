@@ -12,10 +12,12 @@ final class RandomChanges {
 
     private final Random random;
     private final Keyspace keyspace;
+    private final RandomListChanges lists;
 
     RandomChanges(Random random, Keyspace keyspace) {
         this.random = random;
         this.keyspace = keyspace;
+        lists = new RandomListChanges(random);
     }
 
     /** The keys it may change. */
@@ -95,6 +97,8 @@ final class RandomChanges {
             database.replace(entry, value());
         } else if (entry.value() instanceof StringValue string) {
             changeString(string);
+        } else if (entry.value() instanceof ListValue list) {
+            lists.change(list);
         } else {
             changeHash((HashValue) entry.value());
         }
@@ -123,12 +127,15 @@ final class RandomChanges {
     }
 
     private Value value() {
-        int choice = random.nextInt(4);
+        int choice = random.nextInt(5);
         if (choice == 0) {
             return new StringValue(random.nextInt(1000));
         }
         if (choice < 3) {
             return new StringValue(bytes(60));
+        }
+        if (random.nextBoolean()) {
+            return lists.list();
         }
         HashValue hash = new HashValue();
         for (int i = random.nextInt(4); i >= 0; i--) {

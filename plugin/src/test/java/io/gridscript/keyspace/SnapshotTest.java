@@ -61,6 +61,11 @@ class SnapshotTest {
         for (int i = 0; i < 40; i++) {
             hash.put(bytes(i + 1), bytes(i * 60));
         }
+        ListValue list = new ListValue();
+        owner.database(2).put(bytes(3001), list);
+        for (int i = 0; i < 40; i++) {
+            list.push(ListEnd.TAIL, bytes(i * 60));
+        }
         owner.swap(0, 1);
         owner.swap(1, 3);
     }

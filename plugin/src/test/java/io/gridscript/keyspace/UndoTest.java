@@ -25,6 +25,7 @@ class UndoTest {
         Random random = new Random(seed);
         limits.hashMaxListpackEntries(6);
         limits.hashMaxListpackValue(12);
+        limits.listMaxListpackSize(6);
         keyspace.now(1_700_000_000_000L);
         RandomChanges changes = new RandomChanges(random, keyspace);
         for (int round = 0; round < ROUNDS; round++) {
@@ -89,6 +90,12 @@ class UndoTest {
         if (value instanceof StringValue string) {
             StringValue copy = string.copy();
             return contents.append(' ').append(Ascii.string(copy.bytes())).toString();
+        }
+        if (value instanceof ListValue list) {
+            for (int i = 0; i < list.size(); i++) {
+                contents.append(' ').append(Ascii.string(list.get(i)));
+            }
+            return contents.toString();
         }
         for (HashField field : (HashValue) value) {
             contents.append(' ').append(Ascii.string(field.name()));

@@ -91,6 +91,17 @@ class DigestOracleTest {
     }
 
     @Test
+    void listsHaveTheDigestsOfRedis() throws IOException {
+        both("RPUSH", "h", "a", "1", "b", "", "a");
+        digestsAreEqual();
+        for (int i = 0; i < 600; i++) {
+            both("LPUSH", "big", "x".repeat(i));
+        }
+        both("LREM", "h", "0", "a");
+        digestsAreEqual();
+    }
+
+    @Test
     void theOrderOfFieldsAndKeysMakesNoDifference() {
         ours.run("HSET", "h", "a", "1", "b", "2");
         ours.run("SET", "s", "1");

@@ -12,6 +12,7 @@ import io.gridscript.command.connection.ClientCommands;
 import io.gridscript.command.connection.ConnectionCommands;
 import io.gridscript.command.generic.GenericCommands;
 import io.gridscript.command.hash.HashCommands;
+import io.gridscript.command.list.ListCommands;
 import io.gridscript.command.script.EvalCommands;
 import io.gridscript.command.script.ScriptCommands;
 import io.gridscript.command.string.StringCommands;
@@ -34,6 +35,7 @@ final class EveryCommand {
         new GenericCommands(false).register(table);
         StringCommands.register(table, () -> 512L << 20);
         HashCommands.register(table);
+        ListCommands.register(table);
         new TransactionCommands().register(table);
         new EvalCommands(
                         table,

@@ -129,7 +129,10 @@ public final class RandomRequests {
     }
 
     private String string(String name) {
-        if (name.contains("field") || name.contains("member") || name.contains("element")) {
+        if (name.contains("field")
+                || name.contains("member")
+                || name.contains("element")
+                || name.equals("pivot")) {
             return "f" + random.nextInt(5);
         }
         return switch (random.nextInt(5)) {

@@ -1,0 +1,85 @@
+package io.gridscript.command.list;
+
+import static io.gridscript.spec.CommandFlag.DENYOOM;
+import static io.gridscript.spec.CommandFlag.WRITE;
+import static io.gridscript.spec.KeyFlag.ACCESS;
+import static io.gridscript.spec.KeyFlag.DELETE;
+import static io.gridscript.spec.KeyFlag.INSERT;
+import static io.gridscript.spec.KeyFlag.RW;
+
+import io.gridscript.command.CommandCall;
+import io.gridscript.command.CommandTable;
+import io.gridscript.keyspace.Database;
+import io.gridscript.keyspace.ListEnd;
+import io.gridscript.keyspace.ListValue;
+import io.gridscript.reply.ReplyWriter;
+import io.gridscript.spec.Argument;
+import io.gridscript.spec.CommandSpec;
+import io.gridscript.spec.KeySpec;
+
+/** LMOVE and RPOPLPUSH. */
+final class ListMoving {
+
+    private static final Argument SOURCE = Argument.key("source");
+    private static final Argument DESTINATION = Argument.key("destination").keySpec(1);
+
+    private ListMoving() {}
+
+    static void register(CommandTable table) {
+        table.onKeyspace(
+                lmove(),
+                (call, reply) -> {
+                    ListEnd from = EndArgument.of(call.argument(3));
+                    ListEnd to = EndArgument.of(call.argument(4));
+                    move(call, from, to, reply);
+                });
+        table.onKeyspace(
+                rpoplpush(), (call, reply) -> move(call, ListEnd.TAIL, ListEnd.HEAD, reply));
+    }
+
+    /** The two lists may be the same. */
+    private static void move(CommandCall call, ListEnd from, ListEnd to, ReplyWriter reply) {
+        Database database = call.database();
+        ListValue source = database.findForWrite(call.argument(1), ListValue.class);
+        if (source == null) {
+            reply.nil();
+            return;
+        }
+        ListValue destination = database.findForWrite(call.argument(2), ListValue.class);
+        byte[] element = source.pop(from);
+        if (destination == null) {
+            destination = new ListValue();
+            destination.push(to, element);
+            database.put(call.argument(2), destination);
+        } else {
+            destination.push(to, element);
+        }
+        if (source.isEmpty()) {
+            database.remove(call.argument(1));
+        }
+        reply.bulk(element);
+    }
+
+    private static CommandSpec.Builder lmove() {
+        return moving("lmove", 5)
+                .since("6.2.0")
+                .summary("Moves an element from an end of one list to an end of another.")
+                .arguments(
+                        SOURCE, DESTINATION, ListSpecs.end("wherefrom"), ListSpecs.end("whereto"));
+    }
+
+    private static CommandSpec.Builder rpoplpush() {
+        return moving("rpoplpush", 3)
+                .since("1.2.0")
+                .summary("Moves an element from the tail of one list to the head of another.")
+                .deprecated("6.2.0", "`LMOVE` from `RIGHT` to `LEFT`")
+                .arguments(SOURCE, DESTINATION);
+    }
+
+    private static CommandSpec.Builder moving(String name, int arity) {
+        return ListSpecs.of(
+                        name, arity, KeySpec.key(1, RW, ACCESS, DELETE), KeySpec.key(2, RW, INSERT))
+                .complexity("O(1)")
+                .flags(WRITE, DENYOOM);
+    }
+}
