@@ -17,6 +17,8 @@ public final class DatasetDigest {
 
     static final int HASH = 4;
 
+    static final int SET = 2;
+
     private static final byte[] EXPIRES = "!!expire!!".getBytes(StandardCharsets.US_ASCII);
 
     private final MessageDigest sha1 = sha1();
@@ -86,6 +88,12 @@ public final class DatasetDigest {
     /** Adds one of several elements without an order. */
     void xor(DatasetDigest element) {
         sha1.update(element.bytes);
+        xor();
+    }
+
+    /** Adds one of several elements without an order that are bytes alone. */
+    void xor(byte[] element) {
+        sha1.update(element);
         xor();
     }
 

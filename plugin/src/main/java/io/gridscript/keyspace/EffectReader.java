@@ -157,6 +157,8 @@ public final class EffectReader {
             case FIELD_ADDED -> putField(true);
             case FIELD_REPLACED -> putField(false);
             case FIELD_REMOVED -> check(hash().remove(in.string()), "a field that isn't there");
+            case MEMBER_ADDED -> SetEffectReader.add(entry(), in);
+            case MEMBER_REMOVED -> SetEffectReader.remove(entry(), in);
         }
     }
 

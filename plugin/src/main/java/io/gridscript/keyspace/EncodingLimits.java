@@ -9,6 +9,10 @@ public final class EncodingLimits {
     private volatile int hashMaxListpackEntries = 512;
     private volatile int hashMaxListpackValue = 64;
 
+    private volatile int setMaxIntsetEntries = 512;
+    private volatile int setMaxListpackEntries = 128;
+    private volatile int setMaxListpackValue = 64;
+
     public int hashMaxListpackEntries() {
         return hashMaxListpackEntries;
     }
@@ -24,5 +28,30 @@ public final class EncodingLimits {
 
     public void hashMaxListpackValue(int bytes) {
         hashMaxListpackValue = bytes;
+    }
+
+    public int setMaxIntsetEntries() {
+        return setMaxIntsetEntries;
+    }
+
+    public void setMaxIntsetEntries(int entries) {
+        setMaxIntsetEntries = entries;
+    }
+
+    public int setMaxListpackEntries() {
+        return setMaxListpackEntries;
+    }
+
+    public void setMaxListpackEntries(int entries) {
+        setMaxListpackEntries = entries;
+    }
+
+    /** In bytes. */
+    public int setMaxListpackValue() {
+        return setMaxListpackValue;
+    }
+
+    public void setMaxListpackValue(int bytes) {
+        setMaxListpackValue = bytes;
     }
 }

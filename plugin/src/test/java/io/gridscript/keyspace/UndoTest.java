@@ -25,6 +25,8 @@ class UndoTest {
         Random random = new Random(seed);
         limits.hashMaxListpackEntries(6);
         limits.hashMaxListpackValue(12);
+        limits.setMaxIntsetEntries(6);
+        limits.setMaxListpackEntries(6);
         keyspace.now(1_700_000_000_000L);
         RandomChanges changes = new RandomChanges(random, keyspace);
         for (int round = 0; round < ROUNDS; round++) {
@@ -89,6 +91,10 @@ class UndoTest {
         if (value instanceof StringValue string) {
             StringValue copy = string.copy();
             return contents.append(' ').append(Ascii.string(copy.bytes())).toString();
+        }
+        if (value instanceof SetValue set) {
+            set.forEach(member -> contents.append(' ').append(Ascii.string(member)));
+            return contents.toString();
         }
         for (HashField field : (HashValue) value) {
             contents.append(' ').append(Ascii.string(field.name()));
