@@ -130,7 +130,7 @@ public final class RandomRequests {
 
     private String string(String name) {
         if (name.contains("field") || name.contains("member") || name.contains("element")) {
-            return "f" + random.nextInt(5);
+            return (random.nextInt(3) == 0 ? "" : "f") + random.nextInt(5);
         }
         return switch (random.nextInt(5)) {
             case 0 -> "";
