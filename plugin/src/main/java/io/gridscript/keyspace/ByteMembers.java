@@ -7,6 +7,8 @@ import java.util.random.RandomGenerator;
 /** Members of any bytes, in the order in which they came. */
 final class ByteMembers implements SetMembers {
 
+    private static final int OWN_BYTES = 24;
+
     private final ByteMap<SetMember> members = new ByteMap<>();
     private long memberBytes;
 
@@ -67,7 +69,7 @@ final class ByteMembers implements SetMembers {
 
     @Override
     public long sizeInBytes() {
-        return ByteMap.EMPTY_BYTES + memberBytes;
+        return OWN_BYTES + ByteMap.EMPTY_BYTES + memberBytes;
     }
 
     @Override

@@ -16,7 +16,6 @@ public final class DatasetDigest {
     static final int STRING = 0;
 
     static final int HASH = 4;
-
     static final int SET = 2;
 
     private static final byte[] EXPIRES = "!!expire!!".getBytes(StandardCharsets.US_ASCII);

@@ -12,8 +12,8 @@ final class IntegerMembers implements SetMembers {
 
     private static final int OWN_BYTES = 40;
 
-    /** Heap bytes of one of them, and a bit for room to grow. */
-    private static final int BYTES_OF_EACH = 9;
+    /** Heap bytes of one of them, and its share of the room to grow. */
+    private static final int BYTES_OF_EACH = 10;
 
     private static final int FEWEST = 4;
 
@@ -27,7 +27,7 @@ final class IntegerMembers implements SetMembers {
 
     @Override
     public boolean contains(byte[] member) {
-        return RedisNumbers.isLong(member) && placeOf(RedisNumbers.parseLong(member)) >= 0;
+        return placeOf(member) >= 0;
     }
 
     @Override
@@ -44,10 +44,10 @@ final class IntegerMembers implements SetMembers {
 
     @Override
     public SetMember remove(byte[] member) {
-        if (!contains(member)) {
+        int place = placeOf(member);
+        if (place < 0) {
             return null;
         }
-        int place = placeOf(RedisNumbers.parseLong(member));
         size--;
         System.arraycopy(sorted, place + 1, sorted, place, size - place);
         if (size >= FEWEST && 2 * size < sorted.length) {
@@ -60,6 +60,11 @@ final class IntegerMembers implements SetMembers {
     @Override
     public void restore(SetMember removed) {
         add(removed.key);
+    }
+
+    /** Negative for what isn't there. */
+    private int placeOf(byte[] member) {
+        return RedisNumbers.isLong(member) ? placeOf(RedisNumbers.parseLong(member)) : -1;
     }
 
     private int placeOf(long number) {

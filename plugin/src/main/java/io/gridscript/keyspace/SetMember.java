@@ -4,7 +4,7 @@ package io.gridscript.keyspace;
 final class SetMember extends ByteMap.Node {
 
     /** Heap bytes of a member and its place in the map, its bytes not included. */
-    private static final int OWN_BYTES = 48;
+    private static final int OWN_BYTES = 40;
 
     SetMember(byte[] member) {
         super(member);

@@ -11,6 +11,8 @@ final class CommonMembers implements Iterator<byte[]> {
 
     private final SetValue[] bySize;
     private final Iterator<byte[]> candidates;
+
+    /** The member found already, or null. */
     private byte[] next;
 
     /**
@@ -20,7 +22,6 @@ final class CommonMembers implements Iterator<byte[]> {
         bySize = sets;
         Arrays.sort(bySize, Comparator.comparingInt(SetValue::size));
         candidates = bySize[0].iterator();
-        advance();
     }
 
     /** The set that all of them are in, with no more members than any other. */
@@ -28,29 +29,26 @@ final class CommonMembers implements Iterator<byte[]> {
         return bySize[0];
     }
 
+    /** Looks for the next only now: who has enough doesn't ask. */
     @Override
     public boolean hasNext() {
-        return next != null;
-    }
-
-    @Override
-    public byte[] next() {
-        byte[] member = next;
-        if (member == null) {
-            throw new NoSuchElementException();
-        }
-        advance();
-        return member;
-    }
-
-    private void advance() {
-        next = null;
         while (next == null && candidates.hasNext()) {
             byte[] candidate = candidates.next();
             if (isInAll(candidate)) {
                 next = candidate;
             }
         }
+        return next != null;
+    }
+
+    @Override
+    public byte[] next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        byte[] member = next;
+        next = null;
+        return member;
     }
 
     private boolean isInAll(byte[] member) {

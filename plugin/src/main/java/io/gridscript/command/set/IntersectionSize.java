@@ -57,10 +57,10 @@ final class IntersectionSize {
     }
 
     private static int count(SetValue[] sets, long limit) {
+        CommonMembers members = new CommonMembers(sets);
         int count = 0;
-        for (CommonMembers members = new CommonMembers(sets);
-                count < limit && members.hasNext();
-                members.next()) {
+        while (count < limit && members.hasNext()) {
+            members.next();
             count++;
         }
         return count;
