@@ -90,10 +90,9 @@ public final class SetValue extends Value implements Iterable<byte[]> {
 
     /** Adds a member as it was added to the set of which this is a copy. */
     boolean addAs(byte[] member, SetEncoding after) throws CorruptInput {
-        boolean converts = after != encoding;
-        boolean integers = after == SetEncoding.INTSET;
-        if (integers && (converts || !RedisNumbers.isLong(member))) {
-            throw new CorruptInput("an intset of something else");
+        boolean fits = after != SetEncoding.INTSET || RedisNumbers.isLong(member);
+        if (!fits || after.compareTo(encoding) < 0) {
+            throw new CorruptInput("a set with an encoding that it can't have");
         }
         if (members.contains(member)) {
             return false;
