@@ -18,6 +18,7 @@ public final class DatasetDigest {
     static final int LIST = 1;
 
     static final int HASH = 4;
+    static final int SET = 2;
 
     private static final byte[] EXPIRES = "!!expire!!".getBytes(StandardCharsets.US_ASCII);
 
@@ -88,6 +89,12 @@ public final class DatasetDigest {
     /** Adds one of several elements without an order. */
     void xor(DatasetDigest element) {
         sha1.update(element.bytes);
+        xor();
+    }
+
+    /** Adds one of several elements without an order that are bytes alone. */
+    void xor(byte[] element) {
+        sha1.update(element);
         xor();
     }
 

@@ -24,7 +24,9 @@ enum EffectKind {
     LIST_TRIMMED,
     ELEMENT_REPLACED,
     ELEMENT_INSERTED,
-    ELEMENTS_REMOVED;
+    ELEMENTS_REMOVED,
+    MEMBER_ADDED,
+    MEMBER_REMOVED;
 
     /** What of an effect's first byte is its kind. */
     static final int MASK = 0x3f;

@@ -165,6 +165,8 @@ public final class EffectReader {
                     ELEMENT_INSERTED,
                     ELEMENTS_REMOVED ->
                     ListEffectReader.apply(kind, entry().value, in);
+            case MEMBER_ADDED -> SetEffectReader.add(entry(), in);
+            case MEMBER_REMOVED -> SetEffectReader.remove(entry(), in);
         }
     }
 

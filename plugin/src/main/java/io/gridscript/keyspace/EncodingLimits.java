@@ -10,6 +10,10 @@ public final class EncodingLimits {
     private volatile int hashMaxListpackValue = 64;
     private volatile ListpackLimit list = new ListpackLimit(-2);
 
+    private volatile int setMaxIntsetEntries = 512;
+    private volatile int setMaxListpackEntries = 128;
+    private volatile int setMaxListpackValue = 64;
+
     public int hashMaxListpackEntries() {
         return hashMaxListpackEntries;
     }
@@ -34,5 +38,30 @@ public final class EncodingLimits {
     /** A number of elements, or below zero one of five sizes in bytes. */
     public void listMaxListpackSize(int size) {
         list = new ListpackLimit(size);
+    }
+
+    public int setMaxIntsetEntries() {
+        return setMaxIntsetEntries;
+    }
+
+    public void setMaxIntsetEntries(int entries) {
+        setMaxIntsetEntries = entries;
+    }
+
+    public int setMaxListpackEntries() {
+        return setMaxListpackEntries;
+    }
+
+    public void setMaxListpackEntries(int entries) {
+        setMaxListpackEntries = entries;
+    }
+
+    /** In bytes. */
+    public int setMaxListpackValue() {
+        return setMaxListpackValue;
+    }
+
+    public void setMaxListpackValue(int bytes) {
+        setMaxListpackValue = bytes;
     }
 }

@@ -5,7 +5,8 @@ enum ValueKind {
     NUMBER,
     STRING,
     HASH,
-    LIST;
+    LIST,
+    SET;
 
     private static final ValueKind[] KINDS = values();
 
@@ -20,6 +21,7 @@ enum ValueKind {
             case STRING -> StringValue.builder(in);
             case HASH -> HashValue.builder(in);
             case LIST -> ListValue.builder(in);
+            case SET -> SetValue.builder(in);
         };
     }
 }

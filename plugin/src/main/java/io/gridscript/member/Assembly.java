@@ -26,6 +26,7 @@ import io.gridscript.command.server.ScriptFigures;
 import io.gridscript.command.server.ServerActivity;
 import io.gridscript.command.server.ServerCommands;
 import io.gridscript.command.server.StatisticsReset;
+import io.gridscript.command.set.SetCommands;
 import io.gridscript.command.string.StringCommands;
 import io.gridscript.command.transaction.TransactionCommands;
 import io.gridscript.grid.authority.Authority;
@@ -134,6 +135,7 @@ public final class Assembly implements AutoCloseable {
         StringCommands.register(table, () -> directives.get(DirectiveTable.PROTO_MAX_BULK_LEN));
         HashCommands.register(table);
         ListCommands.register(table);
+        SetCommands.register(table);
         new TransactionCommands().register(table);
         new EvalCommands(table, runner, switches, limits, scripts, running).register();
         new ScriptCommands(

@@ -69,6 +69,15 @@ final class DirectiveBindings {
             directives.bind(
                     DirectiveTable.LIST_MAX_LISTPACK_SIZE,
                     value -> encodingLimits.listMaxListpackSize(value.intValue()));
+            directives.bind(
+                    DirectiveTable.SET_MAX_INTSET_ENTRIES,
+                    value -> encodingLimits.setMaxIntsetEntries(clamped(value)));
+            directives.bind(
+                    DirectiveTable.SET_MAX_LISTPACK_ENTRIES,
+                    value -> encodingLimits.setMaxListpackEntries(clamped(value)));
+            directives.bind(
+                    DirectiveTable.SET_MAX_LISTPACK_VALUE,
+                    value -> encodingLimits.setMaxListpackValue(clamped(value)));
         } catch (DirectiveRefused refused) {
             throw new InvalidSetting(refused.getMessage());
         }

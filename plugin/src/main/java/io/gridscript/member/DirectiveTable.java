@@ -174,6 +174,31 @@ public final class DirectiveTable {
                     0L,
                     ANY_TIME);
 
+    public static final Directive<Long> SET_MAX_INTSET_ENTRIES =
+            add(
+                    "set-max-intset-entries",
+                    null,
+                    DirectiveType.integer(0, Long.MAX_VALUE),
+                    512L,
+                    ANY_TIME);
+
+    public static final Directive<Long> SET_MAX_LISTPACK_ENTRIES =
+            add(
+                    "set-max-listpack-entries",
+                    null,
+                    DirectiveType.integer(0, Long.MAX_VALUE),
+                    128L,
+                    ANY_TIME);
+
+    /** In bytes. */
+    public static final Directive<Long> SET_MAX_LISTPACK_VALUE =
+            add(
+                    "set-max-listpack-value",
+                    null,
+                    DirectiveType.integer(0, Long.MAX_VALUE),
+                    64L,
+                    ANY_TIME);
+
     public static final Directive<Boolean> LAZYFREE_LAZY_USER_DEL =
             add("lazyfree-lazy-user-del", null, DirectiveType.BOOL, false, ANY_TIME);
 

@@ -99,6 +99,8 @@ final class RandomChanges {
             changeString(string);
         } else if (entry.value() instanceof ListValue list) {
             lists.change(list);
+        } else if (entry.value() instanceof SetValue set) {
+            changeSet(set);
         } else {
             changeHash((HashValue) entry.value());
         }
@@ -122,6 +124,16 @@ final class RandomChanges {
         }
     }
 
+    /** Mostly integers, so that some sets have nothing else for a while. */
+    private void changeSet(SetValue set) {
+        byte[] member = Ascii.bytes((random.nextInt(8) == 0 ? "x" : "") + random.nextInt(10));
+        if (random.nextInt(3) == 0) {
+            set.remove(member);
+        } else {
+            set.add(member, 1 + random.nextInt(5));
+        }
+    }
+
     byte[] key() {
         return Ascii.bytes("key" + random.nextInt(KEYS));
     }
@@ -130,6 +142,9 @@ final class RandomChanges {
         int choice = random.nextInt(5);
         if (choice == 0) {
             return new StringValue(random.nextInt(1000));
+        }
+        if (choice == 4) {
+            return set();
         }
         if (choice < 3) {
             return new StringValue(bytes(60));
@@ -142,6 +157,16 @@ final class RandomChanges {
             changeHash(hash);
         }
         return hash;
+    }
+
+    private SetValue set() {
+        EncodingLimits limits = keyspace.encodingLimits();
+        SetValue set =
+                random.nextBoolean() ? SetValue.ofIntegers(limits) : SetValue.inOrder(limits);
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            changeSet(set);
+        }
+        return set;
     }
 
     private long deadline() {

@@ -55,6 +55,9 @@ class RedoTest {
         limits.hashMaxListpackValue(8 + random.nextInt(8));
         limits.listMaxListpackSize(3 + random.nextInt(4));
         copyLimits.listMaxListpackSize(3 + random.nextInt(4));
+        limits.setMaxIntsetEntries(3 + random.nextInt(4));
+        limits.setMaxListpackEntries(3 + random.nextInt(4));
+        copyLimits.setMaxIntsetEntries(3 + random.nextInt(4));
         copyLimits.hashMaxListpackEntries(3 + random.nextInt(4));
         long millis = random.nextInt(200) == 0 ? DeletionMarks.IDLE_MILLIS + 1 : 40;
         owner.now(owner.now() + random.nextInt((int) millis));

@@ -66,6 +66,14 @@ class SnapshotTest {
         for (int i = 0; i < 40; i++) {
             list.push(ListEnd.TAIL, bytes(i * 60));
         }
+        SetValue set = SetValue.inOrder(owner.encodingLimits());
+        SetValue integers = SetValue.ofIntegers(owner.encodingLimits());
+        owner.database(2).put(bytes(20), set);
+        owner.database(2).put(bytes(21), integers);
+        for (int i = 0; i < 40; i++) {
+            set.add(bytes(i * 60));
+            integers.add(Ascii.bytes(String.valueOf(100 - 7 * i)));
+        }
         owner.swap(0, 1);
         owner.swap(1, 3);
     }

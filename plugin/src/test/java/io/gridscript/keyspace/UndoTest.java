@@ -26,6 +26,8 @@ class UndoTest {
         limits.hashMaxListpackEntries(6);
         limits.hashMaxListpackValue(12);
         limits.listMaxListpackSize(6);
+        limits.setMaxIntsetEntries(6);
+        limits.setMaxListpackEntries(6);
         keyspace.now(1_700_000_000_000L);
         RandomChanges changes = new RandomChanges(random, keyspace);
         for (int round = 0; round < ROUNDS; round++) {
@@ -95,6 +97,10 @@ class UndoTest {
             for (int i = 0; i < list.size(); i++) {
                 contents.append(' ').append(Ascii.string(list.get(i)));
             }
+            return contents.toString();
+        }
+        if (value instanceof SetValue set) {
+            set.forEach(member -> contents.append(' ').append(Ascii.string(member)));
             return contents.toString();
         }
         for (HashField field : (HashValue) value) {

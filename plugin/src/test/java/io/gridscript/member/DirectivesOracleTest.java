@@ -38,6 +38,10 @@ class DirectivesOracleTest {
                     "requirepass",
                     "save");
 
+    /** What 7.0 doesn't have yet. */
+    private static final Set<String> NEWER =
+            Set.of("set-max-listpack-entries", "set-max-listpack-value");
+
     private static final List<String> VALUES =
             List.of(
                     "",
@@ -86,7 +90,7 @@ class DirectivesOracleTest {
     @Test
     void defaultsAreThoseOfRedis() throws IOException {
         for (Map.Entry<String, String> ours : directives.all().entrySet()) {
-            if (!OTHER_DEFAULTS.contains(ours.getKey())) {
+            if (!OTHER_DEFAULTS.contains(ours.getKey()) && !NEWER.contains(ours.getKey())) {
                 assertEquals(redisValue(ours.getKey()), ours.getValue(), ours.getKey());
             }
         }
@@ -97,7 +101,7 @@ class DirectivesOracleTest {
         int compared = 0;
         for (Map.Entry<String, String> ours : directives.all().entrySet()) {
             String name = ours.getKey();
-            if (FEWER_VALUES.contains(name)) {
+            if (FEWER_VALUES.contains(name) || NEWER.contains(name)) {
                 continue;
             }
             for (String value : VALUES) {

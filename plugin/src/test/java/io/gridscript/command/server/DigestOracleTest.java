@@ -56,7 +56,7 @@ class DigestOracleTest {
 
     private void digestsAreEqual() throws IOException {
         both("DEBUG", "DIGEST");
-        both("DEBUG", "DIGEST-VALUE", "s", "n", "h", "big", "absent", "s");
+        both("DEBUG", "DIGEST-VALUE", "s", "n", "h", "big", "set", "absent", "s");
     }
 
     @Test
@@ -98,6 +98,20 @@ class DigestOracleTest {
             both("LPUSH", "big", "x".repeat(i));
         }
         both("LREM", "h", "0", "a");
+        digestsAreEqual();
+    }
+
+    @Test
+    void setsHaveTheDigestsOfRedis() throws IOException {
+        both("SADD", "set", "3", "-1", "2");
+        digestsAreEqual();
+        both("SADD", "set", "", "some \u00e9 text", "x".repeat(100));
+        digestsAreEqual();
+        for (int i = 0; i < 600; i++) {
+            both("SADD", "big", String.valueOf(i));
+        }
+        both("SREM", "set", "3");
+        both("EXPIRE", "set", "500");
         digestsAreEqual();
     }
 

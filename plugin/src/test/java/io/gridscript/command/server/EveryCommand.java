@@ -15,6 +15,7 @@ import io.gridscript.command.hash.HashCommands;
 import io.gridscript.command.list.ListCommands;
 import io.gridscript.command.script.EvalCommands;
 import io.gridscript.command.script.ScriptCommands;
+import io.gridscript.command.set.SetCommands;
 import io.gridscript.command.string.StringCommands;
 import io.gridscript.command.transaction.TransactionCommands;
 import io.gridscript.script.RunningScripts;
@@ -36,6 +37,7 @@ final class EveryCommand {
         StringCommands.register(table, () -> 512L << 20);
         HashCommands.register(table);
         ListCommands.register(table);
+        SetCommands.register(table);
         new TransactionCommands().register(table);
         new EvalCommands(
                         table,

@@ -133,7 +133,7 @@ public final class RandomRequests {
                 || name.contains("member")
                 || name.contains("element")
                 || name.equals("pivot")) {
-            return "f" + random.nextInt(5);
+            return (random.nextInt(3) == 0 ? "" : "f") + random.nextInt(5);
         }
         return switch (random.nextInt(5)) {
             case 0 -> "";
