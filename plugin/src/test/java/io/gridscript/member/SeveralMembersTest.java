@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.gridscript.grid.replication.CopyFacts;
 import io.gridscript.reply.RespReader.Aggregate;
+import io.gridscript.reply.RespReader.Bulk;
 import io.gridscript.reply.RespReader.Nil;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,24 @@ class SeveralMembersTest {
             owner.instance().getLifecycleService().terminate();
             assertEquals(integer(1000), onOther.call("HLEN", "hash"));
             assertEquals("owner", facts(other).role());
+        }
+    }
+
+    /** A lite member never owns data: everything travels. */
+    @Test
+    void liteMemberServesEveryCommand() throws Exception {
+        try (RunningMember owner = new RunningMember().joinable().start();
+                RunningMember lite = new RunningMember().lite().joining(owner).start();
+                RespClient onLite = lite.connect();
+                RespClient onOwner = owner.connect()) {
+            assertEquals(status("OK"), onLite.call("SET", "key", "value"));
+            assertEquals(bulk("value"), onOwner.call("GET", "key"));
+            String sha =
+                    ((Bulk) onLite.call("SCRIPT", "LOAD", "return redis.call('GET', KEYS[1])"))
+                            .text();
+            assertEquals(bulk("value"), onLite.call("EVALSHA", sha, "1", "key"));
+            assertEquals(bulk("value"), onOwner.call("EVALSHA", sha, "1", "key"));
+            assertEquals("none", facts(lite).role());
         }
     }
 
