@@ -2,12 +2,10 @@ package io.gridscript.grid.message;
 
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
-import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 import com.hazelcast.spi.impl.AllowedDuringPassiveState;
 import com.hazelcast.spi.impl.operationservice.CallStatus;
 import com.hazelcast.spi.impl.operationservice.Offload;
-import com.hazelcast.spi.impl.operationservice.Operation;
-import io.gridscript.grid.GridService;
+import io.gridscript.grid.GridOperation;
 import io.gridscript.grid.SerializerIds;
 import java.io.IOException;
 
@@ -15,8 +13,7 @@ import java.io.IOException;
  * Carries a message to another member, where it is handled on a thread of its own and answered
  * whenever that is done. Members that leave still talk while their data moves away.
  */
-public final class MessageOperation extends Operation
-        implements IdentifiedDataSerializable, AllowedDuringPassiveState {
+public final class MessageOperation extends GridOperation implements AllowedDuringPassiveState {
 
     private MessageKind kind;
     private byte[] payload;
@@ -42,9 +39,7 @@ public final class MessageOperation extends Operation
 
         @Override
         public void start() {
-            ((GridService) getService())
-                    .messages()
-                    .receive(kind, getCallerAddress(), payload, this::answer);
+            service().messages().receive(kind, getCallerAddress(), payload, this::answer);
         }
 
         private void answer(byte[] bytes, Throwable failure) {
@@ -52,20 +47,10 @@ public final class MessageOperation extends Operation
         }
     }
 
-    @Override
-    public String getServiceName() {
-        return GridService.NAME;
-    }
-
     /** Who sent it decides what a failure means. */
     @Override
     public void logError(Throwable e) {
         getLogger().fine("A message could not be handled", e);
-    }
-
-    @Override
-    public int getFactoryId() {
-        return SerializerIds.FACTORY;
     }
 
     @Override

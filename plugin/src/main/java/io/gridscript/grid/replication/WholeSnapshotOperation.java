@@ -2,9 +2,7 @@ package io.gridscript.grid.replication;
 
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
-import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
-import com.hazelcast.spi.impl.operationservice.Operation;
-import io.gridscript.grid.GridService;
+import io.gridscript.grid.GridOperation;
 import io.gridscript.grid.SerializerIds;
 import io.gridscript.grid.commit.CopySnapshot;
 import java.io.IOException;
@@ -12,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A whole snapshot at once, for clusters whose chunked migration is turned off. */
-public final class WholeSnapshotOperation extends Operation implements IdentifiedDataSerializable {
+public final class WholeSnapshotOperation extends GridOperation {
 
     private CopySnapshot snapshot;
     private final List<byte[]> pieces = new ArrayList<>();
@@ -26,18 +24,7 @@ public final class WholeSnapshotOperation extends Operation implements Identifie
 
     @Override
     public void run() {
-        GridService service = getService();
-        pieces.forEach(piece -> service.replica().read(piece, null));
-    }
-
-    @Override
-    public String getServiceName() {
-        return GridService.NAME;
-    }
-
-    @Override
-    public int getFactoryId() {
-        return SerializerIds.FACTORY;
+        pieces.forEach(piece -> service().replica().read(piece, null));
     }
 
     @Override
