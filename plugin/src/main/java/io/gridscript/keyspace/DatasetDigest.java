@@ -15,6 +15,8 @@ public final class DatasetDigest {
     /** The number of a type in Redis. */
     static final int STRING = 0;
 
+    static final int SORTED_SET = 3;
+
     static final int HASH = 4;
 
     private static final byte[] EXPIRES = "!!expire!!".getBytes(StandardCharsets.US_ASCII);

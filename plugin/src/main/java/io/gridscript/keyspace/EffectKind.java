@@ -18,7 +18,10 @@ enum EffectKind {
     STRING_RANGE_SET,
     FIELD_ADDED,
     FIELD_REPLACED,
-    FIELD_REMOVED;
+    FIELD_REMOVED,
+    SORTED_MEMBER_ADDED,
+    SORTED_MEMBER_SCORED,
+    SORTED_MEMBER_REMOVED;
 
     /** What of an effect's first byte is its kind. */
     static final int MASK = 0x3f;

@@ -142,7 +142,8 @@ public final class EffectReader {
             key = in.string();
             hash = KeyHash.of(key);
         }
-        switch (EffectKind.of(first & EffectKind.MASK)) {
+        EffectKind kind = EffectKind.of(first & EffectKind.MASK);
+        switch (kind) {
             case KEY_ADDED -> addKey();
             case KEY_REPLACED -> replaceKey();
             case KEY_REMOVED -> database().remove(entry());
@@ -157,6 +158,8 @@ public final class EffectReader {
             case FIELD_ADDED -> putField(true);
             case FIELD_REPLACED -> putField(false);
             case FIELD_REMOVED -> check(hash().remove(in.string()), "a field that isn't there");
+            case SORTED_MEMBER_ADDED, SORTED_MEMBER_SCORED, SORTED_MEMBER_REMOVED ->
+                    SortedSetEffectReader.apply(kind, entry().value, in);
         }
     }
 

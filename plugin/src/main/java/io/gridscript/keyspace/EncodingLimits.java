@@ -8,6 +8,8 @@ public final class EncodingLimits {
 
     private volatile int hashMaxListpackEntries = 512;
     private volatile int hashMaxListpackValue = 64;
+    private volatile int zsetMaxListpackEntries = 128;
+    private volatile int zsetMaxListpackValue = 64;
 
     public int hashMaxListpackEntries() {
         return hashMaxListpackEntries;
@@ -24,5 +26,22 @@ public final class EncodingLimits {
 
     public void hashMaxListpackValue(int bytes) {
         hashMaxListpackValue = bytes;
+    }
+
+    public int zsetMaxListpackEntries() {
+        return zsetMaxListpackEntries;
+    }
+
+    public void zsetMaxListpackEntries(int entries) {
+        zsetMaxListpackEntries = entries;
+    }
+
+    /** In bytes. */
+    public int zsetMaxListpackValue() {
+        return zsetMaxListpackValue;
+    }
+
+    public void zsetMaxListpackValue(int bytes) {
+        zsetMaxListpackValue = bytes;
     }
 }

@@ -6,7 +6,7 @@ import java.util.Iterator;
  * What a key holds. Each type changes in place through methods that record their effect; before it
  * is given to a key it changes freely.
  */
-public abstract sealed class Value permits StringValue, HashValue {
+public abstract sealed class Value permits StringValue, HashValue, SortedSetValue {
 
     private static final int ARRAY_HEADER_BYTES = 16;
 

@@ -4,7 +4,8 @@ package io.gridscript.keyspace;
 enum ValueKind {
     NUMBER,
     STRING,
-    HASH;
+    HASH,
+    SORTED_SET;
 
     private static final ValueKind[] KINDS = values();
 
@@ -18,6 +19,7 @@ enum ValueKind {
             case NUMBER -> StringValue.builder(new StringValue(in.signed()), 0);
             case STRING -> StringValue.builder(in);
             case HASH -> HashValue.builder(in);
+            case SORTED_SET -> SortedSetValue.builder(in);
         };
     }
 }

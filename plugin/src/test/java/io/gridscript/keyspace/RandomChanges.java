@@ -95,6 +95,8 @@ final class RandomChanges {
             database.replace(entry, value());
         } else if (entry.value() instanceof StringValue string) {
             changeString(string);
+        } else if (entry.value() instanceof SortedSetValue set) {
+            changeSortedSet(set);
         } else {
             changeHash((HashValue) entry.value());
         }
@@ -118,14 +120,30 @@ final class RandomChanges {
         }
     }
 
+    private void changeSortedSet(SortedSetValue set) {
+        byte[] member = {(byte) ('a' + random.nextInt(10))};
+        switch (random.nextInt(4)) {
+            case 0 -> set.remove(member);
+            case 1 -> set.put(bytes(15), random.nextInt(4));
+            default -> set.put(member, random.nextInt(10) == 0 ? -0.0 : random.nextInt(5) - 2);
+        }
+    }
+
     byte[] key() {
         return Ascii.bytes("key" + random.nextInt(KEYS));
     }
 
     private Value value() {
-        int choice = random.nextInt(4);
+        int choice = random.nextInt(5);
         if (choice == 0) {
             return new StringValue(random.nextInt(1000));
+        }
+        if (choice == 4) {
+            SortedSetValue set = new SortedSetValue();
+            for (int i = random.nextInt(4); i >= 0; i--) {
+                changeSortedSet(set);
+            }
+            return set;
         }
         if (choice < 3) {
             return new StringValue(bytes(60));

@@ -61,6 +61,11 @@ class SnapshotTest {
         for (int i = 0; i < 40; i++) {
             hash.put(bytes(i + 1), bytes(i * 60));
         }
+        SortedSetValue sortedSet = new SortedSetValue();
+        owner.database(1).put(bytes(200), sortedSet);
+        for (int i = 0; i < 150; i++) {
+            sortedSet.put(bytes(i + 1), i % 7);
+        }
         owner.swap(0, 1);
         owner.swap(1, 3);
     }

@@ -25,6 +25,7 @@ import io.gridscript.keyspace.Entry;
 import io.gridscript.keyspace.HashField;
 import io.gridscript.keyspace.HashValue;
 import io.gridscript.keyspace.Keyspace;
+import io.gridscript.keyspace.SortedSetValue;
 import io.gridscript.keyspace.StringValue;
 import io.gridscript.keyspace.Value;
 import io.gridscript.observe.CommandStatistics;
@@ -191,6 +192,15 @@ final class ScriptWorld {
         StringBuilder text = new StringBuilder();
         if (value instanceof StringValue string) {
             return Ascii.string(string.copy().bytes());
+        }
+        if (value instanceof SortedSetValue set) {
+            set.forEach(
+                    member ->
+                            text.append(Ascii.string(member.name()))
+                                    .append('=')
+                                    .append(member.score())
+                                    .append(' '));
+            return text.toString();
         }
         for (HashField field : (HashValue) value) {
             text.append(Ascii.string(field.name())).append('=');
