@@ -25,6 +25,7 @@ import io.gridscript.command.server.ScriptFigures;
 import io.gridscript.command.server.ServerActivity;
 import io.gridscript.command.server.ServerCommands;
 import io.gridscript.command.server.StatisticsReset;
+import io.gridscript.command.sortedset.SortedSetCommands;
 import io.gridscript.command.string.StringCommands;
 import io.gridscript.command.transaction.TransactionCommands;
 import io.gridscript.grid.authority.Authority;
@@ -132,6 +133,7 @@ public final class Assembly implements AutoCloseable {
         new GenericCommands(directives.get(DirectiveTable.CLUSTER_ENABLED)).register(table);
         StringCommands.register(table, () -> directives.get(DirectiveTable.PROTO_MAX_BULK_LEN));
         HashCommands.register(table);
+        SortedSetCommands.register(table);
         new TransactionCommands().register(table);
         new EvalCommands(table, runner, switches, limits, scripts, running).register();
         new ScriptCommands(

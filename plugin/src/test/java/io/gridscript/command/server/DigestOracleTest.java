@@ -56,7 +56,7 @@ class DigestOracleTest {
 
     private void digestsAreEqual() throws IOException {
         both("DEBUG", "DIGEST");
-        both("DEBUG", "DIGEST-VALUE", "s", "n", "h", "big", "absent", "s");
+        both("DEBUG", "DIGEST-VALUE", "s", "n", "h", "z", "big", "absent", "s");
     }
 
     @Test
@@ -87,6 +87,17 @@ class DigestOracleTest {
             both("HSET", "big", "field" + i, "x".repeat(i));
         }
         both("HDEL", "h", "b");
+        digestsAreEqual();
+    }
+
+    @Test
+    void sortedSetsHaveTheDigestsOfRedis() throws IOException {
+        both("ZADD", "z", "1", "a", "2.5", "b", "-3", "c", "inf", "d", "-inf", "e", "0", "");
+        digestsAreEqual();
+        for (int i = 0; i < 200; i++) {
+            both("ZADD", "big", String.valueOf(i % 20), "member" + i);
+        }
+        both("ZREM", "z", "b");
         digestsAreEqual();
     }
 

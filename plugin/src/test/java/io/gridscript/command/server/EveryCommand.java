@@ -14,6 +14,7 @@ import io.gridscript.command.generic.GenericCommands;
 import io.gridscript.command.hash.HashCommands;
 import io.gridscript.command.script.EvalCommands;
 import io.gridscript.command.script.ScriptCommands;
+import io.gridscript.command.sortedset.SortedSetCommands;
 import io.gridscript.command.string.StringCommands;
 import io.gridscript.command.transaction.TransactionCommands;
 import io.gridscript.script.RunningScripts;
@@ -34,6 +35,7 @@ final class EveryCommand {
         new GenericCommands(false).register(table);
         StringCommands.register(table, () -> 512L << 20);
         HashCommands.register(table);
+        SortedSetCommands.register(table);
         new TransactionCommands().register(table);
         new EvalCommands(
                         table,

@@ -132,6 +132,9 @@ public final class RandomRequests {
         if (name.contains("field") || name.contains("member") || name.contains("element")) {
             return "f" + random.nextInt(5);
         }
+        if (name.equals("min") || name.equals("max")) {
+            return oneOf("-", "+", "[f2", "(f1", "0", "-1", "3");
+        }
         return switch (random.nextInt(5)) {
             case 0 -> "";
             case 1 -> "\u0000\r\n\u00ff" + random.nextInt(100);
