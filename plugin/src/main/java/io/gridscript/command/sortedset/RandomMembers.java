@@ -7,19 +7,13 @@ import static io.gridscript.spec.KeyFlag.RO;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.IntegerArgument;
-import io.gridscript.keyspace.SortedSetMember;
+import io.gridscript.command.RandomSample;
 import io.gridscript.keyspace.SortedSetValue;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.Argument;
 import io.gridscript.spec.CommandSpec;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** ZRANDMEMBER. */
@@ -30,9 +24,6 @@ final class RandomMembers {
 
     /** Redis has no such bound, and would run out of memory on the reply. */
     private static final long LARGEST_REPLY_BYTES = 1L << 30;
-
-    /** Below this ratio of size to count, taking away is cheaper than drawing again. */
-    private static final int DRAWING_PAYS_FROM = 3;
 
     private static final ErrorReply OUT_OF_RANGE = ErrorReply.err("value is out of range");
 
@@ -101,32 +92,9 @@ final class RandomMembers {
         if (number == set.size()) {
             set.forEach(pairs::add);
         } else {
-            different(set, number, random).forEach(pairs::add);
+            RandomSample.of(set.size(), number, () -> set.random(random), set::forEach, random)
+                    .forEach(pairs::add);
         }
-    }
-
-    private static Collection<SortedSetMember> different(
-            SortedSetValue set, int number, RandomGenerator random) {
-        if ((long) number * DRAWING_PAYS_FROM > set.size()) {
-            return remaining(set, number, random);
-        }
-        Set<SortedSetMember> drawn = Collections.newSetFromMap(new IdentityHashMap<>());
-        while (drawn.size() < number) {
-            drawn.add(set.random(random));
-        }
-        return drawn;
-    }
-
-    private static List<SortedSetMember> remaining(
-            SortedSetValue set, int number, RandomGenerator random) {
-        List<SortedSetMember> members = new ArrayList<>(set.size());
-        set.forEach(members::add);
-        while (members.size() > number) {
-            int last = members.size() - 1;
-            members.set(random.nextInt(last + 1), members.get(last));
-            members.remove(last);
-        }
-        return members;
     }
 
     private static CommandSpec.Builder spec() {
