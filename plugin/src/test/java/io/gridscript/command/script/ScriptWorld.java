@@ -18,6 +18,7 @@ import io.gridscript.command.connection.ConnectionCommands;
 import io.gridscript.command.generic.GenericCommands;
 import io.gridscript.command.hash.HashCommands;
 import io.gridscript.command.server.DatabaseCommands;
+import io.gridscript.command.sortedset.SortedSetCommands;
 import io.gridscript.command.string.StringCommands;
 import io.gridscript.keyspace.Database;
 import io.gridscript.keyspace.EncodingLimits;
@@ -74,6 +75,7 @@ final class ScriptWorld {
         new DatabaseCommands().register(table);
         StringCommands.register(table, () -> 512L << 20);
         HashCommands.register(table);
+        SortedSetCommands.register(table);
         new EvalCommands(
                         table,
                         runner,
