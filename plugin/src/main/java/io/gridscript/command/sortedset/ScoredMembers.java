@@ -21,7 +21,7 @@ interface ScoredMembers {
     ScoredMembers NONE = new OfSortedSet(new SortedSetValue());
 
     /**
-     * What a key holds, null for a key without a value.
+     * The members of what an entry holds, none where there is no entry.
      *
      * @throws io.gridscript.reply.ErrorReply WRONGTYPE when it has no members
      */
