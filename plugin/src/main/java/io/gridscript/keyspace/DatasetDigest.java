@@ -16,9 +16,9 @@ public final class DatasetDigest {
     static final int STRING = 0;
 
     static final int LIST = 1;
-
-    static final int HASH = 4;
     static final int SET = 2;
+    static final int SORTED_SET = 3;
+    static final int HASH = 4;
 
     private static final byte[] EXPIRES = "!!expire!!".getBytes(StandardCharsets.US_ASCII);
 

@@ -26,7 +26,10 @@ enum EffectKind {
     ELEMENT_INSERTED,
     ELEMENTS_REMOVED,
     MEMBER_ADDED,
-    MEMBER_REMOVED;
+    MEMBER_REMOVED,
+    SORTED_MEMBER_ADDED,
+    SORTED_MEMBER_SCORED,
+    SORTED_MEMBER_REMOVED;
 
     /** What of an effect's first byte is its kind. */
     static final int MASK = 0x3f;

@@ -167,6 +167,8 @@ public final class EffectReader {
                     ListEffectReader.apply(kind, entry().value, in);
             case MEMBER_ADDED -> SetEffectReader.add(entry(), in);
             case MEMBER_REMOVED -> SetEffectReader.remove(entry(), in);
+            case SORTED_MEMBER_ADDED, SORTED_MEMBER_SCORED, SORTED_MEMBER_REMOVED ->
+                    SortedSetEffectReader.apply(kind, entry().value, in);
         }
     }
 

@@ -13,6 +13,8 @@ public final class EncodingLimits {
     private volatile int setMaxIntsetEntries = 512;
     private volatile int setMaxListpackEntries = 128;
     private volatile int setMaxListpackValue = 64;
+    private volatile int zsetMaxListpackEntries = 128;
+    private volatile int zsetMaxListpackValue = 64;
 
     public int hashMaxListpackEntries() {
         return hashMaxListpackEntries;
@@ -63,5 +65,22 @@ public final class EncodingLimits {
 
     public void setMaxListpackValue(int bytes) {
         setMaxListpackValue = bytes;
+    }
+
+    public int zsetMaxListpackEntries() {
+        return zsetMaxListpackEntries;
+    }
+
+    public void zsetMaxListpackEntries(int entries) {
+        zsetMaxListpackEntries = entries;
+    }
+
+    /** In bytes. */
+    public int zsetMaxListpackValue() {
+        return zsetMaxListpackValue;
+    }
+
+    public void zsetMaxListpackValue(int bytes) {
+        zsetMaxListpackValue = bytes;
     }
 }

@@ -6,7 +6,8 @@ import java.util.Iterator;
  * What a key holds. Each type changes in place through methods that record their effect; before it
  * is given to a key it changes freely.
  */
-public abstract sealed class Value permits StringValue, HashValue, ListValue, SetValue {
+public abstract sealed class Value
+        permits StringValue, HashValue, ListValue, SetValue, SortedSetValue {
 
     private static final int ARRAY_HEADER_BYTES = 16;
 

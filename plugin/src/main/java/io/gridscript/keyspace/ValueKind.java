@@ -6,7 +6,8 @@ enum ValueKind {
     STRING,
     HASH,
     LIST,
-    SET;
+    SET,
+    SORTED_SET;
 
     private static final ValueKind[] KINDS = values();
 
@@ -22,6 +23,7 @@ enum ValueKind {
             case HASH -> HashValue.builder(in);
             case LIST -> ListValue.builder(in);
             case SET -> SetValue.builder(in);
+            case SORTED_SET -> SortedSetValue.builder(in);
         };
     }
 }

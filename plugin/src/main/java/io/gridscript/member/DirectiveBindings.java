@@ -78,6 +78,12 @@ final class DirectiveBindings {
             directives.bind(
                     DirectiveTable.SET_MAX_LISTPACK_VALUE,
                     value -> encodingLimits.setMaxListpackValue(clamped(value)));
+            directives.bind(
+                    DirectiveTable.ZSET_MAX_LISTPACK_ENTRIES,
+                    value -> encodingLimits.zsetMaxListpackEntries(clamped(value)));
+            directives.bind(
+                    DirectiveTable.ZSET_MAX_LISTPACK_VALUE,
+                    value -> encodingLimits.zsetMaxListpackValue(clamped(value)));
         } catch (DirectiveRefused refused) {
             throw new InvalidSetting(refused.getMessage());
         }

@@ -199,6 +199,23 @@ public final class DirectiveTable {
                     64L,
                     ANY_TIME);
 
+    public static final Directive<Long> ZSET_MAX_LISTPACK_ENTRIES =
+            add(
+                    "zset-max-listpack-entries",
+                    "zset-max-ziplist-entries",
+                    DirectiveType.integer(0, Long.MAX_VALUE),
+                    128L,
+                    ANY_TIME);
+
+    /** In bytes. */
+    public static final Directive<Long> ZSET_MAX_LISTPACK_VALUE =
+            add(
+                    "zset-max-listpack-value",
+                    "zset-max-ziplist-value",
+                    DirectiveType.memory(0, Long.MAX_VALUE),
+                    64L,
+                    ANY_TIME);
+
     public static final Directive<Boolean> LAZYFREE_LAZY_USER_DEL =
             add("lazyfree-lazy-user-del", null, DirectiveType.BOOL, false, ANY_TIME);
 

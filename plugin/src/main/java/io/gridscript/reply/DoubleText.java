@@ -32,6 +32,29 @@ final class DoubleText {
         return outOfRange ? Double.NaN : value;
     }
 
+    /** As strtod reads a C string after which nothing may follow; NaN if it doesn't. */
+    static double parseLeniently(byte[] bytes, int offset) {
+        int end = offset;
+        while (end < bytes.length && bytes[end] != 0) {
+            end++;
+        }
+        if (end == offset) {
+            return 0;
+        }
+        int start = offset;
+        while (start < end && (bytes[start] == ' ' || bytes[start] >= 9 && bytes[start] <= 13)) {
+            start++;
+        }
+        FloatLiteral literal = FloatLiteral.of(bytes, start, end - start);
+        if (literal == null) {
+            return Double.NaN;
+        }
+        if (literal.infinite()) {
+            return literal.negative() ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+        }
+        return Double.parseDouble(literal.javaText());
+    }
+
     /** An optional minus and up to 15 digits, the usual case; NaN if it is anything else. */
     private static double simpleInteger(byte[] bytes, int offset, int length) {
         boolean negative = bytes[offset] == '-';

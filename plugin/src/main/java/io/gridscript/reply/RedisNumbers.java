@@ -148,6 +148,28 @@ public final class RedisNumbers {
         return value;
     }
 
+    /**
+     * The double at an offset up to the end, as C's strtod reads it where Redis asks for no more:
+     * spaces in front, what follows a zero byte, too large and too small numbers are taken, and
+     * nothing at all is 0; NaN is not.
+     *
+     * @throws ErrorReply the given error when it is none
+     */
+    public static double parseLeniently(byte[] bytes, int offset, ErrorReply otherwise) {
+        double value = DoubleText.parseLeniently(bytes, offset);
+        if (Double.isNaN(value)) {
+            throw otherwise;
+        }
+        return value;
+    }
+
+    /**
+     * The text of a double in 17 digits at most, as C's {@code %.17g} and Redis's ZSCAN have it.
+     */
+    public static byte[] bytesOfSeventeenDigits(double value) {
+        return Ascii.bytes(SeventeenDigits.text(value));
+    }
+
     /** The text of a double as Redis 8 replies and stores it (d2string). */
     public static byte[] bytes(double value) {
         byte[] room = new byte[MAX_DOUBLE_LENGTH];
@@ -165,6 +187,22 @@ public final class RedisNumbers {
      * @return how many bytes were written
      */
     public static int putDouble(double value, byte[] target, int start) {
+        if (value != 0 && Math.abs(value) <= LARGEST_PRINTED_AS_LONG && value == (long) value) {
+            long integer = (long) value;
+            int length = longLength(integer);
+            putLong(integer, target, start + length);
+            return length;
+        }
+        return putShortest(value, target, start);
+    }
+
+    /**
+     * Writes a double as Redis's fpconv_dtoa does: as {@link #putDouble}, but integers too in the
+     * shortest digits.
+     *
+     * @return how many bytes were written
+     */
+    public static int putShortest(double value, byte[] target, int start) {
         if (Double.isNaN(value)) {
             return put("nan", target, start);
         }
@@ -173,12 +211,6 @@ public final class RedisNumbers {
         }
         if (value == 0) {
             return put(1 / value < 0 ? "-0" : "0", target, start);
-        }
-        if (Math.abs(value) <= LARGEST_PRINTED_AS_LONG && value == (long) value) {
-            long integer = (long) value;
-            int length = longLength(integer);
-            putLong(integer, target, start + length);
-            return length;
         }
         return Grisu2.put(value, target, start);
     }

@@ -72,7 +72,7 @@ public record KeySpec(Begin begin, Find find, Set<KeyFlag> flags, String notes) 
     /**
      * Tells the positions of the keys in a request.
      *
-     * @return false when the request does not fit the spec (a count that is no number, say)
+     * @return false when the request does not fit the spec (a count that is no number or 0, say)
      */
     public boolean positions(byte[][] arguments, IntConsumer position) {
         int first = firstPosition(arguments);
@@ -137,7 +137,7 @@ public record KeySpec(Begin begin, Find find, Set<KeyFlag> flags, String notes) 
         }
         int count = smallNumber(arguments[numberAt]);
         int first = begin + number.firstKey();
-        if (count < 0 || (long) first + (long) count * number.step() > arguments.length) {
+        if (count < 1 || (long) first + (long) count * number.step() > arguments.length) {
             return false;
         }
         for (int i = 0; i < count; i++) {

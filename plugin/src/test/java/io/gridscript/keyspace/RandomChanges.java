@@ -101,6 +101,8 @@ final class RandomChanges {
             lists.change(list);
         } else if (entry.value() instanceof SetValue set) {
             changeSet(set);
+        } else if (entry.value() instanceof SortedSetValue set) {
+            changeSortedSet(set);
         } else {
             changeHash((HashValue) entry.value());
         }
@@ -134,6 +136,23 @@ final class RandomChanges {
         }
     }
 
+    private SortedSetValue sortedSet() {
+        SortedSetValue set = new SortedSetValue();
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            changeSortedSet(set);
+        }
+        return set;
+    }
+
+    private void changeSortedSet(SortedSetValue set) {
+        byte[] member = {(byte) ('a' + random.nextInt(10))};
+        switch (random.nextInt(4)) {
+            case 0 -> set.remove(member);
+            case 1 -> set.put(bytes(15), random.nextInt(4));
+            default -> set.put(member, random.nextInt(10) == 0 ? -0.0 : random.nextInt(5) - 2);
+        }
+    }
+
     byte[] key() {
         return Ascii.bytes("key" + random.nextInt(KEYS));
     }
@@ -144,7 +163,7 @@ final class RandomChanges {
             return new StringValue(random.nextInt(1000));
         }
         if (choice == 4) {
-            return set();
+            return random.nextBoolean() ? set() : sortedSet();
         }
         if (choice < 3) {
             return new StringValue(bytes(60));

@@ -59,6 +59,9 @@ class RedoTest {
         limits.setMaxListpackEntries(3 + random.nextInt(4));
         copyLimits.setMaxIntsetEntries(3 + random.nextInt(4));
         copyLimits.hashMaxListpackEntries(3 + random.nextInt(4));
+        limits.zsetMaxListpackEntries(3 + random.nextInt(4));
+        limits.zsetMaxListpackValue(8 + random.nextInt(8));
+        copyLimits.zsetMaxListpackEntries(3 + random.nextInt(4));
         long millis = random.nextInt(200) == 0 ? DeletionMarks.IDLE_MILLIS + 1 : 40;
         owner.now(owner.now() + random.nextInt((int) millis));
     }

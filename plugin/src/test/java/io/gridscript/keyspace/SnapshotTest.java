@@ -74,6 +74,11 @@ class SnapshotTest {
             set.add(bytes(i * 60));
             integers.add(Ascii.bytes(String.valueOf(100 - 7 * i)));
         }
+        SortedSetValue sortedSet = new SortedSetValue();
+        owner.database(1).put(bytes(200), sortedSet);
+        for (int i = 0; i < 150; i++) {
+            sortedSet.put(bytes(i + 1), i % 7);
+        }
         owner.swap(0, 1);
         owner.swap(1, 3);
     }

@@ -28,6 +28,8 @@ class UndoTest {
         limits.listMaxListpackSize(6);
         limits.setMaxIntsetEntries(6);
         limits.setMaxListpackEntries(6);
+        limits.zsetMaxListpackEntries(6);
+        limits.zsetMaxListpackValue(12);
         keyspace.now(1_700_000_000_000L);
         RandomChanges changes = new RandomChanges(random, keyspace);
         for (int round = 0; round < ROUNDS; round++) {
@@ -103,6 +105,14 @@ class UndoTest {
             set.forEach(member -> contents.append(' ').append(Ascii.string(member)));
             return contents.toString();
         }
+        if (value instanceof SortedSetValue set) {
+            set.forEach(
+                    member -> {
+                        contents.append(' ').append(Ascii.string(member.name()));
+                        contents.append('=').append(member.score());
+                    });
+            return contents.toString();
+        }
         for (HashField field : (HashValue) value) {
             contents.append(' ').append(Ascii.string(field.name()));
             contents.append('=').append(Ascii.string(field.value()));
@@ -117,6 +127,9 @@ class UndoTest {
             bytes += entry.sizeInBytes();
             assertEquals(database, entry.database, context);
             assertEquals(entry, entry.value.entry(), context);
+            if (entry.value instanceof SortedSetValue set) {
+                assertTrue(set.isSound(), context);
+            }
             assertEquals(entry.hasDeadline(), entry.deadlinePlace >= 0, context);
             if (entry.hasDeadline()) {
                 withDeadline.add(entry);

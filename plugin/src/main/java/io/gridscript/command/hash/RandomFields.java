@@ -7,6 +7,7 @@ import static io.gridscript.spec.KeyFlag.RO;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.IntegerArgument;
+import io.gridscript.command.RandomSample;
 import io.gridscript.keyspace.HashField;
 import io.gridscript.keyspace.HashValue;
 import io.gridscript.reply.Ascii;
@@ -14,12 +15,6 @@ import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.Argument;
 import io.gridscript.spec.CommandSpec;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** HRANDFIELD. */
@@ -30,9 +25,6 @@ final class RandomFields {
 
     /** Redis has no such bound, and would run out of memory on the reply. */
     private static final long LARGEST_REPLY_BYTES = 1L << 30;
-
-    /** Below this ratio of size to count, taking away is cheaper than drawing again. */
-    private static final int DRAWING_PAYS_FROM = 3;
 
     private static final ErrorReply OUT_OF_RANGE = ErrorReply.err("value is out of range");
 
@@ -102,32 +94,11 @@ final class RandomFields {
             hash.forEach(field -> write(field, withValues, reply));
             return;
         }
-        for (HashField field : different(hash, number, random)) {
+        for (HashField field :
+                RandomSample.of(
+                        hash.size(), number, () -> hash.random(random), hash::forEach, random)) {
             write(field, withValues, reply);
         }
-    }
-
-    private static Collection<HashField> different(
-            HashValue hash, int number, RandomGenerator random) {
-        if ((long) number * DRAWING_PAYS_FROM > hash.size()) {
-            return remaining(hash, number, random);
-        }
-        Set<HashField> drawn = Collections.newSetFromMap(new IdentityHashMap<>());
-        while (drawn.size() < number) {
-            drawn.add(hash.random(random));
-        }
-        return drawn;
-    }
-
-    private static List<HashField> remaining(HashValue hash, int number, RandomGenerator random) {
-        List<HashField> fields = new ArrayList<>(hash.size());
-        hash.forEach(fields::add);
-        while (fields.size() > number) {
-            int last = fields.size() - 1;
-            fields.set(random.nextInt(last + 1), fields.get(last));
-            fields.remove(last);
-        }
-        return fields;
     }
 
     /** Pairs are flat in RESP2 and arrays of their own in RESP3. */

@@ -58,7 +58,7 @@ final class RandomScripts {
         String field = FIELDS[random.nextInt(FIELDS.length)];
         String number = String.valueOf(random.nextInt(100));
         String database = String.valueOf(random.nextInt(ScriptWorld.DATABASES));
-        return switch (random.nextInt(34)) {
+        return switch (random.nextInt(38)) {
             case 0 -> words("SET", key, number);
             case 1 -> words("SET", key, "v".repeat(random.nextInt(60)), "PX", "1" + number);
             case 2 -> words("APPEND", key, "tail");
@@ -89,6 +89,10 @@ final class RandomScripts {
             case 28 -> random.nextInt(4) == 0 ? words("FLUSHDB") : words("DBSIZE");
             case 29 -> words("OBJECT", "ENCODING", key);
             case 30 -> words("MGET", key, other);
+            case 31 -> words("ZADD", key, number, field, "7", "w");
+            case 32 -> words("ZINCRBY", key, number, field);
+            case 33 -> words("ZPOPMIN", key);
+            case 34 -> words("ZREM", key, field);
             default -> words("GET", key);
         };
     }

@@ -18,6 +18,7 @@ import io.gridscript.command.connection.ConnectionCommands;
 import io.gridscript.command.generic.GenericCommands;
 import io.gridscript.command.hash.HashCommands;
 import io.gridscript.command.server.DatabaseCommands;
+import io.gridscript.command.sortedset.SortedSetCommands;
 import io.gridscript.command.string.StringCommands;
 import io.gridscript.keyspace.Database;
 import io.gridscript.keyspace.EncodingLimits;
@@ -25,6 +26,7 @@ import io.gridscript.keyspace.Entry;
 import io.gridscript.keyspace.HashField;
 import io.gridscript.keyspace.HashValue;
 import io.gridscript.keyspace.Keyspace;
+import io.gridscript.keyspace.SortedSetValue;
 import io.gridscript.keyspace.StringValue;
 import io.gridscript.keyspace.Value;
 import io.gridscript.observe.CommandStatistics;
@@ -73,6 +75,7 @@ final class ScriptWorld {
         new DatabaseCommands().register(table);
         StringCommands.register(table, () -> 512L << 20);
         HashCommands.register(table);
+        SortedSetCommands.register(table);
         new EvalCommands(
                         table,
                         runner,
@@ -191,6 +194,15 @@ final class ScriptWorld {
         StringBuilder text = new StringBuilder();
         if (value instanceof StringValue string) {
             return Ascii.string(string.copy().bytes());
+        }
+        if (value instanceof SortedSetValue set) {
+            set.forEach(
+                    member ->
+                            text.append(Ascii.string(member.name()))
+                                    .append('=')
+                                    .append(member.score())
+                                    .append(' '));
+            return text.toString();
         }
         for (HashField field : (HashValue) value) {
             text.append(Ascii.string(field.name())).append('=');

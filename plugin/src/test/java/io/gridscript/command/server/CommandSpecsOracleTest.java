@@ -33,6 +33,9 @@ class CommandSpecsOracleTest {
     private static final Set<String> NEWER =
             Set.of("client|setinfo", "client|no-touch", "script|show");
 
+    /** What takes an option since 7.2. */
+    private static final Set<String> WITHOUT_OPTION = Set.of("zrank", "zrevrank");
+
     /** Where 8.0 differs from 7.0, and how. */
     private static final Map<String, String> CHANGED =
             Map.ofEntries(
@@ -46,7 +49,11 @@ class CommandSpecsOracleTest {
                     entry("info scan", "response policy added in 7.2"),
                     entry("docs command|getkeys", "arguments added in 7.2"),
                     entry("docs command|getkeysandflags", "arguments added in 7.2"),
-                    entry("docs hscan", "NOVALUES added in 7.4"));
+                    entry("docs hscan", "NOVALUES added in 7.4"),
+                    entry("info zrank", "arity -3 since 7.2"),
+                    entry("info zrevrank", "arity -3 since 7.2"),
+                    entry("docs zrank", "WITHSCORE added in 7.2"),
+                    entry("docs zrevrank", "WITHSCORE added in 7.2"));
 
     private static RedisOracle oracle;
     private static RedisOracle.Connection redis;
@@ -152,6 +159,9 @@ class CommandSpecsOracleTest {
         int few = random.nextInt(5) == 0 ? 1 : 0;
         // Redis 7.0 wants at least two words here, 8.0 one.
         int length = Math.max(2, Math.abs(spec.arity()) + random.nextInt(4) - few);
+        if (WITHOUT_OPTION.contains(name)) {
+            length = Math.min(length, 3);
+        }
         while (words.size() < length) {
             words.add(vocabulary[random.nextInt(vocabulary.length)]);
         }

@@ -56,7 +56,7 @@ class DigestOracleTest {
 
     private void digestsAreEqual() throws IOException {
         both("DEBUG", "DIGEST");
-        both("DEBUG", "DIGEST-VALUE", "s", "n", "h", "big", "set", "absent", "s");
+        both("DEBUG", "DIGEST-VALUE", "s", "n", "h", "big", "set", "z", "absent", "s");
     }
 
     @Test
@@ -112,6 +112,17 @@ class DigestOracleTest {
         }
         both("SREM", "set", "3");
         both("EXPIRE", "set", "500");
+        digestsAreEqual();
+    }
+
+    @Test
+    void sortedSetsHaveTheDigestsOfRedis() throws IOException {
+        both("ZADD", "z", "1", "a", "2.5", "b", "-3", "c", "inf", "d", "-inf", "e", "0", "");
+        digestsAreEqual();
+        for (int i = 0; i < 200; i++) {
+            both("ZADD", "big", String.valueOf(i % 20), "member" + i);
+        }
+        both("ZREM", "z", "b");
         digestsAreEqual();
     }
 

@@ -16,6 +16,7 @@ import io.gridscript.command.list.ListCommands;
 import io.gridscript.command.script.EvalCommands;
 import io.gridscript.command.script.ScriptCommands;
 import io.gridscript.command.set.SetCommands;
+import io.gridscript.command.sortedset.SortedSetCommands;
 import io.gridscript.command.string.StringCommands;
 import io.gridscript.command.transaction.TransactionCommands;
 import io.gridscript.script.RunningScripts;
@@ -38,6 +39,7 @@ final class EveryCommand {
         HashCommands.register(table);
         ListCommands.register(table);
         SetCommands.register(table);
+        SortedSetCommands.register(table);
         new TransactionCommands().register(table);
         new EvalCommands(
                         table,

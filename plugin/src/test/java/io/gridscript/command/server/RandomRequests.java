@@ -135,6 +135,9 @@ public final class RandomRequests {
                 || name.equals("pivot")) {
             return (random.nextInt(3) == 0 ? "" : "f") + random.nextInt(5);
         }
+        if (name.equals("min") || name.equals("max")) {
+            return oneOf("-", "+", "[f2", "(f1", "0", "-1", "3");
+        }
         return switch (random.nextInt(5)) {
             case 0 -> "";
             case 1 -> "\u0000\r\n\u00ff" + random.nextInt(100);

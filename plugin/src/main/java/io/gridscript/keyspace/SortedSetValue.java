@@ -1,0 +1,419 @@
+package io.gridscript.keyspace;
+
+import io.gridscript.reply.RedisNumbers;
+import java.util.Iterator;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+
+/**
+ * A sorted set: members with scores, found by name, by score and by rank. The two encodings of
+ * Redis differ in name, and in that the compact one knows no negative zero. A set that lost its
+ * last member must be removed by whoever took it.
+ */
+public final class SortedSetValue extends Value {
+
+    private static final int OWN_BYTES = 40;
+
+    private final ByteMap<SortedSetMember> members = new ByteMap<>();
+    private final ScoreOrder order = new ScoreOrder();
+    private long memberBytes;
+
+    /** Whether it has outgrown the compact encoding, to which it never returns. */
+    private boolean outgrown;
+
+    public int size() {
+        return members.size();
+    }
+
+    public boolean isEmpty() {
+        return members.isEmpty();
+    }
+
+    /** The member of that name, or null. */
+    public SortedSetMember get(byte[] name) {
+        return members.get(name);
+    }
+
+    /**
+     * Gives a member a score. Once the set belongs to a key, a score equal to the one that the
+     * member has, be it the other zero, is no change.
+     *
+     * @param name kept: not to be changed by the caller afterwards
+     * @param score not NaN
+     * @return whether the member is new
+     */
+    public boolean put(byte[] name, double score) {
+        int hash = KeyHash.of(name);
+        SortedSetMember present = members.get(name, hash);
+        if (present != null) {
+            if (present.score != score || entry() == null) {
+                score(present, storable(score, outgrown));
+            }
+            return false;
+        }
+        boolean outgrows = outgrows(name);
+        add(new SortedSetMember(name, hash, storable(score, outgrows)), outgrows);
+        return true;
+    }
+
+    /** As {@link #put}, as another copy did it: the score and the encoding are what they are. */
+    boolean putAs(byte[] name, double score, boolean outgrows) {
+        int hash = KeyHash.of(name);
+        SortedSetMember present = members.get(name, hash);
+        if (present != null) {
+            score(present, score);
+            return false;
+        }
+        add(new SortedSetMember(name, hash, score), outgrows);
+        return true;
+    }
+
+    private void add(SortedSetMember member, boolean outgrows) {
+        Effects effects = keepingEffects();
+        if (effects != null) {
+            effects.add(new MemberAdded(this, former(), member, member.score, outgrows));
+        }
+        members.add(member);
+        order.add(member);
+        outgrown = outgrows;
+        long grown = member.sizeInBytes();
+        memberBytes += grown;
+        changed(grown);
+    }
+
+    private void score(SortedSetMember member, double score) {
+        Effects effects = keepingEffects();
+        if (effects != null) {
+            effects.add(new ScoreSet(this, former(), member, member.score, score));
+        }
+        move(member, score);
+        changed(0);
+    }
+
+    private void move(SortedSetMember member, double score) {
+        order.remove(member);
+        member.score = score;
+        order.add(member);
+    }
+
+    /** Removes a member; false when it wasn't there. */
+    public boolean remove(byte[] name) {
+        SortedSetMember present = members.get(name);
+        if (present == null) {
+            return false;
+        }
+        remove(present);
+        return true;
+    }
+
+    /** Removes a member that is there. */
+    public void remove(SortedSetMember member) {
+        Effects effects = keepingEffects();
+        if (effects != null) {
+            effects.add(new MemberRemoved(this, former(), member));
+        }
+        members.remove(member);
+        order.remove(member);
+        long size = member.sizeInBytes();
+        memberBytes -= size;
+        changed(-size);
+    }
+
+    /** How many members come before one that is there. */
+    public int rankOf(SortedSetMember member) {
+        return order.rankOf(member);
+    }
+
+    /**
+     * How many members something holds of, asked of few of them.
+     *
+     * @param holds of every member before one that it holds of
+     */
+    public int countFirst(Predicate<SortedSetMember> holds) {
+        return order.countFirst(holds);
+    }
+
+    /**
+     * Visits the members of some ranks, the lowest first.
+     *
+     * @param from the first rank
+     * @param to the rank after the last
+     * @param visitor must not change the set
+     */
+    public void ascend(int from, int to, Consumer<? super SortedSetMember> visitor) {
+        order.ascend(from, to, visitor);
+    }
+
+    /** As {@link #ascend}, the highest first. */
+    public void descend(int from, int to, Consumer<? super SortedSetMember> visitor) {
+        order.descend(from, to, visitor);
+    }
+
+    /** Visits all members, the lowest first. The visitor must not change the set. */
+    public void forEach(Consumer<? super SortedSetMember> visitor) {
+        order.ascend(0, size(), visitor);
+    }
+
+    /** A member, each as likely as any other, or null when there is none. */
+    public SortedSetMember random(RandomGenerator random) {
+        return members.random(random);
+    }
+
+    /** One step through all members, with the promise of {@link ByteMap#scan}. */
+    public long scan(long cursor, Consumer<? super SortedSetMember> visitor) {
+        return members.scan(cursor, visitor);
+    }
+
+    /** Whether it has the compact encoding. */
+    public boolean isCompact() {
+        return !outgrown;
+    }
+
+    @Override
+    public String type() {
+        return "zset";
+    }
+
+    @Override
+    public String encoding() {
+        return outgrown ? "skiplist" : "listpack";
+    }
+
+    @Override
+    public long sizeInBytes() {
+        return OWN_BYTES + ByteMap.EMPTY_BYTES + memberBytes;
+    }
+
+    @Override
+    public SortedSetValue copy() {
+        SortedSetValue copy = new SortedSetValue();
+        for (SortedSetMember member : members) {
+            copy.add(new SortedSetMember(member.key, member.hash, member.score), outgrown);
+        }
+        copy.outgrown = outgrown;
+        return copy;
+    }
+
+    @Override
+    SortedSetValue frozen() {
+        return copy();
+    }
+
+    @Override
+    void chooseEncoding(EncodingLimits limits) {
+        outgrown = outgrown || exceeds(limits);
+        if (!outgrown) {
+            for (SortedSetMember member : members) {
+                member.score = withoutNegativeZero(member.score);
+            }
+        }
+    }
+
+    private boolean exceeds(EncodingLimits limits) {
+        if (members.size() > limits.zsetMaxListpackEntries()) {
+            return true;
+        }
+        for (SortedSetMember member : members) {
+            if (member.key.length > limits.zsetMaxListpackValue()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether it will have outgrown the compact encoding with that member too. */
+    private boolean outgrows(byte[] name) {
+        if (outgrown || entry() == null) {
+            return outgrown;
+        }
+        EncodingLimits limits = entry().database.keyspace().encodingLimits();
+        return members.size() >= limits.zsetMaxListpackEntries()
+                || name.length > limits.zsetMaxListpackValue();
+    }
+
+    /** The score as the encoding keeps it; before it has one, as it is given. */
+    private double storable(double score, boolean outgrows) {
+        return entry() == null || outgrows ? score : withoutNegativeZero(score);
+    }
+
+    /** The compact encoding keeps whole scores as integers. */
+    private static double withoutNegativeZero(double score) {
+        return score == 0 ? 0 : score;
+    }
+
+    @Override
+    void writeHead(WireOutput out) {
+        out.octet(ValueKind.SORTED_SET.ordinal());
+        out.octet(outgrown ? 1 : 0);
+        out.number(members.size());
+    }
+
+    /** Each member's name, then its score. */
+    @Override
+    Iterator<byte[]> elements() {
+        Iterator<SortedSetMember> rest = members.iterator();
+        return new Iterator<>() {
+            private SortedSetMember named;
+
+            @Override
+            public boolean hasNext() {
+                return named != null || rest.hasNext();
+            }
+
+            @Override
+            public byte[] next() {
+                if (named == null) {
+                    named = rest.next();
+                    return named.key;
+                }
+                byte[] score = bytes(named.score);
+                named = null;
+                return score;
+            }
+        };
+    }
+
+    private static byte[] bytes(double score) {
+        byte[] bytes = new byte[Double.BYTES];
+        WireOutput.LONGS.set(bytes, 0, Double.doubleToRawLongBits(score));
+        return bytes;
+    }
+
+    private static double score(byte[] bytes) {
+        return bytes.length == Double.BYTES
+                ? Double.longBitsToDouble((long) WireOutput.LONGS.get(bytes, 0))
+                : Double.NaN;
+    }
+
+    /** Reads what follows the kind. */
+    static ValueBuilder builder(WireInput in) throws CorruptInput {
+        boolean outgrown = in.octet() != 0;
+        int size = in.number(Integer.MAX_VALUE / 2);
+        SortedSetValue set = new SortedSetValue();
+        return new ValueBuilder(2 * size) {
+            private byte[] name;
+
+            @Override
+            void take(byte[] element) {
+                if (name == null) {
+                    name = element;
+                    return;
+                }
+                double score = score(element);
+                if (!Double.isNaN(score)) {
+                    set.putAs(name, score, outgrown);
+                }
+                name = null;
+            }
+
+            @Override
+            Value value() throws CorruptInput {
+                if (set.size() != size) {
+                    throw new CorruptInput("a sorted set with other members than it says");
+                }
+                set.outgrown = outgrown;
+                return set;
+            }
+        };
+    }
+
+    @Override
+    void addTo(DatasetDigest digest) {
+        digest.mixNumber(DatasetDigest.SORTED_SET);
+        byte[] score = new byte[RedisNumbers.MAX_DOUBLE_LENGTH];
+        for (SortedSetMember member : members) {
+            DatasetDigest element = new DatasetDigest();
+            element.mix(member.key);
+            element.mix(score, 0, RedisNumbers.putShortest(member.score, score, 0));
+            digest.xor(element);
+        }
+    }
+
+    /** Whether members and order agree, for tests. */
+    boolean isSound() {
+        return order.isSound() && order.size() == members.size();
+    }
+
+    private Former former() {
+        Entry entry = entry();
+        return new Former(entry, entry.database.number(), entry.version, outgrown);
+    }
+
+    private void takeBack(Former former, long grownBytes) {
+        outgrown = former.outgrown;
+        memberBytes += grownBytes;
+        former.entry.version = former.version;
+        former.entry.database.grown(grownBytes);
+    }
+
+    /** How it was before a change, its members apart; the key and its database's number then. */
+    private record Former(Entry entry, int database, long version, boolean outgrown) {
+
+        WireOutput begin(EffectWriter writer, EffectKind kind) {
+            return writer.begin(kind, database, entry.key);
+        }
+    }
+
+    /** A member was added. */
+    private record MemberAdded(
+            SortedSetValue set,
+            Former former,
+            SortedSetMember member,
+            double score,
+            boolean outgrown)
+            implements Effect {
+        @Override
+        public void undo() {
+            set.members.remove(member);
+            set.order.remove(member);
+            set.takeBack(former, -member.sizeInBytes());
+        }
+
+        @Override
+        public void writeTo(EffectWriter writer) {
+            WireOutput out = former.begin(writer, EffectKind.SORTED_MEMBER_ADDED);
+            out.octet(outgrown ? 1 : 0);
+            out.string(member.key);
+            out.fixed(Double.doubleToRawLongBits(score));
+        }
+    }
+
+    /** A member was given another score. */
+    private record ScoreSet(
+            SortedSetValue set,
+            Former former,
+            SortedSetMember member,
+            double formerScore,
+            double score)
+            implements Effect {
+        @Override
+        public void undo() {
+            set.move(member, formerScore);
+            set.takeBack(former, 0);
+        }
+
+        @Override
+        public void writeTo(EffectWriter writer) {
+            WireOutput out = former.begin(writer, EffectKind.SORTED_MEMBER_SCORED);
+            out.string(member.key);
+            out.fixed(Double.doubleToRawLongBits(score));
+        }
+    }
+
+    /** A member was removed. */
+    private record MemberRemoved(SortedSetValue set, Former former, SortedSetMember member)
+            implements Effect {
+        @Override
+        public void undo() {
+            set.members.restore(member);
+            set.order.add(member);
+            set.takeBack(former, member.sizeInBytes());
+        }
+
+        @Override
+        public void writeTo(EffectWriter writer) {
+            former.begin(writer, EffectKind.SORTED_MEMBER_REMOVED).string(member.key);
+        }
+    }
+}
