@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gridscript.grid.replication.CopyFacts;
 import io.gridscript.reply.Ascii;
+import io.gridscript.reply.RespReader.Bulk;
 import io.gridscript.reply.RespReader.Value;
 import io.gridscript.script.Sha1;
 import java.util.concurrent.TimeUnit;
@@ -116,6 +117,25 @@ class BackupsTest {
             backup.instance().getLifecycleService().terminate();
             assertEquals(status("OK"), client.call("SET", "key", "value"));
             assertEquals(bulk("value"), client.call("GET", "key"));
+        }
+    }
+
+    /** Scripts are on every member; data without a backup goes with its owner. */
+    @Test
+    void lostDataIsToldOfAndScriptsStay() throws Exception {
+        try (RunningMember owner =
+                        new RunningMember().joinable().with("backup-count", "0").start();
+                RunningMember other =
+                        new RunningMember().joining(owner).with("backup-count", "0").start();
+                RespClient client = other.connect()) {
+            client.call("SET", "key", "value");
+            Value sha = client.call("SCRIPT", "LOAD", "return 'kept'");
+            owner.instance().getLifecycleService().terminate();
+            assertEquals(integer(0), client.call("EXISTS", "key"));
+            assertEquals(bulk("kept"), client.call("EVALSHA", ((Bulk) sha).text(), "0"));
+            assertEquals(status("OK"), client.call("SET", "key", "again"));
+            String info = client.call("INFO", "persistence").toString();
+            assertTrue(info.contains("gridscript_data_losses:1"), info);
         }
     }
 
