@@ -120,6 +120,25 @@ class BackupsTest {
         }
     }
 
+    @Test
+    void backupThatComesWhileAScriptRunsGetsItsCopyAfterwards() throws Exception {
+        try (RunningMember owner = new RunningMember().joinable().start();
+                RespClient client = owner.connect();
+                RespClient running = owner.connect()) {
+            client.call("SET", "key", "value");
+            running.send("EVAL", "while true do end", "0");
+            owner.awaitRunningScripts(1);
+            try (RunningMember backup = new RunningMember().joining(owner).start();
+                    RespClient onBackup = backup.connect()) {
+                assertEquals(0, facts(backup).sequence());
+                assertEquals(status("OK"), onBackup.call("SCRIPT", "KILL"));
+                assertTrue(running.read().toString().contains("Script killed"));
+                SeveralMembersTest.awaitBackup(owner, backup);
+                assertEquals(bulk("value"), onBackup.call("GET", "key"));
+            }
+        }
+    }
+
     /** Scripts are on every member; data without a backup goes with its owner. */
     @Test
     void lostDataIsToldOfAndScriptsStay() throws Exception {

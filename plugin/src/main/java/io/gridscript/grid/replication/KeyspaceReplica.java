@@ -4,7 +4,6 @@ import com.hazelcast.cluster.Address;
 import com.hazelcast.internal.partition.ChunkSupplier;
 import com.hazelcast.internal.partition.MigrationEndpoint;
 import com.hazelcast.internal.partition.PartitionMigrationEvent;
-import com.hazelcast.spi.exception.RetryableHazelcastException;
 import com.hazelcast.spi.impl.operationservice.Operation;
 import io.gridscript.grid.commit.CopySnapshot;
 import io.gridscript.grid.commit.GroupCommit;
@@ -175,7 +174,7 @@ public final class KeyspaceReplica {
     private CopySnapshot frozenSnapshot() {
         freeze();
         if (!copy.isComplete()) {
-            throw new RetryableHazelcastException("This member has no whole copy of the keyspace");
+            throw new MigrationPostponed("This member has no whole copy of the keyspace");
         }
         return copy.snapshot();
     }
@@ -232,15 +231,14 @@ public final class KeyspaceReplica {
         }
         long deadline = System.nanoTime() + FREEZING_NANOS;
         if (!actor.reserve(FREEZING_NANOS)) {
-            throw new RetryableHazelcastException(
-                    "A script is running: the keyspace migrates after it");
+            throw new MigrationPostponed("A script is running: the keyspace migrates after it");
         }
         commit.seal();
         commit.sealAll();
         while (!commit.isSettled()) {
             if (System.nanoTime() - deadline > 0) {
                 actor.release();
-                throw new RetryableHazelcastException(
+                throw new MigrationPostponed(
                         "A backup doesn't answer: the keyspace migrates when it has");
             }
             LockSupport.parkNanos(COMMITTING_PAUSE_NANOS);
