@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** The elements of a list, compared with those of an ArrayList. */
 class ListElementsTest {
 
-    private final long seed = Long.getLong("gridscript.seed", System.nanoTime());
+    private final long seed = Long.getLong("test.seed", System.nanoTime());
     private final Random random = new Random(seed);
     private final ListElements elements = new ListElements();
     private final List<byte[]> expected = new ArrayList<>();

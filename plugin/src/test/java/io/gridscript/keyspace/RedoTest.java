@@ -19,7 +19,7 @@ class RedoTest {
     private static final int DATABASES = 3;
     private static final int MOST_WATCHES = 40;
 
-    private final long seed = Long.getLong("gridscript.seed", System.nanoTime());
+    private final long seed = Long.getLong("test.seed", System.nanoTime());
     private final Random random = new Random(seed);
     private final EncodingLimits limits = new EncodingLimits();
     private final EncodingLimits copyLimits = new EncodingLimits();

@@ -18,7 +18,7 @@ class ScoreOrderTest {
             Comparator.<SortedSetMember>comparingDouble(member -> member.score + 0.0)
                     .thenComparing((one, other) -> Arrays.compareUnsigned(one.key, other.key));
 
-    private final long seed = Long.getLong("gridscript.seed", System.nanoTime());
+    private final long seed = Long.getLong("test.seed", System.nanoTime());
     private final Random random = new Random(seed);
     private final ScoreOrder order = new ScoreOrder();
 

@@ -21,7 +21,7 @@ class UndoTest {
 
     @Test
     void everyMutatorIsInvertible() {
-        long seed = Long.getLong("gridscript.seed", System.nanoTime());
+        long seed = Long.getLong("test.seed", System.nanoTime());
         Random random = new Random(seed);
         limits.hashMaxListpackEntries(6);
         limits.hashMaxListpackValue(12);

@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Test;
  */
 class EveryWriteReachesBackupsTest {
 
-    private static final int ROUNDS = Integer.getInteger("gridscript.test.rounds", 25);
+    private static final int ROUNDS = Integer.getInteger("test.rounds", 25);
 
     private static RunningMember owner;
     private static RunningMember backup;
 
-    private final long seed = Long.getLong("gridscript.seed", System.nanoTime());
+    private final long seed = Long.getLong("test.seed", System.nanoTime());
     private final Random random = new Random(seed);
 
     @BeforeAll

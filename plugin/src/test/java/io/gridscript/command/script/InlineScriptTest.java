@@ -42,7 +42,7 @@ class InlineScriptTest {
 
     @Test
     void nobodyCanTellWhetherARunStartedAgain() {
-        long seed = Long.getLong("gridscript.seed", System.nanoTime());
+        long seed = Long.getLong("test.seed", System.nanoTime());
         Random random = new Random(seed);
         RandomScripts scripts = new RandomScripts(random);
         ScriptWorld threadsOnly = new ScriptWorld();

@@ -36,7 +36,7 @@ class EveryWriteCommandTest {
 
     private static final int DATABASES = 16;
 
-    private final long seed = Long.getLong("gridscript.seed", System.nanoTime());
+    private final long seed = Long.getLong("test.seed", System.nanoTime());
     private final Random random = new Random(seed);
     private final ConnectionTester tester = EveryCommand.server().tester;
     private final Keyspace owner = tester.keyspace();

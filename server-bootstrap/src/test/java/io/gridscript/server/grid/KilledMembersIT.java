@@ -25,8 +25,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class KilledMembersIT {
 
-    private static final int KILLS = Integer.getInteger("gridscript.test.kills", 20);
-    private static final long SEED = Long.getLong("gridscript.test.seed", System.nanoTime());
+    private static final int KILLS = Integer.getInteger("test.kills", 20);
+    private static final long SEED = Long.getLong("test.seed", System.nanoTime());
 
     /** A script that no client runs, for those who join. */
     private static final String LOADED = "return 'loaded'";

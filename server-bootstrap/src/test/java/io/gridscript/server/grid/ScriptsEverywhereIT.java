@@ -22,9 +22,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Scripts are loaded and flushed for the whole grid, at once. */
 class ScriptsEverywhereIT {
 
-    private static final int ROUNDS = Integer.getInteger("gridscript.test.rounds", 2000);
+    private static final int ROUNDS = Integer.getInteger("test.rounds", 2000);
     private static final Duration RACE = Duration.ofSeconds(20);
-    private static final long SEED = Long.getLong("gridscript.test.seed", System.nanoTime());
+    private static final long SEED = Long.getLong("test.seed", System.nanoTime());
 
     @RegisterExtension static final GridExtension GRIDS = new GridExtension(3);
 
