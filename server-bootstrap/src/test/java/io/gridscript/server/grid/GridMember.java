@@ -151,12 +151,12 @@ final class GridMember implements AutoCloseable {
         process.awaitExit();
     }
 
-    /** Stops it in mid-air; returns when none of its threads runs any more. */
     /** Asks the process to end, without waiting for that. */
     void beginToLeave() {
         process.terminate();
     }
 
+    /** Stops it in mid-air; returns when none of its threads runs any more. */
     void pause() throws IOException, InterruptedException {
         process.signal("STOP");
         Path status = Path.of("/proc", Long.toString(process.pid()), "stat");
