@@ -9,6 +9,8 @@ import io.gridscript.keyspace.CorruptInput;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.script.ScriptLease;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -32,12 +34,15 @@ final class LeaseKeeper implements ScriptLease {
     /** A take-over may wait for a lease to run out. */
     private static final long PATIENCE_NANOS = Lease.NANOS + TimeUnit.SECONDS.toNanos(1);
 
+    /** Somebody who needs the lease, and until when. */
+    private record Waiting(long deadline, CompletableFuture<Void> result) {}
+
     private final Subscriber own;
     private final Seat seat;
     private final GridMessages messages;
     private final Participants participants;
     private final ExecutionService executors;
-    private CompletableFuture<Void> needed;
+    private final List<Waiting> waiting = new ArrayList<>();
     private volatile boolean isLeaving;
 
     LeaseKeeper(
@@ -60,52 +65,62 @@ final class LeaseKeeper implements ScriptLease {
 
     @Override
     public CompletionStage<Void> renew() {
-        CompletableFuture<Void> result;
-        synchronized (this) {
-            if (needed != null) {
-                return needed;
-            }
-            result = new CompletableFuture<>();
-            needed = result;
+        CompletableFuture<Void> result = new CompletableFuture<>();
+        boolean first;
+        synchronized (waiting) {
+            first = waiting.isEmpty();
+            waiting.add(new Waiting(System.nanoTime() + PATIENCE_NANOS, result));
         }
-        tryUntil(System.nanoTime() + PATIENCE_NANOS, result);
+        if (first) {
+            tryOnce();
+        }
         return result;
     }
 
-    private void tryUntil(long deadline, CompletableFuture<Void> result) {
-        request(false)
-                .whenComplete(
-                        (any, failure) -> {
-                            if (isValid()) {
-                                end(result, null);
-                            } else if (System.nanoTime() - deadline > 0) {
-                                end(result, NOBODY_GRANTS);
-                            } else {
-                                later(deadline, result);
-                            }
-                        });
+    private void tryOnce() {
+        request(false).whenComplete((any, failure) -> tell());
     }
 
-    private void later(long deadline, CompletableFuture<Void> result) {
+    /** All who wait get the lease, or those who have waited long enough that nobody grants it. */
+    private void tell() {
+        boolean valid = isValid();
+        long now = System.nanoTime();
+        List<Waiting> told = new ArrayList<>();
+        boolean goesOn;
+        synchronized (waiting) {
+            for (Waiting each : waiting) {
+                if (valid || now - each.deadline > 0) {
+                    told.add(each);
+                }
+            }
+            waiting.removeAll(told);
+            goesOn = !waiting.isEmpty();
+        }
+        told.forEach(each -> end(each, valid));
+        if (goesOn) {
+            later();
+        }
+    }
+
+    private static void end(Waiting waiter, boolean valid) {
+        if (valid) {
+            waiter.result.complete(null);
+        } else {
+            waiter.result.completeExceptionally(NOBODY_GRANTS);
+        }
+    }
+
+    private void later() {
         try {
             executors.schedule(
-                    GridMessages.EXECUTOR,
-                    () -> tryUntil(deadline, result),
-                    PAUSE_MILLIS,
-                    TimeUnit.MILLISECONDS);
+                    GridMessages.EXECUTOR, this::tryOnce, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            end(result, NOBODY_GRANTS);
-        }
-    }
-
-    private void end(CompletableFuture<Void> result, ErrorReply error) {
-        synchronized (this) {
-            needed = null;
-        }
-        if (error == null) {
-            result.complete(null);
-        } else {
-            result.completeExceptionally(error);
+            List<Waiting> left;
+            synchronized (waiting) {
+                left = new ArrayList<>(waiting);
+                waiting.clear();
+            }
+            left.forEach(each -> end(each, false));
         }
     }
 
