@@ -76,11 +76,6 @@ public final class GroupCommit {
         return copy;
     }
 
-    /** Whether there are backups to be told; for any thread. */
-    public boolean isReplicating() {
-        return replicating;
-    }
-
     /**
      * Begins to tell backups, or ends it, which takes that they have everything.
      *

@@ -21,10 +21,6 @@ public record Remembered(long sequence, int unitsDone, byte[] answer) {
         return new Remembered(sequence, Integer.MAX_VALUE, NOTHING);
     }
 
-    boolean isAcknowledged() {
-        return unitsDone == Integer.MAX_VALUE;
-    }
-
     /** Whether it says more than another one of the same sender. */
     boolean isAfter(Remembered other) {
         return sequence > other.sequence
