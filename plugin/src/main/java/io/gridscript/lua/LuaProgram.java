@@ -16,6 +16,10 @@ import org.luaj.vm2.compiler.LuaC;
  */
 public final class LuaProgram {
 
+    static {
+        LuaClasses.initialize();
+    }
+
     private final Prototype prototype;
 
     private LuaProgram(Prototype prototype) {

@@ -1,5 +1,6 @@
 package io.gridscript.script;
 
+import io.gridscript.lua.LuaClasses;
 import io.gridscript.lua.LuaSandbox;
 import io.gridscript.lua.RaisedError;
 import io.gridscript.reply.ErrorReply;
@@ -14,6 +15,10 @@ import org.luaj.vm2.LuaValue;
  * scripts keeps one, as it costs some ten microseconds to make.
  */
 public final class ScriptInterpreter {
+
+    static {
+        LuaClasses.initialize();
+    }
 
     private static final LuaString KEYS = LuaValue.valueOf("KEYS");
     private static final LuaString ARGV = LuaValue.valueOf("ARGV");

@@ -132,6 +132,12 @@ public final class Authority implements ScriptAuthority {
             tickNow();
         } catch (HazelcastInstanceNotActiveException e) {
             LOGGER.log(System.Logger.Level.DEBUG, "The member is shutting down", e);
+        } catch (RuntimeException e) {
+            // Hazelcast would end the repetition, and say nothing.
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "The script authority could not look after its seat: {0}. It is tried again",
+                    e.toString());
         }
     }
 
