@@ -2,6 +2,7 @@ package io.gridscript.command;
 
 import io.gridscript.acl.User;
 import io.gridscript.command.transaction.Transaction;
+import io.gridscript.reply.Reply;
 
 /** A connection as the commands about connections see it. Implemented by the sessions of resp. */
 public interface Connection extends Client {
@@ -84,8 +85,17 @@ public interface Connection extends Client {
 
     long commandsRun();
 
+    /**
+     * Writes something that is no reply, from any thread: after the reply in progress if the
+     * connection's own command calls, never within a reply. Nothing happens once it is closed.
+     */
+    void push(Reply message);
+
     /** Ends the connection once what it was answered is sent. */
     void closeAfterReply();
+
+    /** Ends the connection at once, from any thread. */
+    void kill();
 
     /** Back to how it was when accepted, as RESET says. */
     void reset();

@@ -5,6 +5,7 @@ import io.gridscript.acl.Users;
 import io.gridscript.command.Command;
 import io.gridscript.command.Connection;
 import io.gridscript.command.transaction.Transaction;
+import io.gridscript.reply.Reply;
 import io.gridscript.reply.RespWriter;
 
 /**
@@ -253,6 +254,16 @@ final class ClientConnection implements Connection {
     @Override
     public void closeAfterReply() {
         closing = true;
+    }
+
+    @Override
+    public void push(Reply message) {
+        session.push(message);
+    }
+
+    @Override
+    public void kill() {
+        session.close();
     }
 
     boolean isClosing() {

@@ -131,6 +131,23 @@ final class Session extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Writes something between replies, from any thread. */
+    void push(Reply message) {
+        try {
+            context.channel().eventLoop().execute(() -> pushHere(message));
+        } catch (RejectedExecutionException tooLate) {
+            LOGGER.log(System.Logger.Level.DEBUG, "The port is closed", tooLate);
+        }
+    }
+
+    private void pushHere(Reply message) {
+        if (context.channel().isActive() && !client.isClosing()) {
+            message.writeTo(replies.writer());
+            replies.end();
+            flush();
+        }
+    }
+
     /** Ends the connection, from any thread. */
     void close() {
         context.close();

@@ -2,6 +2,7 @@ package io.gridscript.command;
 
 import io.gridscript.acl.User;
 import io.gridscript.command.transaction.Transaction;
+import io.gridscript.reply.Reply;
 import io.gridscript.reply.RespWriter;
 
 /** A connection without a socket: keeps what commands set. */
@@ -218,5 +219,15 @@ public final class FakeConnection implements Connection {
     /** Whether a command wanted it reset. */
     public boolean isReset() {
         return reset;
+    }
+
+    @Override
+    public void push(Reply message) {
+        throw new UnsupportedOperationException("nobody pushes to it");
+    }
+
+    @Override
+    public void kill() {
+        closeAfterReply();
     }
 }

@@ -3,6 +3,7 @@ package io.gridscript.grid.routing;
 import io.gridscript.acl.User;
 import io.gridscript.command.Connection;
 import io.gridscript.command.transaction.Transaction;
+import io.gridscript.reply.Reply;
 import io.gridscript.reply.RespWriter;
 
 /**
@@ -206,6 +207,17 @@ final class RemoteConnection implements Connection {
     @Override
     public long commandsRun() {
         return facts.commandsRun();
+    }
+
+    /** Only the connection's own member has anything to push. */
+    @Override
+    public void push(Reply message) {
+        throw new IllegalStateException("a connection of another member");
+    }
+
+    @Override
+    public void kill() {
+        closeAfterReply();
     }
 
     @Override
