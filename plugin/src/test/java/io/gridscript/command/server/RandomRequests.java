@@ -1,6 +1,8 @@
 package io.gridscript.command.server;
 
 import io.gridscript.command.Command;
+import io.gridscript.keyspace.dump.OldForms;
+import io.gridscript.reply.Ascii;
 import io.gridscript.spec.Argument;
 import io.gridscript.spec.CommandGroup;
 import io.gridscript.spec.CommandSpec;
@@ -135,6 +137,9 @@ public final class RandomRequests {
                 || name.equals("pivot")) {
             return (random.nextInt(3) == 0 ? "" : "f") + random.nextInt(5);
         }
+        if (name.equals("serialized-value")) {
+            return payload();
+        }
         if (name.equals("min") || name.equals("max")) {
             return oneOf("-", "+", "[f2", "(f1", "0", "-1", "3");
         }
@@ -144,6 +149,12 @@ public final class RandomRequests {
             case 2 -> "long ".repeat(20 + random.nextInt(20));
             default -> String.valueOf(random.nextInt(2000) - 1000);
         };
+    }
+
+    /** Of a value of any type. */
+    private String payload() {
+        List<byte[]> payloads = OldForms.all(List.of("f1", "f2", "f3", "17"));
+        return Ascii.string(payloads.get(random.nextInt(payloads.size())));
     }
 
     private String oneOf(String... words) {
