@@ -1,6 +1,7 @@
 package io.gridscript.command;
 
-import io.gridscript.acl.User;
+import io.gridscript.acl.Account;
+import io.gridscript.acl.Denial;
 import io.gridscript.command.transaction.Transaction;
 import io.gridscript.reply.Reply;
 
@@ -23,8 +24,11 @@ public interface Connection extends Client {
     /** The RESP version from the reply of the command in progress on. */
     void protocol(int version);
 
-    /** Becomes that user. */
-    void user(User user);
+    /** Becomes whoever has that account. */
+    void user(Account account);
+
+    /** Takes note in the log of its own member that it was refused something. */
+    void denied(Denial denial);
 
     /** Whether it may run commands that ask for authentication. */
     boolean isAuthenticated();

@@ -1,5 +1,6 @@
 package io.gridscript.command;
 
+import io.gridscript.acl.SecurityLog;
 import java.util.Collection;
 
 /** The connections of this member. A port: implemented by resp. */
@@ -24,6 +25,9 @@ public interface Connections {
 
     /** How input is waited for: epoll, or nio, the JDK's own way. */
     String multiplexing();
+
+    /** What was refused to them. */
+    SecurityLog securityLog();
 
     void resetStatistics();
 }

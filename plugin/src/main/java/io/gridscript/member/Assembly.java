@@ -1,7 +1,6 @@
 package io.gridscript.member;
 
 import com.hazelcast.spi.impl.NodeEngine;
-import io.gridscript.acl.Users;
 import io.gridscript.command.CommandRunner;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.DataLimits;
@@ -52,6 +51,7 @@ import io.gridscript.observe.ErrorStatistics;
 import io.gridscript.resp.ConnectionLimits;
 import io.gridscript.resp.Listener;
 import io.gridscript.resp.Sessions;
+import io.gridscript.resp.UserSessions;
 import io.gridscript.script.RunningScripts;
 import io.gridscript.script.ScriptCache;
 import io.gridscript.script.ScriptIndex;
@@ -59,6 +59,7 @@ import io.gridscript.script.ScriptRun;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Puts the rooms of one member together, and opens and closes them in order. */
@@ -68,7 +69,6 @@ public final class Assembly implements AutoCloseable {
 
     private final MemberDirectives directives;
     private final String member;
-    private final Users users = new Users();
     private final EncodingLimits encodingLimits = new EncodingLimits();
     private final BusyThreshold busy = new BusyThreshold();
     private final ConnectionLimits connectionLimits = new ConnectionLimits();
@@ -76,6 +76,7 @@ public final class Assembly implements AutoCloseable {
     private final ErrorStatistics errors = new ErrorStatistics();
     private final CommandRunner runner = new CommandRunner(errors);
     private final CommandTable table = new CommandTable();
+    private final MemberUsers users;
     private final ServerActivity activity = new ServerActivity(table, sessions);
     private final DebugSwitches switches = new DebugSwitches();
     private final RunningScripts running = new RunningScripts();
@@ -100,9 +101,10 @@ public final class Assembly implements AutoCloseable {
     Assembly(NodeEngine nodeEngine, GridMessages messages, MemberDirectives directives) {
         this.directives = directives;
         member = nodeEngine.getHazelcastInstance().getName();
+        users = new MemberUsers(table, directives);
         String protection = directives.get(DirectiveTable.SPLIT_BRAIN_PROTECTION);
         limits = new DataLimits(memory, replicas, SplitBrainProtection.of(nodeEngine, protection));
-        authority = new Authority(nodeEngine, messages, index, directives::take);
+        authority = new Authority(nodeEngine, messages, index, this::take);
         scripts = new ScriptCache(index, authority, authority.lease());
         threads = new KeyspaceThreads(member);
         int databases = directives.get(DirectiveTable.DATABASES).intValue();
@@ -117,7 +119,14 @@ public final class Assembly implements AutoCloseable {
         KeyspaceCopy copy = new KeyspaceCopy(new Keyspace(databases, encodingLimits));
         batches =
                 new Batches(
-                        nodeEngine, threads, partition.id(), users, limits, table, runner, scripts);
+                        nodeEngine,
+                        threads,
+                        partition.id(),
+                        users.all(),
+                        limits,
+                        table,
+                        runner,
+                        scripts);
         keyspace = new KeyspaceActor(new GroupCommit(copy, backups), threads, busy, batches);
         replica = new KeyspaceReplica(partition, threads, backups, keyspace);
         expiryCycle = new ExpiryCycle(keyspace, switches::isActiveExpiry);
@@ -126,12 +135,20 @@ public final class Assembly implements AutoCloseable {
         new DirectiveBindings(
                         directives, users, connectionLimits, sessions, busy, limits, encodingLimits)
                 .bind();
-        directives.distributeBy(authority::change);
+        directives.distributeBy(changed -> authority.change(users.withDefaultUser(changed)));
+        // Nobody listens to channels yet.
+        users.all().tell(new UserSessions(sessions, (connection, channels) -> false));
+    }
+
+    /** Lets hold here what CONFIG SET or ACL has set on some member. */
+    private void take(Map<String, String> changed) {
+        directives.take(changed);
+        users.take(changed);
     }
 
     private void registerCommands(NodeEngine nodeEngine, GridMessages messages, int databases) {
         new ConnectionCommands(databases).register(table);
-        new AuthenticationCommands(users).register(table);
+        new AuthenticationCommands(users.all()).register(table);
         new ClientCommands(sessions).register(table);
         new GenericCommands(directives.get(DirectiveTable.CLUSTER_ENABLED)).register(table);
         StringCommands.register(table, () -> directives.get(DirectiveTable.PROTO_MAX_BULK_LEN));
@@ -148,6 +165,7 @@ public final class Assembly implements AutoCloseable {
                         () -> directives.get(DirectiveTable.LAZYFREE_LAZY_USER_FLUSH))
                 .register(table);
         registerServerCommands();
+        users.register(table, sessions.securityLog(), authority::change);
     }
 
     private void registerServerCommands() {
@@ -220,11 +238,12 @@ public final class Assembly implements AutoCloseable {
      * @throws InvalidSetting when that isn't possible
      */
     void open() {
+        users.bringTo(authority::change);
         Listener opening =
                 new Listener(
                         sessions,
                         connectionLimits,
-                        users,
+                        users.all(),
                         table,
                         runner,
                         keyspace,

@@ -1,6 +1,5 @@
 package io.gridscript.member;
 
-import io.gridscript.acl.Users;
 import io.gridscript.command.DataLimits;
 import io.gridscript.grid.execution.BusyThreshold;
 import io.gridscript.keyspace.EncodingLimits;
@@ -13,7 +12,7 @@ import io.gridscript.resp.Sessions;
 final class DirectiveBindings {
 
     private final MemberDirectives directives;
-    private final Users users;
+    private final MemberUsers users;
     private final ConnectionLimits connectionLimits;
     private final Sessions sessions;
     private final BusyThreshold busy;
@@ -22,7 +21,7 @@ final class DirectiveBindings {
 
     DirectiveBindings(
             MemberDirectives directives,
-            Users users,
+            MemberUsers users,
             ConnectionLimits connectionLimits,
             Sessions sessions,
             BusyThreshold busy,
@@ -84,13 +83,17 @@ final class DirectiveBindings {
             directives.bind(
                     DirectiveTable.ZSET_MAX_LISTPACK_VALUE,
                     value -> encodingLimits.zsetMaxListpackValue(clamped(value)));
+            directives.bind(
+                    DirectiveTable.ACL_PUBSUB_DEFAULT,
+                    value -> users.rules().allChannelsAtFirst(value.equals("allchannels")));
+            directives.bind(DirectiveTable.ACLLOG_MAX_LEN, sessions.securityLog()::most);
         } catch (DirectiveRefused refused) {
             throw new InvalidSetting(refused.getMessage());
         }
     }
 
     private void requirePassword(String password) {
-        users.requirePassword(Ascii.bytes(password));
+        users.all().requirePassword(Ascii.bytes(password));
     }
 
     private void limitRequests() {

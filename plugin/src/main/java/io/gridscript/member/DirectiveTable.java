@@ -245,6 +245,23 @@ public final class DirectiveTable {
                     "no",
                     AT_START);
 
+    /** What of channels a new user may use. */
+    public static final Directive<String> ACL_PUBSUB_DEFAULT =
+            add(
+                    "acl-pubsub-default",
+                    null,
+                    DirectiveType.oneOf("allchannels", "resetchannels"),
+                    "resetchannels",
+                    ANY_TIME);
+
+    /** Entries that ACL LOG keeps on each member. */
+    public static final Directive<Long> ACLLOG_MAX_LEN =
+            add("acllog-max-len", null, DirectiveType.integer(0, Long.MAX_VALUE), 128L, ANY_TIME);
+
+    /** The member's file of users; empty: none. */
+    public static final Directive<String> ACLFILE =
+            add("aclfile", null, DirectiveType.TEXT, "", AT_START);
+
     // Constants. Client libraries and tools read these when they connect, and some insist on
     // setting them.
 

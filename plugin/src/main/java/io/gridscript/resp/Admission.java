@@ -1,6 +1,8 @@
 package io.gridscript.resp;
 
+import io.gridscript.acl.Denial;
 import io.gridscript.acl.Refusal;
+import io.gridscript.acl.User;
 import io.gridscript.acl.Users;
 import io.gridscript.command.Command;
 import io.gridscript.command.CommandTable;
@@ -51,7 +53,16 @@ final class Admission {
         if (client.transaction().isOpen() && command.spec().is(CommandFlag.NO_MULTI)) {
             return NOT_IN_TRANSACTION;
         }
-        Refusal refusal = client.user().check(command.spec(), request);
-        return refusal == null ? null : refusal.reply(client.user());
+        User user = client.user();
+        Refusal refusal = user.check(command.spec(), request);
+        return refusal == null ? null : denied(client, command, refusal, user);
+    }
+
+    private static ErrorReply denied(
+            ClientConnection client, Command command, Refusal refusal, User user) {
+        Denial.Context context =
+                client.transaction().isOpen() ? Denial.Context.MULTI : Denial.Context.TOPLEVEL;
+        client.denied(Denial.of(refusal, context, user), command.spec().fullName());
+        return refusal.reply(user);
     }
 }

@@ -1,9 +1,13 @@
 package io.gridscript.resp;
 
+import io.gridscript.acl.Account;
+import io.gridscript.acl.Denial;
+import io.gridscript.acl.SecurityLog;
 import io.gridscript.acl.User;
 import io.gridscript.acl.Users;
 import io.gridscript.command.Command;
 import io.gridscript.command.Connection;
+import io.gridscript.command.connection.ClientLine;
 import io.gridscript.command.transaction.Transaction;
 import io.gridscript.reply.Reply;
 import io.gridscript.reply.RespWriter;
@@ -20,11 +24,12 @@ final class ClientConnection implements Connection {
     private final String address;
     private final String localAddress;
     private final Users users;
+    private final SecurityLog securityLog;
     private final long createdAt = System.currentTimeMillis();
     private final Transaction transaction = new Transaction();
 
     private volatile long lastRequestAt = createdAt;
-    private volatile User user;
+    private volatile Account account;
     private volatile byte[] name = NOTHING;
     private volatile byte[] libraryName = NOTHING;
     private volatile byte[] libraryVersion = NOTHING;
@@ -42,11 +47,13 @@ final class ClientConnection implements Connection {
     private RespWriter writer;
     private Session session;
 
-    ClientConnection(long id, String address, String localAddress, Users users) {
+    ClientConnection(
+            long id, String address, String localAddress, Users users, SecurityLog securityLog) {
         this.id = id;
         this.address = address;
         this.localAddress = localAddress;
         this.users = users;
+        this.securityLog = securityLog;
         becomeDefaultUser();
     }
 
@@ -56,7 +63,7 @@ final class ClientConnection implements Connection {
     }
 
     private void becomeDefaultUser() {
-        user = users.defaultUser();
+        account = users.defaultAccount();
         authenticated = !users.isAuthenticationRequired();
     }
 
@@ -86,15 +93,30 @@ final class ClientConnection implements Connection {
         database = newDatabase;
     }
 
-    /** A user whose rights have changed since is looked up again by its name. */
+    /** Changed rights hold at once: the account knows who stands behind it now. */
     @Override
     public User user() {
-        return user;
+        return account.user();
     }
 
     @Override
-    public void user(User newUser) {
-        user = newUser;
+    public void user(Account newAccount) {
+        account = newAccount;
+    }
+
+    boolean has(Account that) {
+        return account == that;
+    }
+
+    @Override
+    public void denied(Denial denial) {
+        denied(denial, lastCommand());
+    }
+
+    /** Takes note that a command was refused, which hence isn't the last one run. */
+    void denied(Denial denial, String command) {
+        long now = System.currentTimeMillis();
+        securityLog.add(denial, ClientLine.of(this, command, now), now);
     }
 
     @Override
@@ -235,6 +257,13 @@ final class ClientConnection implements Connection {
     @Override
     public long commandsRun() {
         return commandsRun;
+    }
+
+    /** Whether the last command reaches others, and its own reply comes after what they hear. */
+    boolean reachesOthers() {
+        Command last = lastCommand;
+        return last != null
+                && (last.place() == Command.Place.GRID || last.spec().name().equals("exec"));
     }
 
     void requested(int bytes) {

@@ -1,5 +1,6 @@
 package io.gridscript.resp;
 
+import io.gridscript.reply.QuotedWords;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.redis.FixedRedisMessagePool;
@@ -33,7 +34,7 @@ final class InlineDecoder {
             return null;
         }
         scan.restart();
-        byte[][] words = InlineWords.split(line(in, length));
+        byte[][] words = QuotedWords.split(line(in, length));
         if (words == null) {
             throw new ProtocolError("unbalanced quotes in request");
         }

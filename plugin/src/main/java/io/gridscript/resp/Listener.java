@@ -163,7 +163,8 @@ public final class Listener implements AutoCloseable {
                             sessions.nextId(),
                             text(channel.remoteAddress()),
                             text(channel.localAddress()),
-                            users);
+                            users,
+                            sessions.securityLog());
             Session session = new Session(sessions, client, rooms);
             if (!sessions.add(session)) {
                 refuse(channel, TOO_MANY);

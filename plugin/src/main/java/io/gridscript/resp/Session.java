@@ -148,6 +148,15 @@ final class Session extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Ends the connection, from any thread; who made others hear of it gets that reply first. */
+    void end() {
+        if (client.reachesOthers()) {
+            finish();
+        } else {
+            close();
+        }
+    }
+
     /** Ends the connection, from any thread. */
     void close() {
         context.close();

@@ -1,5 +1,6 @@
 package io.gridscript.resp;
 
+import io.gridscript.acl.SecurityLog;
 import io.gridscript.command.Connection;
 import io.gridscript.command.Connections;
 import io.netty.channel.epoll.Epoll;
@@ -12,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /** The sessions of this member. Safe for all threads. */
 public final class Sessions implements Connections {
@@ -23,6 +25,7 @@ public final class Sessions implements Connections {
     private final LongAdder rejected = new LongAdder();
     private final LongAdder bytesRead = new LongAdder();
     private final LongAdder bytesWritten = new LongAdder();
+    private final SecurityLog securityLog = new SecurityLog();
     private final ConnectionLimits limits;
     private volatile RequestLimits requestLimits = RequestLimits.DEFAULT;
     private volatile RequestLimits unauthenticatedLimits =
@@ -99,6 +102,15 @@ public final class Sessions implements Connections {
         closeAll();
     }
 
+    /** Ends those of some connections, each after the reply in progress if others hear of it. */
+    void end(Predicate<ClientConnection> concerned) {
+        for (Session session : open.values()) {
+            if (concerned.test(session.client())) {
+                session.end();
+            }
+        }
+    }
+
     /** Closes all that there are now. */
     public void closeAll() {
         open.values().forEach(Session::close);
@@ -142,10 +154,16 @@ public final class Sessions implements Connections {
     }
 
     @Override
+    public SecurityLog securityLog() {
+        return securityLog;
+    }
+
+    @Override
     public void resetStatistics() {
         accepted.reset();
         rejected.reset();
         bytesRead.reset();
         bytesWritten.reset();
+        securityLog.resetCounts();
     }
 }

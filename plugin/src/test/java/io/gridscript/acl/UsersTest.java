@@ -11,7 +11,7 @@ import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.spec.CommandFlag;
 import io.gridscript.spec.CommandSpec;
-import java.util.Set;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class UsersTest {
@@ -38,15 +38,15 @@ class UsersTest {
 
     @Test
     void anyPasswordIsRightForTheDefaultUserWithoutOne() {
-        assertSame(users.defaultUser(), users.authenticate(DEFAULT, OTHER));
+        assertSame(users.defaultAccount(), users.authenticate(DEFAULT, OTHER));
     }
 
     @Test
     void aRequiredPasswordLetsInAndAnyOtherDoesNot() {
         users.requirePassword(SECRET);
         assertTrue(users.isAuthenticationRequired());
-        assertSame(users.defaultUser(), users.authenticate(SECRET));
-        assertSame(users.defaultUser(), users.authenticate(DEFAULT, SECRET));
+        assertSame(users.defaultAccount(), users.authenticate(SECRET));
+        assertSame(users.defaultAccount(), users.authenticate(DEFAULT, SECRET));
         assertThrows(ErrorReply.class, () -> users.authenticate(OTHER));
     }
 
@@ -69,14 +69,14 @@ class UsersTest {
 
     @Test
     void aDisabledUserIsNotLetIn() {
-        users.put(new User("default", false, true, Set.of(), Rights.ALL));
+        users.put(new User("default", false, true, false, List.of(), Rights.ALL));
         assertTrue(users.isAuthenticationRequired());
         assertThrows(ErrorReply.class, () -> users.authenticate(DEFAULT, SECRET));
     }
 
     @Test
     void aUserWithoutRightsMayOnlyRunWhatNeedsNoUser() {
-        User user = new User("guest", true, true, Set.of(), Rights.NONE);
+        User user = new User("guest", true, true, false, List.of(), Rights.NONE);
         CommandSpec get = CommandSpec.command("get", 2).build();
         CommandSpec auth = CommandSpec.command("auth", -2).flags(CommandFlag.NO_AUTH).build();
         byte[][] request = {Ascii.bytes("GET"), Ascii.bytes("key")};

@@ -1,5 +1,6 @@
 package io.gridscript.command;
 
+import io.gridscript.acl.SecurityLog;
 import io.gridscript.keyspace.EncodingLimits;
 import io.gridscript.keyspace.Keyspace;
 import io.gridscript.observe.ErrorStatistics;
@@ -30,6 +31,7 @@ public final class ConnectionTester implements Connections {
     private final Keyspace keyspace = new Keyspace(16, new EncodingLimits());
     private final FakeConnection connection = new FakeConnection(7, writer);
     private final List<Connection> all = new ArrayList<>(List.of(connection));
+    private final SecurityLog securityLog = new SecurityLog();
     private boolean statisticsReset;
     private boolean inTransaction;
 
@@ -140,6 +142,11 @@ public final class ConnectionTester implements Connections {
     @Override
     public String multiplexing() {
         return "none";
+    }
+
+    @Override
+    public SecurityLog securityLog() {
+        return securityLog;
     }
 
     @Override

@@ -1,9 +1,13 @@
 package io.gridscript.command;
 
+import io.gridscript.acl.Account;
+import io.gridscript.acl.Denial;
 import io.gridscript.acl.User;
 import io.gridscript.command.transaction.Transaction;
 import io.gridscript.reply.Reply;
 import io.gridscript.reply.RespWriter;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A connection without a socket: keeps what commands set. */
 public final class FakeConnection implements Connection {
@@ -15,7 +19,8 @@ public final class FakeConnection implements Connection {
     private final Transaction transaction = new Transaction();
     private int protocol = 2;
     private int database;
-    private User user = User.DEFAULT;
+    private Account account = new Account(User.DEFAULT);
+    private final List<Denial> denials = new ArrayList<>();
     private boolean authenticated = true;
     private byte[] name = NOTHING;
     private byte[] libraryName = NOTHING;
@@ -63,12 +68,22 @@ public final class FakeConnection implements Connection {
 
     @Override
     public User user() {
-        return user;
+        return account.user();
     }
 
     @Override
-    public void user(User newUser) {
-        user = newUser;
+    public void user(Account newAccount) {
+        account = newAccount;
+    }
+
+    @Override
+    public void denied(Denial denial) {
+        denials.add(denial);
+    }
+
+    /** What it was refused. */
+    public List<Denial> denials() {
+        return denials;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.gridscript.resp;
 
 import io.gridscript.reply.Ascii;
+import io.gridscript.reply.QuotedWords;
 import java.util.Arrays;
 import java.util.List;
 
@@ -10,7 +11,7 @@ final class Words {
     private Words() {}
 
     static List<String> of(String line) {
-        byte[][] words = InlineWords.split(Ascii.bytes(line));
+        byte[][] words = QuotedWords.split(Ascii.bytes(line));
         return words == null ? null : Arrays.stream(words).map(Ascii::string).toList();
     }
 }

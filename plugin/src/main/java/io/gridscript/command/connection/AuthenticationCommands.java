@@ -3,6 +3,8 @@ package io.gridscript.command.connection;
 import static io.gridscript.command.connection.ConnectionCommands.ANY_TIME;
 import static io.gridscript.command.connection.ConnectionCommands.connection;
 
+import io.gridscript.acl.Account;
+import io.gridscript.acl.Denial;
 import io.gridscript.acl.User;
 import io.gridscript.acl.Users;
 import io.gridscript.command.CommandCall;
@@ -14,6 +16,7 @@ import io.gridscript.reply.RedisNumbers;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.Argument;
 import io.gridscript.spec.RedisVersion;
+import java.util.function.Supplier;
 
 /** AUTH and HELLO. */
 public final class AuthenticationCommands {
@@ -28,6 +31,8 @@ public final class AuthenticationCommands {
                             + " the HELLO <proto> AUTH <user> <pass> option can be used to"
                             + " authenticate the client and select the RESP protocol version at"
                             + " the same time");
+
+    private static final byte[] DEFAULT_NAME = Ascii.bytes(User.DEFAULT_NAME);
 
     private final Users users;
 
@@ -69,14 +74,31 @@ public final class AuthenticationCommands {
     }
 
     private void auth(CommandCall call, ReplyWriter reply) {
-        User user =
-                switch (call.count()) {
-                    case 2 -> users.authenticate(call.argument(1));
-                    case 3 -> users.authenticate(call.argument(1), call.argument(2));
-                    default -> throw ErrorReply.SYNTAX;
-                };
-        become(call.connection(), user);
+        switch (call.count()) {
+            case 2 -> become(call, DEFAULT_NAME, () -> users.authenticate(call.argument(1)));
+            case 3 -> authenticate(call, call.argument(1), call.argument(2));
+            default -> throw ErrorReply.SYNTAX;
+        }
         reply.ok();
+    }
+
+    private void authenticate(CommandCall call, byte[] name, byte[] password) {
+        become(call, name, () -> users.authenticate(name, password));
+    }
+
+    private static void become(CommandCall call, byte[] name, Supplier<Account> authentication) {
+        Connection connection = call.connection();
+        try {
+            connection.user(authentication.get());
+        } catch (ErrorReply error) {
+            if (error == Users.WRONG_PASS) {
+                Denial.Context context =
+                        call.isInTransaction() ? Denial.Context.MULTI : Denial.Context.TOPLEVEL;
+                connection.denied(Denial.ofAuthentication(call.argument(0), context, name));
+            }
+            throw error;
+        }
+        connection.authenticated(true);
     }
 
     private void hello(CommandCall call, ReplyWriter reply) {
@@ -98,7 +120,7 @@ public final class AuthenticationCommands {
             }
         }
         if (userName != null) {
-            become(connection, users.authenticate(userName, password));
+            authenticate(call, userName, password);
         }
         if (!connection.isAuthenticated()) {
             throw HELLO_UNAUTHENTICATED;
@@ -116,11 +138,6 @@ public final class AuthenticationCommands {
             throw UNSUPPORTED_VERSION;
         }
         return (int) version;
-    }
-
-    private static void become(Connection connection, User user) {
-        connection.user(user);
-        connection.authenticated(true);
     }
 
     private static void tell(Connection connection, int version, ReplyWriter reply) {

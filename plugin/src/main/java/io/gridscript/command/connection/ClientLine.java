@@ -8,13 +8,24 @@ import io.gridscript.reply.Ascii;
  * The line that CLIENT INFO and CLIENT LIST show of a connection: the fields of Redis 8 in its
  * order. What has no meaning here has the value of an idle connection of Redis.
  */
-final class ClientLine {
+public final class ClientLine {
 
     private final StringBuilder text = new StringBuilder();
     private final long now;
 
     ClientLine(long unixMillis) {
         now = unixMillis;
+    }
+
+    /**
+     * The line of one connection, one byte in each character, without an end of line.
+     *
+     * @param command full name of its command
+     */
+    public static String of(Connection connection, String command, long unixMillis) {
+        ClientLine line = new ClientLine(unixMillis);
+        line.add(connection, command, 0, 0);
+        return line.text.substring(0, line.text.length() - 1);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.gridscript.command.script;
 
+import io.gridscript.acl.Denial;
 import io.gridscript.acl.Refusal;
 import io.gridscript.acl.User;
 import io.gridscript.command.Attempt;
@@ -7,6 +8,7 @@ import io.gridscript.command.Command;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandRunner;
 import io.gridscript.command.CommandTable;
+import io.gridscript.command.Connection;
 import io.gridscript.command.DataLimits;
 import io.gridscript.command.DebugSwitches;
 import io.gridscript.command.MemoryLimit;
@@ -38,6 +40,7 @@ final class ScriptCalls implements RedisCalls {
     private final DebugSwitches switches;
     private final DataLimits limits;
     private final boolean refusesMemory;
+    private final Connection connection;
     private final ScriptClient client;
     private final CommandCall call;
 
@@ -59,6 +62,7 @@ final class ScriptCalls implements RedisCalls {
         this.switches = switches;
         this.limits = limits;
         this.refusesMemory = refusesMemory;
+        connection = caller.connection();
         client = new ScriptClient(caller.client(), run);
         call = new CommandCall().of(run, client, caller.keyspace());
     }
@@ -92,7 +96,7 @@ final class ScriptCalls implements RedisCalls {
         if (isClosed(command)) {
             throw NOT_ALLOWED;
         }
-        checkRights(command, argv);
+        checkRights(command, argv, run);
         if (command.isWrite() || command.spec().is(CommandFlag.MAY_REPLICATE)) {
             if (run.isReadOnly()) {
                 throw READ_ONLY;
@@ -118,19 +122,20 @@ final class ScriptCalls implements RedisCalls {
                 || command.place() == Command.Place.CONTAINER;
     }
 
-    private void checkRights(Command command, byte[][] argv) {
+    private void checkRights(Command command, byte[][] argv, ScriptRun run) {
         User user = client.user();
         Refusal refusal = user.check(command.spec(), argv);
         if (refusal != null) {
-            String sentence = refusal.reply(user).text().substring("NOPERM ".length());
-            throw ErrorReply.of("NOPERM ACL failure in script: " + sentence);
+            Denial denial = Denial.of(refusal, Denial.Context.LUA, user);
+            run.whenSettled(() -> connection.denied(denial));
+            throw refusal.scriptReply(user);
         }
     }
 
     @Override
     public boolean aclCheck(byte[][] argv, ScriptRun run) {
         Command command = table.resolve(argv);
-        if (command == null || !command.spec().accepts(argv.length)) {
+        if (command == null) {
             throw INVALID_FOR_CHECK;
         }
         return client.user().check(command.spec(), argv) == null;

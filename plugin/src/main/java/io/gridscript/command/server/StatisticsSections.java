@@ -1,5 +1,7 @@
 package io.gridscript.command.server;
 
+import io.gridscript.acl.Denial;
+import io.gridscript.acl.SecurityLog;
 import io.gridscript.command.Command;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.Connections;
@@ -59,6 +61,11 @@ final class StatisticsSections {
         info.field("tracking_total_prefixes", 0);
         info.field("unexpected_error_replies", 0);
         info.field("total_error_replies", errors.total());
+        SecurityLog denials = connections.securityLog();
+        info.field("acl_access_denied_auth", denials.count(Denial.Reason.AUTH));
+        info.field("acl_access_denied_cmd", denials.count(Denial.Reason.COMMAND));
+        info.field("acl_access_denied_key", denials.count(Denial.Reason.KEY));
+        info.field("acl_access_denied_channel", denials.count(Denial.Reason.CHANNEL));
     }
 
     void commandStats(InfoText info) {

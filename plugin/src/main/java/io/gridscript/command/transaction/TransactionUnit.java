@@ -1,5 +1,8 @@
 package io.gridscript.command.transaction;
 
+import io.gridscript.acl.Denial;
+import io.gridscript.acl.Refusal;
+import io.gridscript.acl.User;
 import io.gridscript.command.Command;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandRunner;
@@ -61,6 +64,10 @@ public final class TransactionUnit implements Unit {
         while (next < queued.size()) {
             Transaction.Queued current = queued.get(next);
             call.with(current.command(), current.request());
+            if (awaited == null && isRefused(call, current, reply)) {
+                next++;
+                continue;
+            }
             if (current.command().place() != Command.Place.GRID) {
                 CompletionStage<?> missing = missing(current.command());
                 if (missing != null) {
@@ -73,6 +80,18 @@ public final class TransactionUnit implements Unit {
             next++;
         }
         return null;
+    }
+
+    /** Rights may have changed since the command was queued, by commands before it, too. */
+    private boolean isRefused(CommandCall call, Transaction.Queued current, ReplyWriter reply) {
+        User user = call.client().user();
+        Refusal refusal = user.check(current.command().spec(), current.request());
+        if (refusal == null) {
+            return false;
+        }
+        call.connection().denied(Denial.of(refusal, Denial.Context.MULTI, user));
+        runner.refuse(null, refusal.replyAtExec(), reply);
+        return true;
     }
 
     /** What the command needs before it can run, once for each; null if it can. */

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
@@ -66,7 +67,7 @@ public final class Authority implements ScriptAuthority {
     private int ticks;
 
     /**
-     * @param directives makes directives hold on this member that CONFIG SET has set anywhere
+     * @param directives makes hold on this member what CONFIG SET or ACL has set anywhere
      */
     public Authority(
             NodeEngine nodeEngine,
@@ -259,7 +260,31 @@ public final class Authority implements ScriptAuthority {
      * @return completes when they do, or exceptionally with an {@link ErrorReply}
      */
     public CompletionStage<Void> change(Map<String, String> directives) {
-        return inquiries.ask(new Request.Change(directives, nextId()));
+        return inquiries.ask(new Request.Change(directives, Map.of(), nextId()));
+    }
+
+    /**
+     * Makes directives hold on every member if others are as expected.
+     *
+     * @param expected empty for those that nobody has set
+     * @return completes when they do, with false when they are otherwise and nothing is done; or
+     *     exceptionally with an {@link ErrorReply}
+     */
+    public CompletionStage<Boolean> change(
+            Map<String, String> directives, Map<String, String> expected) {
+        return inquiries
+                .ask(new Request.Change(directives, expected, nextId()))
+                .handle(Authority::isDone);
+    }
+
+    private static Boolean isDone(Void nothing, Throwable failure) {
+        if (failure == Inquiries.STALE) {
+            return false;
+        }
+        if (failure != null) {
+            throw new CompletionException(failure);
+        }
+        return true;
     }
 
     private RequestId nextId() {

@@ -31,6 +31,9 @@ final class Inquiries {
                     "the script authority does not answer, so the change may hold on some members"
                             + " only: try again");
 
+    /** What a request ends with that expects another state. */
+    static final ErrorReply STALE = ErrorReply.err("the state has changed: try again");
+
     private final Seat seat;
     private final GridMessages messages;
     private final Participants participants;
@@ -66,6 +69,8 @@ final class Inquiries {
                                 result.complete(null);
                             } else if (outcome instanceof Outcome.Failed failed) {
                                 result.completeExceptionally(ErrorReply.of(failed.error()));
+                            } else if (outcome instanceof Outcome.Stale) {
+                                result.completeExceptionally(STALE);
                             } else if (System.nanoTime() - deadline > 0) {
                                 result.completeExceptionally(NO_ANSWER);
                             } else {

@@ -16,6 +16,10 @@ sealed interface Outcome {
      */
     record Failed(String error) implements Outcome {}
 
+    /** Nothing is done: the state isn't what the request expects. */
+    record Stale() implements Outcome {}
+
     Outcome DONE = new Done();
     Outcome NOT_SERVING = new NotServing();
+    Outcome STALE = new Stale();
 }

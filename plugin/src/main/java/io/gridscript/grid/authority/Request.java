@@ -19,6 +19,12 @@ sealed interface Request {
     /** SCRIPT FLUSH. */
     record Flush(FlushMode mode, RequestId id) implements Request {}
 
-    /** CONFIG SET. */
-    record Change(Map<String, String> directives, RequestId id) implements Request {}
+    /**
+     * CONFIG SET, and changes of users.
+     *
+     * @param expected what some directives must be now, empty for those that nobody has set;
+     *     otherwise nothing is done
+     */
+    record Change(Map<String, String> directives, Map<String, String> expected, RequestId id)
+            implements Request {}
 }

@@ -63,7 +63,7 @@ final class StateReader {
             case 2 ->
                     new Request.Flush(
                             reader.in.octet() == 0 ? FlushMode.SYNC : FlushMode.ASYNC, reader.id());
-            case 3 -> new Request.Change(reader.directives(), reader.id());
+            case 3 -> new Request.Change(reader.directives(), reader.directives(), reader.id());
             default -> throw unknown("request");
         };
     }
@@ -74,6 +74,7 @@ final class StateReader {
             case 0 -> Outcome.DONE;
             case 1 -> Outcome.NOT_SERVING;
             case 2 -> new Outcome.Failed(reader.text());
+            case 3 -> Outcome.STALE;
             default -> throw unknown("outcome");
         };
     }

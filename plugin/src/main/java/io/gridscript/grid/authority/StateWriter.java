@@ -87,6 +87,7 @@ final class StateWriter {
         } else if (request instanceof Request.Change change) {
             writer.out.octet(3);
             writer.directives(change.directives());
+            writer.directives(change.expected());
             writer.id(change.id());
         }
         return writer.out.toBytes();
@@ -101,6 +102,8 @@ final class StateWriter {
         } else if (outcome instanceof Outcome.Failed failed) {
             writer.out.octet(2);
             writer.text(failed.error());
+        } else if (outcome instanceof Outcome.Stale) {
+            writer.out.octet(3);
         }
         return writer.out.toBytes();
     }

@@ -222,11 +222,13 @@ final class StepQueue {
     }
 
     private void change(Request.Change change, List<Waiting> group, Tenure tenure) {
-        Step step = new Step.Change(change.directives(), change.id());
-        finish(
-                group,
-                own.isDone(change.id())
-                        ? tenure.settled()
-                        : tenure.commit(List.of(step), new ArrayList<>()));
+        if (own.isDone(change.id())) {
+            finish(group, tenure.settled());
+        } else if (!own.has(change.expected())) {
+            finish(group, Outcome.STALE);
+        } else {
+            Step step = new Step.Change(change.directives(), change.id());
+            finish(group, tenure.commit(List.of(step), new ArrayList<>()));
+        }
     }
 }

@@ -68,6 +68,16 @@ final class Subscriber {
         return done.contains(request);
     }
 
+    /** Whether directives are like that; empty stands for those that nobody has set. */
+    synchronized boolean has(Map<String, String> expected) {
+        for (Map.Entry<String, String> each : expected.entrySet()) {
+            if (!directives.getOrDefault(each.getKey(), "").equals(each.getValue())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     synchronized Answer obey(Order order) {
         if (!promise(order.term())) {
             return new Answer.Refused(promised);

@@ -1,5 +1,6 @@
 package io.gridscript.grid.routing;
 
+import io.gridscript.acl.Account;
 import io.gridscript.acl.User;
 import io.gridscript.acl.Users;
 import io.gridscript.command.DataLimits;
@@ -36,12 +37,13 @@ final class ArrivedBatch implements RemoteOrigin {
         this.message = message;
         this.limits = limits;
         this.answering = answering;
-        User known = users.find(message.state().user());
+        String user = message.state().user();
+        Account known = users.find(user);
         connection =
                 new RemoteConnection(
                         message.facts(),
                         message.state(),
-                        known == null ? users.defaultUser() : known);
+                        known == null ? new Account(User.nobody(user)) : known);
     }
 
     /** The batch as the keyspace's actor runs it. */
@@ -86,6 +88,7 @@ final class ArrivedBatch implements RemoteOrigin {
                 connection.resume(reached.state());
             }
             reached.watched().forEach(connection.transaction()::watch);
+            reached.denials().forEach(connection::denied);
             replies.clear().writeBytes(reached.replies());
         } catch (CorruptInput e) {
             throw new IllegalStateException("an answer that this grid has written", e);

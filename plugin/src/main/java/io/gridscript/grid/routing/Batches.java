@@ -139,7 +139,7 @@ public final class Batches implements Elsewhere {
         received.add(new Acknowledgement.Received(sent.sender, sent.number));
         try {
             BatchAnswer answer = BatchCodec.readAnswer(bytes);
-            answer.applyTo(sent.batch.connection());
+            answer.applyTo(sent.batch.connection(), users);
             sent.batch.replies().target().writeBytes(answer.replies());
         } catch (CorruptInput e) {
             throw new IllegalStateException("an answer that this grid has written", e);

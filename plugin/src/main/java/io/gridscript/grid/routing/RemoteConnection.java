@@ -1,10 +1,14 @@
 package io.gridscript.grid.routing;
 
+import io.gridscript.acl.Account;
+import io.gridscript.acl.Denial;
 import io.gridscript.acl.User;
 import io.gridscript.command.Connection;
 import io.gridscript.command.transaction.Transaction;
 import io.gridscript.reply.Reply;
 import io.gridscript.reply.RespWriter;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A connection of another member while one of its batches runs here. What commands change of it
@@ -15,18 +19,19 @@ final class RemoteConnection implements Connection {
     private final ConnectionFacts facts;
     private final Transaction transaction = new Transaction();
     private ConnectionState state;
-    private User user;
+    private final List<Denial> denials = new ArrayList<>();
+    private Account account;
     private RespWriter writer;
 
     /**
      * @param facts what no command changes
      * @param state what commands may change
-     * @param user as this member knows it
+     * @param account as this member knows it
      */
-    RemoteConnection(ConnectionFacts facts, ConnectionState state, User user) {
+    RemoteConnection(ConnectionFacts facts, ConnectionState state, Account account) {
         this.facts = facts;
         this.state = state;
-        this.user = user;
+        this.account = account;
         if (state.is(ConnectionState.IN_TRANSACTION)) {
             transaction.open();
         }
@@ -74,13 +79,23 @@ final class RemoteConnection implements Connection {
 
     @Override
     public User user() {
-        return user;
+        return account.user();
     }
 
     @Override
-    public void user(User newUser) {
-        user = newUser;
-        state = state.withUser(newUser.name());
+    public void user(Account newAccount) {
+        account = newAccount;
+        state = state.withUser(newAccount.user().name());
+    }
+
+    /** Its own member's log gets it, with the answer. */
+    @Override
+    public void denied(Denial denial) {
+        denials.add(denial);
+    }
+
+    List<Denial> denials() {
+        return denials;
     }
 
     @Override

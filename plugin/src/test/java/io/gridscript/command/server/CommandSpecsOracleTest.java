@@ -52,6 +52,9 @@ class CommandSpecsOracleTest {
                     entry("docs hscan", "NOVALUES added in 7.4"),
                     entry("info zrank", "arity -3 since 7.2"),
                     entry("info zrevrank", "arity -3 since 7.2"),
+                    entry("info acl|deluser", "tips added in 7.2"),
+                    entry("info acl|save", "tips added in 7.2"),
+                    entry("info acl|setuser", "tips added in 7.2"),
                     entry("docs zrank", "WITHSCORE added in 7.2"),
                     entry("docs zrevrank", "WITHSCORE added in 7.2"));
 

@@ -1,5 +1,7 @@
 package io.gridscript.command.server;
 
+import io.gridscript.acl.SharedUsers;
+import io.gridscript.acl.UserRules;
 import io.gridscript.acl.Users;
 import io.gridscript.command.CommandRunner;
 import io.gridscript.command.CommandTable;
@@ -7,6 +9,9 @@ import io.gridscript.command.DataLimits;
 import io.gridscript.command.MemoryLimit;
 import io.gridscript.command.Quorum;
 import io.gridscript.command.ReplicaLimit;
+import io.gridscript.command.acl.AclCommands;
+import io.gridscript.command.acl.TableSpecs;
+import io.gridscript.command.acl.UserFile;
 import io.gridscript.command.connection.AuthenticationCommands;
 import io.gridscript.command.connection.ClientCommands;
 import io.gridscript.command.connection.ConnectionCommands;
@@ -21,6 +26,7 @@ import io.gridscript.command.sortedset.SortedSetCommands;
 import io.gridscript.command.string.StringCommands;
 import io.gridscript.command.transaction.TransactionCommands;
 import io.gridscript.script.RunningScripts;
+import java.util.concurrent.CompletableFuture;
 
 /** A server that knows every command there is, for tests of what is known about them. */
 final class EveryCommand {
@@ -53,6 +59,16 @@ final class EveryCommand {
                         running)
                 .register();
         new ScriptCommands(null, null, () -> false).register(table);
+        Users users = new Users();
+        UserRules rules = new UserRules(new TableSpecs(table));
+        new AclCommands(
+                        users,
+                        rules,
+                        new SharedUsers(users, rules),
+                        server.tester.securityLog(),
+                        new UserFile(""),
+                        (changed, expected) -> CompletableFuture.completedFuture(true))
+                .register(table);
         return server;
     }
 }

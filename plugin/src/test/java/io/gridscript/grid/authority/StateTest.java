@@ -151,7 +151,8 @@ class StateTest {
         for (Request request :
                 List.of(
                         new Request.Flush(FlushMode.ASYNC, new RequestId(A, 1)),
-                        new Request.Change(Map.of("b", "c"), new RequestId(A, 2)))) {
+                        new Request.Change(
+                                Map.of("b", "c"), Map.of("d", ""), new RequestId(A, 2)))) {
             assertEquals(request, StateReader.request(StateWriter.request(request)));
         }
         Renewal.Request renewal = new Renewal.Request(FIRST, 3, SECOND, true);

@@ -1,16 +1,15 @@
-package io.gridscript.resp;
+package io.gridscript.reply;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.gridscript.reply.Ascii;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class InlineWordsTest {
+class QuotedWordsTest {
 
     @Test
     void blanksSeparateWords() {
@@ -51,7 +50,7 @@ class InlineWordsTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"", "'", "a \"b", "\"a\"b", "'a'b", "\"a\\\"", "'a\\'", "\"\"\"a"})
     void unbalancedQuotesAreRefused(String line) {
-        assertNull(InlineWords.split(Ascii.bytes(line)));
+        assertNull(QuotedWords.split(Ascii.bytes(line)));
     }
 
     @Test
@@ -60,7 +59,7 @@ class InlineWordsTest {
     }
 
     private static void assertWords(String line, String... words) {
-        byte[][] split = InlineWords.split(Ascii.bytes(line));
+        byte[][] split = QuotedWords.split(Ascii.bytes(line));
         assertEquals(List.of(words), Arrays.stream(split).map(Ascii::string).toList());
     }
 }

@@ -1,4 +1,4 @@
-package io.gridscript.resp;
+package io.gridscript.reply;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.List;
  * the escapes {@code \n \r \t \b \a \xHH \" \\}, {@code '...'} only {@code \'}; a closing quote
  * ends its word and must be followed by a blank.
  */
-final class InlineWords {
+public final class QuotedWords {
 
     private static final byte[][] NONE = {};
 
@@ -17,14 +17,14 @@ final class InlineWords {
     private int at;
     private int length;
 
-    private InlineWords(byte[] line) {
+    private QuotedWords(byte[] line) {
         this.line = line;
         this.word = new byte[line.length];
     }
 
     /** The words, none for a blank line; null if the quotes are not balanced. */
-    static byte[][] split(byte[] line) {
-        return new InlineWords(line).split();
+    public static byte[][] split(byte[] line) {
+        return new QuotedWords(line).split();
     }
 
     private byte[][] split() {

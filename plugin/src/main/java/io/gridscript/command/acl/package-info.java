@@ -1,0 +1,2 @@
+/** ACL: users, what they may do, and what was refused to them. */
+package io.gridscript.command.acl;
