@@ -3,6 +3,8 @@ package io.gridscript.command;
 import io.gridscript.acl.User;
 import io.gridscript.command.transaction.Transaction;
 import io.gridscript.reply.Reply;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** A connection as the commands about connections see it. Implemented by the sessions of resp. */
 public interface Connection extends Client {
@@ -99,4 +101,19 @@ public interface Connection extends Client {
 
     /** Back to how it was when accepted, as RESET says. */
     void reset();
+
+    /** Whether it waits for keys; read askew by other threads. */
+    default boolean isBlocked() {
+        return false;
+    }
+
+    /**
+     * Lets it wait for keys no longer, from any thread.
+     *
+     * @param withError whether it gets an error, otherwise it is as if time were up
+     * @return whether it waited
+     */
+    default CompletionStage<Boolean> unblock(boolean withError) {
+        return CompletableFuture.completedFuture(false);
+    }
 }

@@ -7,6 +7,7 @@ import io.gridscript.command.Connection;
 import io.gridscript.command.transaction.Transaction;
 import io.gridscript.reply.Reply;
 import io.gridscript.reply.RespWriter;
+import java.util.concurrent.CompletionStage;
 
 /**
  * What a session knows of its client. Changed by whoever runs the client's commands, one at a time;
@@ -264,6 +265,16 @@ final class ClientConnection implements Connection {
     @Override
     public void kill() {
         session.close();
+    }
+
+    @Override
+    public boolean isBlocked() {
+        return session.isBlocked();
+    }
+
+    @Override
+    public CompletionStage<Boolean> unblock(boolean withError) {
+        return session.unblock(withError);
     }
 
     boolean isClosing() {

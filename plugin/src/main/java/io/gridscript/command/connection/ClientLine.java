@@ -74,6 +74,9 @@ final class ClientLine {
         if (connection.transaction().isOpen()) {
             flags.append('x');
         }
+        if (connection.isBlocked()) {
+            flags.append('b');
+        }
         if (connection.isNoEvict()) {
             flags.append('e');
         }
