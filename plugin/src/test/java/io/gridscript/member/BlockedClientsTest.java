@@ -6,19 +6,26 @@ import static io.gridscript.member.RespClient.error;
 import static io.gridscript.member.RespClient.integer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.gridscript.reply.RespReader.Aggregate;
 import io.gridscript.reply.RespReader.Bulk;
 import io.gridscript.reply.RespReader.Nil;
 import io.gridscript.reply.RespReader.Value;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that wait for keys on whichever member, and what they get when members come and go. */
 @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BlockedClientsTest {
 
+    private static final int ELEMENTS = Integer.getInteger("test.elements", 900);
     private static final String CALL_TIMEOUT = "hazelcast.operation.call.timeout.millis";
 
     private static void awaitWaiting(RunningMember member, int keys) throws Exception {
@@ -105,6 +112,60 @@ class BlockedClientsTest {
             assertEquals(Nil.ARRAY, timed.read());
             assertEquals(integer(0), pushing.call("EXISTS", "list"));
         }
+    }
+
+    /** Whatever becomes of the owner in between: each element is taken by one client, once. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void eachElementIsTakenOnce(boolean terminated) throws Exception {
+        try (RunningMember owner = new RunningMember().joinable().start();
+                RunningMember other = new RunningMember().joining(owner).start();
+                RunningMember third = new RunningMember().joining(owner).start();
+                RespClient pushing = other.connect();
+                RespClient one = other.connect();
+                RespClient two = third.connect()) {
+            SeveralMembersTest.awaitOwnerWithBackup(owner);
+            CompletableFuture<List<Integer>> ofOne = takeAll(one);
+            CompletableFuture<List<Integer>> ofTwo = takeAll(two);
+            for (int i = 0; i < ELEMENTS; i++) {
+                pushing.call("RPUSH", "list", String.valueOf(i));
+                if (i == ELEMENTS / 3 && terminated) {
+                    owner.instance().getLifecycleService().terminate();
+                } else if (i == ELEMENTS / 3) {
+                    CompletableFuture.runAsync(owner.instance()::shutdown);
+                }
+            }
+            pushing.call("RPUSH", "list", "-1");
+            pushing.call("RPUSH", "list", "-1");
+            List<Integer> all = new ArrayList<>(ofOne.join());
+            all.addAll(ofTwo.join());
+            Collections.sort(all);
+            assertEquals(IntStream.range(0, ELEMENTS).boxed().toList(), all);
+            assertEquals(integer(ELEMENTS), pushing.call("LLEN", "taken"));
+            assertEquals(integer(0), pushing.call("LLEN", "list"));
+        }
+    }
+
+    /** Takes elements, and tells of each in another list, until there is a negative one. */
+    private static CompletableFuture<List<Integer>> takeAll(RespClient client) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        List<Integer> taken = new ArrayList<>();
+                        for (int next = take(client); next >= 0; next = take(client)) {
+                            taken.add(next);
+                            client.call("RPUSH", "taken", String.valueOf(next));
+                        }
+                        return taken;
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
+    }
+
+    private static int take(RespClient client) throws Exception {
+        Value reply = client.call("BLPOP", "list", "0");
+        return Integer.parseInt(((Bulk) ((Aggregate) reply).elements().get(1)).text());
     }
 
     /** The owner's own clients go with its shutdown; those of others wait on at the next. */
