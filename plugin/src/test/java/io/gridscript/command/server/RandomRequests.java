@@ -86,7 +86,7 @@ public final class RandomRequests {
         switch (argument.type()) {
             case KEY -> words.add(key(group));
             case INTEGER -> words.add(integer(argument.name()));
-            case DOUBLE -> words.add(oneOf(REALS));
+            case DOUBLE -> words.add(real(argument.name()));
             case PATTERN -> words.add("*");
             case UNIX_TIME -> words.add(time(argument.name()));
             case STRING -> words.add(string(argument.name()));
@@ -123,6 +123,11 @@ public final class RandomRequests {
             return String.valueOf(announced);
         }
         return oneOf(INTEGERS);
+    }
+
+    /** Nobody is to wait long. */
+    private String real(String name) {
+        return name.equals("timeout") ? oneOf("0.001", "0.002", "-1", "x") : oneOf(REALS);
     }
 
     private String time(String name) {
