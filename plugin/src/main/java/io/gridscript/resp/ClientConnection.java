@@ -4,9 +4,11 @@ import io.gridscript.acl.User;
 import io.gridscript.acl.Users;
 import io.gridscript.command.Command;
 import io.gridscript.command.Connection;
+import io.gridscript.command.pubsub.Subscriptions;
 import io.gridscript.command.transaction.Transaction;
 import io.gridscript.reply.Reply;
 import io.gridscript.reply.RespWriter;
+import java.util.UUID;
 
 /**
  * What a session knows of its client. Changed by whoever runs the client's commands, one at a time;
@@ -28,6 +30,7 @@ final class ClientConnection implements Connection {
     private volatile byte[] name = NOTHING;
     private volatile byte[] libraryName = NOTHING;
     private volatile byte[] libraryVersion = NOTHING;
+    private volatile Subscriptions subscriptions = Subscriptions.NONE;
     private int protocol = 2;
     private int database;
     private boolean authenticated;
@@ -257,8 +260,28 @@ final class ClientConnection implements Connection {
     }
 
     @Override
+    public UUID home() {
+        return null;
+    }
+
+    @Override
+    public Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    @Override
+    public void subscriptions(Subscriptions counts) {
+        subscriptions = counts;
+    }
+
+    @Override
     public void push(Reply message) {
-        session.push(message);
+        session.push(message, false);
+    }
+
+    @Override
+    public void pushOwn(Reply message) {
+        session.push(message, true);
     }
 
     @Override
@@ -266,12 +289,14 @@ final class ClientConnection implements Connection {
         session.close();
     }
 
-    boolean isClosing() {
+    @Override
+    public boolean isClosing() {
         return closing;
     }
 
     @Override
     public void reset() {
+        session.unsubscribe();
         transaction.clear();
         database = 0;
         name = NOTHING;

@@ -9,6 +9,7 @@ import io.gridscript.command.DataLimits;
 import io.gridscript.command.InlineBudget;
 import io.gridscript.command.ScriptUnit;
 import io.gridscript.command.Unit;
+import io.gridscript.command.pubsub.Channels;
 import io.gridscript.command.transaction.Transaction;
 import io.gridscript.command.transaction.TransactionCommands;
 import io.gridscript.command.transaction.TransactionUnit;
@@ -66,7 +67,9 @@ final class Session extends ChannelInboundHandlerAdapter {
     private final BusyThreshold busy;
     private final DataLimits limits;
     private final InlineBudget budget;
+    private final Channels channels;
     private final Outgoing replies = new Outgoing();
+    private final Pushes pushes = new Pushes();
     private final CommandCall call = new CommandCall();
 
     private ChannelHandlerContext context;
@@ -76,6 +79,12 @@ final class Session extends ChannelInboundHandlerAdapter {
     private boolean scriptsBegun;
     private long scriptsSince;
     private boolean waiting;
+
+    /**
+     * Whether a command is in progress that begins or ceases to listen, or an EXEC: its reply comes
+     * before any message that it brings.
+     */
+    private boolean holdsPushes;
 
     /** Whether replies wait until what they tell of is committed; nothing runs meanwhile. */
     private boolean committing;
@@ -94,6 +103,7 @@ final class Session extends ChannelInboundHandlerAdapter {
         busy = rooms.busy();
         limits = rooms.limits();
         budget = rooms.budget();
+        channels = rooms.channels();
         client.attach(this, replies.writer());
     }
 
@@ -131,20 +141,44 @@ final class Session extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Writes something between replies, from any thread. */
-    void push(Reply message) {
-        try {
-            context.channel().eventLoop().execute(() -> pushHere(message));
-        } catch (RejectedExecutionException tooLate) {
-            LOGGER.log(System.Logger.Level.DEBUG, "The port is closed", tooLate);
+    /**
+     * Writes something between replies, from any thread.
+     *
+     * @param own whether a command of this connection has caused it
+     */
+    void push(Reply message, boolean own) {
+        if (pushes.add(message, own)) {
+            try {
+                context.channel().eventLoop().execute(this::pushWhenCalled);
+            } catch (RejectedExecutionException tooLate) {
+                LOGGER.log(System.Logger.Level.DEBUG, "The port is closed", tooLate);
+            }
         }
     }
 
-    private void pushHere(Reply message) {
-        if (context.channel().isActive() && !client.isClosing()) {
-            message.writeTo(replies.writer());
-            replies.end();
+    private void pushWhenCalled() {
+        pushes.cameWhenCalled();
+        if (context.channel().isActive()) {
+            writePushes();
             flush();
+        }
+    }
+
+    /** Only between replies; they leave with the replies before them. */
+    private void writePushes() {
+        if (holdsPushes || client.isClosing()) {
+            return;
+        }
+        for (Reply next = pushes.next(waiting); next != null; next = pushes.next(waiting)) {
+            next.writeTo(replies.writer());
+            replies.end();
+        }
+    }
+
+    /** Ends all subscriptions. */
+    void unsubscribe() {
+        if (client.subscriptions().isAny()) {
+            channels.leave(client);
         }
     }
 
@@ -199,6 +233,7 @@ final class Session extends ChannelInboundHandlerAdapter {
         sessions.remove(this);
         keyspace.closed(client.id());
         client.closeAfterReply();
+        channels.leave(client);
         releaseInput();
         replies.release();
     }
@@ -228,6 +263,9 @@ final class Session extends ChannelInboundHandlerAdapter {
             client.closeAfterReply();
         } finally {
             letGo();
+        }
+        if (!pushes.isEmpty()) {
+            writePushes();
         }
         flush();
         if (ended && !isWaiting()) {
@@ -271,7 +309,7 @@ final class Session extends ChannelInboundHandlerAdapter {
             refuse(command, refusal);
             return;
         }
-        if (command.place() == Command.Place.GRID && holding) {
+        if (holding && isBarrier(command)) {
             // Commands before it are committed first.
             letGo();
             if (committing) {
@@ -296,6 +334,11 @@ final class Session extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** What reaches beyond this member comes after all that the connection asked for before. */
+    private static boolean isBarrier(Command command) {
+        return command.place() == Command.Place.GRID || command.spec().channels() != null;
+    }
+
     private void closeHttp() {
         LOGGER.log(
                 System.Logger.Level.WARNING,
@@ -316,6 +359,9 @@ final class Session extends ChannelInboundHandlerAdapter {
         refusal = keyspace.isHere() ? refusalToWrite(command) : null;
         if (refusal != null) {
             return refusal;
+        }
+        if (client.subscriptions().isAny() && Admission.isClosedToSubscribers(client, command)) {
+            return Admission.onlyForOthers(command);
         }
         boolean waits = !command.spec().is(CommandFlag.ALLOW_BUSY) && keyspace.isBusy();
         return waits ? busy.busy() : null;
@@ -387,6 +433,10 @@ final class Session extends ChannelInboundHandlerAdapter {
         if (unit.tryRun(call.of(client, keyspace.keyspace(), inTransaction), replies.writer())) {
             keyspace.unitEnded();
             endReply(start);
+            if (client.subscriptions().isAny() && !(unit instanceof CommandUnit)) {
+                // What it may have published comes here before the next reply, as in Redis.
+                letGo();
+            }
         } else {
             passOn(unit);
         }
@@ -469,6 +519,7 @@ final class Session extends ChannelInboundHandlerAdapter {
             addFollowing(units);
         }
         waiting = true;
+        holdsPushes = first instanceof TransactionUnit;
         RespWriter writer = new RespWriter(client.protocol(), context.alloc().buffer());
         return new Batch(client, units, writer, this::answered);
     }
@@ -545,13 +596,16 @@ final class Session extends ChannelInboundHandlerAdapter {
         CompletableFuture<Reply> reply =
                 runner.start(call.of(client, null, false).with(command, request))
                         .toCompletableFuture();
+        boolean confirms = command.spec().channels() != null;
         if (reply.isDone()) {
-            write(reply.join());
+            write(reply.join(), confirms);
             return;
         }
         waiting = true;
+        holdsPushes = confirms;
         flush();
-        reply.thenAccept(answer -> context.channel().eventLoop().execute(() -> takeReply(answer)));
+        reply.thenAccept(
+                answer -> context.channel().eventLoop().execute(() -> takeReply(answer, confirms)));
     }
 
     private void tellOfMember(Command command, byte[][] request) {
@@ -578,31 +632,52 @@ final class Session extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void takeReply(Reply reply) {
+    private void takeReply(Reply reply, boolean confirms) {
         if (context.channel().isActive()) {
-            write(reply);
+            holdsPushes = false;
+            write(reply, confirms);
             goOn();
         }
     }
 
     private void goOn() {
         waiting = false;
+        holdsPushes = false;
+        if (!pushes.isEmpty()) {
+            writePushes();
+        }
         proceed();
     }
 
     private void write(Reply reply) {
+        write(reply, false);
+    }
+
+    /**
+     * Writes a reply.
+     *
+     * @param confirms whether it is one of those that come though CLIENT REPLY says no
+     */
+    private void write(Reply reply, boolean confirms) {
         int start = replies.begin();
         reply.writeTo(replies.writer());
-        endReply(start);
+        endReply(start, !confirms);
     }
 
     /** Takes back a reply that the client doesn't want, as CLIENT REPLY has it by now. */
     private void endReply(int start) {
-        if (isUnwanted(client.replyMode())) {
+        endReply(start, true);
+    }
+
+    private void endReply(int start, boolean mayBeUnwanted) {
+        if (mayBeUnwanted && isUnwanted(client.replyMode())) {
             replies.takeBack(start);
         }
         client.advanceReplyMode();
         replies.end();
+        if (!pushes.isEmpty()) {
+            writePushes();
+        }
     }
 
     private static boolean isUnwanted(ReplyMode mode) {

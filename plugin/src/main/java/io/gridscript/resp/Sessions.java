@@ -72,7 +72,10 @@ public final class Sessions implements Connections {
         bytesWritten.add(bytes);
     }
 
-    /** Closes those that have been idle for longer than the directive timeout. */
+    /**
+     * Closes those that have been idle for longer than the directive timeout, but not those that
+     * listen to channels.
+     */
     void closeIdle() {
         int seconds = limits.timeoutSeconds();
         if (seconds == 0) {
@@ -80,7 +83,8 @@ public final class Sessions implements Connections {
         }
         long since = System.currentTimeMillis() - seconds * 1000L;
         for (Session session : open.values()) {
-            if (session.client().lastRequestAt() < since && !session.isWaiting()) {
+            boolean listens = session.client().subscriptions().isAny();
+            if (session.client().lastRequestAt() < since && !session.isWaiting() && !listens) {
                 session.close();
             }
         }

@@ -66,12 +66,18 @@ final class ServerSections {
         info.field("maxclients", directives.all().get("maxclients"));
         info.field("blocked_clients", 0);
         info.field("tracking_clients", 0);
-        info.field("pubsub_clients", 0);
+        info.field("pubsub_clients", listening());
         info.field("watching_clients", watching());
         info.field("clients_in_timeout_table", 0);
         info.field("total_watched_keys", watchedKeys());
         info.field("total_blocking_keys", 0);
         info.field("total_blocking_keys_on_nokey", 0);
+    }
+
+    private long listening() {
+        return connections.all().stream()
+                .filter(connection -> connection.subscriptions().isAny())
+                .count();
     }
 
     private long watching() {

@@ -39,6 +39,7 @@ final class ArrivedBatch implements RemoteOrigin {
         User known = users.find(message.state().user());
         connection =
                 new RemoteConnection(
+                        message.sender().member(),
                         message.facts(),
                         message.state(),
                         known == null ? users.defaultUser() : known);
