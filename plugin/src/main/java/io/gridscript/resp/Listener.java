@@ -113,6 +113,8 @@ public final class Listener implements AutoCloseable {
         if (channels.isEmpty()) {
             eventLoops.scheduleWithFixedDelay(
                     sessions::closeIdle, IDLE_CHECK_SECONDS, IDLE_CHECK_SECONDS, TimeUnit.SECONDS);
+            eventLoops.scheduleWithFixedDelay(
+                    sessions::closeSlow, IDLE_CHECK_SECONDS, IDLE_CHECK_SECONDS, TimeUnit.SECONDS);
         }
         channels.add(bound.channel());
     }

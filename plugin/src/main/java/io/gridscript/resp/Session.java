@@ -70,6 +70,7 @@ final class Session extends ChannelInboundHandlerAdapter {
     private final Channels channels;
     private final Outgoing replies = new Outgoing();
     private final Pushes pushes = new Pushes();
+    private final OutputWatch outputWatch = new OutputWatch();
     private final CommandCall call = new CommandCall();
 
     private ChannelHandlerContext context;
@@ -701,6 +702,31 @@ final class Session extends ChannelInboundHandlerAdapter {
         long bytes = replies.writeTo(context, client.isClosing());
         client.answered(bytes);
         sessions.written(bytes);
+        checkOutput();
+    }
+
+    /** Looks whether too much waits for the client, from any thread. */
+    void checkOutputSoon() {
+        context.channel().eventLoop().execute(this::checkOutput);
+    }
+
+    private void checkOutput() {
+        OutputLimit limit = sessions.outputLimit(client);
+        if (limit.isNone()) {
+            return;
+        }
+        long waitingBytes = outputBufferBytes();
+        if (outputWatch.isTooMuch(limit, waitingBytes) && context.channel().isActive()) {
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "Connection {0} of {1} is closed: {2} bytes wait for it, more than"
+                            + " client-output-buffer-limit allows",
+                    client.id(),
+                    client.address(),
+                    waitingBytes);
+            client.closeAfterReply();
+            context.close();
+        }
     }
 
     private static boolean isExec(Command command) {

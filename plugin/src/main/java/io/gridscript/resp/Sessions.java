@@ -25,6 +25,7 @@ public final class Sessions implements Connections {
     private final LongAdder bytesWritten = new LongAdder();
     private final ConnectionLimits limits;
     private volatile RequestLimits requestLimits = RequestLimits.DEFAULT;
+    private volatile OutputLimits outputLimits = OutputLimits.DEFAULT;
     private volatile RequestLimits unauthenticatedLimits =
             RequestLimits.DEFAULT.authenticated(false);
 
@@ -40,6 +41,16 @@ public final class Sessions implements Connections {
 
     RequestLimits requestLimits(ClientConnection client) {
         return client.mustAuthenticate() ? unauthenticatedLimits : requestLimits;
+    }
+
+    /** Sets how much may wait for clients, for all sessions at once. */
+    public void outputLimits(OutputLimits newLimits) {
+        outputLimits = newLimits;
+    }
+
+    /** How much may wait for that client now. */
+    OutputLimit outputLimit(ClientConnection client) {
+        return client.subscriptions().isAny() ? outputLimits.pubsub() : outputLimits.normal();
     }
 
     long nextId() {
@@ -70,6 +81,15 @@ public final class Sessions implements Connections {
 
     void written(long bytes) {
         bytesWritten.add(bytes);
+    }
+
+    /** Closes those for whom too much has waited for too long. */
+    void closeSlow() {
+        for (Session session : open.values()) {
+            if (session.outputBufferBytes() > 0) {
+                session.checkOutputSoon();
+            }
+        }
     }
 
     /**
