@@ -85,6 +85,7 @@ final class Session extends ChannelInboundHandlerAdapter {
 
     /** The batch that it waits for, if that may wait for keys; written by the event loop. */
     private volatile Batch blocking;
+
     /**
      * Whether a command is in progress that begins or ceases to listen, or an EXEC: its reply comes
      * before any message that it brings.

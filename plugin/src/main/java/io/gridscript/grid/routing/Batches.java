@@ -304,8 +304,7 @@ public final class Batches implements Elsewhere {
                     mayPublish(message.units())
                             ? new AnsweringOnceDelivered(answering, channels)
                             : answering;
-            ArrivedBatch arrived = 
-                    new ArrivedBatch(message, users, limits, this::isPresent, after);
+            ArrivedBatch arrived = new ArrivedBatch(message, users, limits, this::isPresent, after);
             keyspace.enqueue(arrived.batch());
         } catch (CorruptInput e) {
             throw new IllegalStateException("A batch did not arrive as it was sent", e);

@@ -33,8 +33,7 @@ final class RemoteConnection implements Connection {
      * @param state what commands may change
      * @param account as this member knows it
      */
-    RemoteConnection(
-            UUID home, ConnectionFacts facts, ConnectionState state, Account account) {
+    RemoteConnection(UUID home, ConnectionFacts facts, ConnectionState state, Account account) {
         this.home = home;
         this.facts = facts;
         this.subscriptions = facts.subscriptions();
