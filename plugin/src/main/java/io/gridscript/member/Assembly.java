@@ -8,13 +8,20 @@ import io.gridscript.command.DataLimits;
 import io.gridscript.command.DebugSwitches;
 import io.gridscript.command.InlineBudget;
 import io.gridscript.command.MemoryLimit;
+import io.gridscript.command.Pauses;
 import io.gridscript.command.ReplicaLimit;
 import io.gridscript.command.connection.AuthenticationCommands;
 import io.gridscript.command.connection.ClientCommands;
+import io.gridscript.command.connection.ClientKillCommand;
+import io.gridscript.command.connection.ClientPauseCommands;
+import io.gridscript.command.connection.ClientTrackingCommands;
 import io.gridscript.command.connection.ConnectionCommands;
 import io.gridscript.command.generic.GenericCommands;
 import io.gridscript.command.hash.HashCommands;
+import io.gridscript.command.latency.LatencyCommands;
 import io.gridscript.command.list.ListCommands;
+import io.gridscript.command.memory.MemoryCommands;
+import io.gridscript.command.script.DeclaredWrites;
 import io.gridscript.command.script.EvalCommands;
 import io.gridscript.command.script.ScriptCommands;
 import io.gridscript.command.server.CommandCommands;
@@ -22,11 +29,16 @@ import io.gridscript.command.server.ConfigCommands;
 import io.gridscript.command.server.DatabaseCommands;
 import io.gridscript.command.server.DebugCommand;
 import io.gridscript.command.server.InfoCommand;
+import io.gridscript.command.server.LolwutCommand;
+import io.gridscript.command.server.MonitorCommand;
 import io.gridscript.command.server.ScriptFigures;
 import io.gridscript.command.server.ServerActivity;
 import io.gridscript.command.server.ServerCommands;
 import io.gridscript.command.server.StatisticsReset;
+import io.gridscript.command.server.UsedMemory;
+import io.gridscript.command.server.WaitCommands;
 import io.gridscript.command.set.SetCommands;
+import io.gridscript.command.slowlog.SlowLogCommands;
 import io.gridscript.command.sortedset.SortedSetCommands;
 import io.gridscript.command.string.StringCommands;
 import io.gridscript.command.transaction.TransactionCommands;
@@ -48,6 +60,7 @@ import io.gridscript.grid.routing.KillsEverywhere;
 import io.gridscript.keyspace.EncodingLimits;
 import io.gridscript.keyspace.Keyspace;
 import io.gridscript.observe.ErrorStatistics;
+import io.gridscript.observe.Observations;
 import io.gridscript.resp.ConnectionLimits;
 import io.gridscript.resp.Listener;
 import io.gridscript.resp.Sessions;
@@ -72,10 +85,11 @@ public final class Assembly implements AutoCloseable {
     private final BusyThreshold busy = new BusyThreshold();
     private final ConnectionLimits connectionLimits = new ConnectionLimits();
     private final Sessions sessions = new Sessions(connectionLimits);
-    private final ErrorStatistics errors = new ErrorStatistics();
-    private final CommandRunner runner = new CommandRunner(errors);
+    private final Observations observations = new Observations(new ErrorStatistics());
+    private final CommandRunner runner = new CommandRunner(observations);
     private final CommandTable table = new CommandTable();
-    private final ServerActivity activity = new ServerActivity(table, sessions);
+    private final ServerActivity activity =
+            new ServerActivity(table, sessions, observations.eventLoops());
     private final DebugSwitches switches = new DebugSwitches();
     private final RunningScripts running = new RunningScripts();
     private final ScriptIndex index = new ScriptIndex();
@@ -84,6 +98,7 @@ public final class Assembly implements AutoCloseable {
     private final DataLimits limits;
     private final Authority authority;
     private final ScriptCache scripts;
+    private final Pauses pauses;
     private final KeyspaceThreads threads;
     private final Batches batches;
     private final KeyspaceActor keyspace;
@@ -103,6 +118,7 @@ public final class Assembly implements AutoCloseable {
         limits = new DataLimits(memory, replicas, SplitBrainProtection.of(nodeEngine, protection));
         authority = new Authority(nodeEngine, messages, index, directives::take);
         scripts = new ScriptCache(index, authority, authority.lease());
+        pauses = new Pauses(new DeclaredWrites(scripts));
         threads = new KeyspaceThreads(member);
         int databases = directives.get(DirectiveTable.DATABASES).intValue();
         KeyspacePartition partition =
@@ -113,18 +129,25 @@ public final class Assembly implements AutoCloseable {
                 () ->
                         backups.inStep(
                                 directives.get(DirectiveTable.MIN_REPLICAS_MAX_LAG).intValue()));
-        KeyspaceCopy copy = new KeyspaceCopy(new Keyspace(databases, encodingLimits));
+        Keyspace data = new Keyspace(databases, encodingLimits);
+        data.expiryPausedBy(pauses::isOn);
+        KeyspaceCopy copy = new KeyspaceCopy(data);
         batches =
                 new Batches(
                         nodeEngine, threads, partition.id(), users, limits, table, runner, scripts);
         keyspace = new KeyspaceActor(new GroupCommit(copy, backups), threads, busy, batches);
         replica = new KeyspaceReplica(partition, threads, backups, keyspace);
-        expiryCycle = new ExpiryCycle(keyspace, switches::isActiveExpiry);
+        expiryCycle =
+                new ExpiryCycle(
+                        keyspace,
+                        () -> switches.isActiveExpiry() && !pauses.isOn(),
+                        observations.latency());
         shutdown = new MemberShutdown(nodeEngine.getHazelcastInstance(), keyspace, busy);
         registerCommands(nodeEngine, messages, databases);
         new DirectiveBindings(
                         directives, users, connectionLimits, sessions, busy, limits, encodingLimits)
                 .bind();
+        new ObservationBindings(directives, observations).bind();
         directives.distributeBy(authority::change);
     }
 
@@ -132,6 +155,9 @@ public final class Assembly implements AutoCloseable {
         new ConnectionCommands(databases).register(table);
         new AuthenticationCommands(users).register(table);
         new ClientCommands(sessions).register(table);
+        new ClientKillCommand(sessions, users).register(table);
+        new ClientPauseCommands(pauses).register(table);
+        new ClientTrackingCommands().register(table);
         new GenericCommands(directives.get(DirectiveTable.CLUSTER_ENABLED)).register(table);
         StringCommands.register(table, () -> directives.get(DirectiveTable.PROTO_MAX_BULK_LEN));
         HashCommands.register(table);
@@ -151,13 +177,32 @@ public final class Assembly implements AutoCloseable {
     private void registerServerCommands() {
         ScriptFigures figures = new IndexFigures(index);
         new CommandCommands(table).register(table);
-        new ConfigCommands(directives, new StatisticsReset(table, sessions, errors, figures))
+        new ConfigCommands(directives, new StatisticsReset(table, sessions, observations, figures))
                 .register(table);
         new DatabaseCommands().register(table);
         new DebugCommand(directives, switches, activity, new MemberInspection(authority, replica))
                 .register(table);
-        new InfoCommand(table, sessions, directives, errors, figures, activity).register(table);
+        UsedMemory usedMemory = new UsedMemory(figures, sessions);
+        new InfoCommand(
+                        table,
+                        sessions,
+                        directives,
+                        observations,
+                        figures,
+                        usedMemory,
+                        activity,
+                        replicas)
+                .register(table);
         new ServerCommands(shutdown).register(table);
+        new MonitorCommand(observations.monitors()).register(table);
+        new LolwutCommand().register(table);
+        new WaitCommands(
+                        replicas,
+                        (action, delay) -> threads.schedule(action, delay, TimeUnit.MILLISECONDS))
+                .register(table);
+        new SlowLogCommands(observations.slowLog()).register(table);
+        new LatencyCommands(table, observations).register(table);
+        new MemoryCommands(usedMemory).register(table);
     }
 
     /** The script authority of this member, for tests and statistics. */
@@ -229,6 +274,7 @@ public final class Assembly implements AutoCloseable {
                         busy,
                         limits,
                         elapsed -> inlineBudget.isExceeded(elapsed),
+                        pauses,
                         directives.get(DirectiveTable.IO_THREADS).intValue(),
                         member);
         listener = opening;

@@ -14,6 +14,9 @@ final class Admission {
     private static final ErrorReply NOT_IN_TRANSACTION =
             ErrorReply.err("Command not allowed inside a transaction");
 
+    private static final ErrorReply MONITORING =
+            ErrorReply.err("Replica can't interact with the keyspace");
+
     private final CommandTable table;
 
     Admission(CommandTable table) {
@@ -52,6 +55,16 @@ final class Admission {
             return NOT_IN_TRANSACTION;
         }
         Refusal refusal = client.user().check(command.spec(), request);
-        return refusal == null ? null : refusal.reply(client.user());
+        if (refusal != null) {
+            return refusal.reply(client.user());
+        }
+        return client.isMonitor() && usesKeys(command) ? MONITORING : null;
+    }
+
+    /** Redis counts those who watch as replicas. */
+    private static boolean usesKeys(Command command) {
+        return command.isWrite()
+                || command.spec().is(CommandFlag.READONLY)
+                || command.spec().is(CommandFlag.MAY_REPLICATE);
     }
 }

@@ -5,6 +5,7 @@ import io.gridscript.command.CommandRunner;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.DataLimits;
 import io.gridscript.command.InlineBudget;
+import io.gridscript.command.Pauses;
 import io.gridscript.grid.execution.BusyThreshold;
 import io.gridscript.grid.execution.KeyspaceActor;
 import io.gridscript.grid.execution.KeyspaceThreads;
@@ -74,12 +75,15 @@ public final class Listener implements AutoCloseable {
             BusyThreshold busy,
             DataLimits dataLimits,
             InlineBudget budget,
+            Pauses pauses,
             int ioThreads,
             String member) {
         this.sessions = sessions;
         this.limits = limits;
         this.users = users;
-        rooms = new SessionRooms(new Admission(table), runner, keyspace, busy, dataLimits, budget);
+        rooms =
+                new SessionRooms(
+                        new Admission(table), runner, keyspace, busy, dataLimits, budget, pauses);
         IoHandlerFactory handlers =
                 Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         eventLoops =

@@ -23,6 +23,9 @@ public final class Sessions implements Connections {
     private final LongAdder rejected = new LongAdder();
     private final LongAdder bytesRead = new LongAdder();
     private final LongAdder bytesWritten = new LongAdder();
+    private final LongAdder reads = new LongAdder();
+    private final LongAdder writes = new LongAdder();
+    private final LongAdder queryBufferDisconnections = new LongAdder();
     private final ConnectionLimits limits;
     private volatile RequestLimits requestLimits = RequestLimits.DEFAULT;
     private volatile RequestLimits unauthenticatedLimits =
@@ -66,10 +69,12 @@ public final class Sessions implements Connections {
 
     void read(int bytes) {
         bytesRead.add(bytes);
+        reads.increment();
     }
 
     void written(long bytes) {
         bytesWritten.add(bytes);
+        writes.increment();
     }
 
     /** Closes those that have been idle for longer than the directive timeout. */
@@ -136,6 +141,26 @@ public final class Sessions implements Connections {
         return bytesWritten.sum();
     }
 
+    /** A session is closed because its requests exceed client-query-buffer-limit. */
+    void exceeded() {
+        queryBufferDisconnections.increment();
+    }
+
+    @Override
+    public long reads() {
+        return reads.sum();
+    }
+
+    @Override
+    public long writes() {
+        return writes.sum();
+    }
+
+    @Override
+    public long queryBufferDisconnections() {
+        return queryBufferDisconnections.sum();
+    }
+
     @Override
     public String multiplexing() {
         return Epoll.isAvailable() ? "epoll" : "nio";
@@ -147,5 +172,8 @@ public final class Sessions implements Connections {
         rejected.reset();
         bytesRead.reset();
         bytesWritten.reset();
+        reads.reset();
+        writes.reset();
+        queryBufferDisconnections.reset();
     }
 }

@@ -71,8 +71,14 @@ final class ClientLine {
 
     private static String flags(Connection connection) {
         StringBuilder flags = new StringBuilder();
+        if (connection.isMonitor()) {
+            flags.append('O');
+        }
         if (connection.transaction().isOpen()) {
             flags.append('x');
+        }
+        if (connection.isPostponed()) {
+            flags.append('b');
         }
         if (connection.isNoEvict()) {
             flags.append('e');

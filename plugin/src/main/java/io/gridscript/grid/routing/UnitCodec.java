@@ -22,6 +22,9 @@ final class UnitCodec {
     /** Runs its batch where it may take long already: nothing is tried there. */
     private static final InlineBudget ANY_TIME = elapsed -> false;
 
+    /** How its client wrote it doesn't travel. */
+    private static final byte[][] EXEC = {Ascii.bytes("exec")};
+
     private enum Kind {
         COMMAND,
         SCRIPT,
@@ -77,7 +80,7 @@ final class UnitCodec {
                 byte[][] eval = readRequest(in);
                 return new ScriptUnit(runner, ANY_TIME, command(eval), eval);
             default:
-                return new TransactionUnit(runner, command("exec"), readTransaction(in));
+                return new TransactionUnit(runner, command("exec"), EXEC, readTransaction(in));
         }
     }
 
