@@ -42,6 +42,8 @@ final class ClientConnection implements Connection {
     private boolean authenticated;
     private boolean noEvict;
     private boolean noTouch;
+    private boolean monitor;
+    private volatile boolean postponed;
     private boolean closing;
     private ReplyMode replyMode = ReplyMode.ON;
     private Command lastCommand;
@@ -213,6 +215,30 @@ final class ClientConnection implements Connection {
     }
 
     @Override
+    public boolean isOpen() {
+        return session.isOpen();
+    }
+
+    @Override
+    public boolean isMonitor() {
+        return monitor;
+    }
+
+    @Override
+    public void monitor(boolean on) {
+        monitor = on;
+    }
+
+    @Override
+    public boolean isPostponed() {
+        return postponed;
+    }
+
+    void postponed(boolean byPause) {
+        postponed = byPause;
+    }
+
+    @Override
     public String address() {
         return address;
     }
@@ -342,6 +368,7 @@ final class ClientConnection implements Connection {
         name = NOTHING;
         noEvict = false;
         noTouch = false;
+        monitor = false;
         replyMode = ReplyMode.ON;
         becomeDefaultUser();
         protocol(2);

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
 
 /**
  * The channels of the grid as one member sees them: who listens here, and how many on every other
@@ -181,6 +182,13 @@ public final class GridChannels implements Channels {
         links.flush();
         whenDelivered(() -> known.complete(confirmations));
         return known;
+    }
+
+    /** Whether a connection of this member listens to a channel, or a pattern, of these. */
+    public boolean listensTo(Connection connection, BiPredicate<ChannelKind, byte[]> these) {
+        synchronized (lock) {
+            return here.listensTo(connection, these);
+        }
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /** Which connections of this member listen to what. Not for two threads at once. */
 final class LocalSubscriptions {
@@ -117,6 +118,22 @@ final class LocalSubscriptions {
             }
         }
         connection.subscriptions(Subscriptions.NONE);
+    }
+
+    /** Whether a connection listens to a channel, or a pattern of channels, of these. */
+    boolean listensTo(Connection connection, BiPredicate<ChannelKind, byte[]> these) {
+        Subscriber subscriber = subscribers.get(connection);
+        if (subscriber == null) {
+            return false;
+        }
+        for (ChannelKind kind : ChannelKind.values()) {
+            for (ChannelName name : subscriber.names(kind)) {
+                if (these.test(kind, name.bytes())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Tells an observer all counts. */
