@@ -32,6 +32,8 @@ public record Selector(
     static final Selector NONE =
             new Selector(false, List.of(), false, ChannelPatterns.NONE, CommandRules.NONE);
 
+    private static final byte[] ANY_KEY = {};
+
     public Selector {
         keys = List.copyOf(keys);
     }
@@ -87,6 +89,19 @@ public record Selector(
                 refusal = Refusal.key(request, position);
             }
         }
+    }
+
+    /** Whether it lets a command do that with any key there is. */
+    boolean allowsEveryKey(Set<KeyFlag> use) {
+        if (allKeys) {
+            return true;
+        }
+        for (KeyPattern each : keys) {
+            if (each.pattern().equals("*") && each.allows(ANY_KEY, use)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean allows(byte[] key, Set<KeyFlag> use) {

@@ -1,6 +1,7 @@
 package io.gridscript.command.acl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gridscript.acl.Denial;
@@ -118,6 +119,24 @@ class AclCommandsTest {
         assertEquals(
                 "\"User u has no permissions to access the 'w1' key\"",
                 tester.send("ACL DRYRUN u rename w1 w2"));
+    }
+
+    /** As SORT asks for BY and GET. */
+    @Test
+    void everyKeyIsReadableOnlyWhereOneSelectorSaysSo() {
+        assertFalse(mayReadEveryKey("+get ~k", "(+set ~*)"));
+        assertFalse(mayReadEveryKey("+get ~k ~v*"));
+        assertFalse(mayReadEveryKey("+get ~k %W~*"));
+        assertTrue(mayReadEveryKey("+get ~k %R~*"));
+        assertTrue(mayReadEveryKey("(+get ~*)"));
+        assertTrue(mayReadEveryKey("(+get ~k)", "(+get ~*)"));
+    }
+
+    private boolean mayReadEveryKey(String... rules) {
+        tester.send("ACL SETUSER u reset " + String.join(" ", rules));
+        byte[][] request = {Ascii.bytes("get"), Ascii.bytes("k")};
+        CommandSpec get = tester.connection.table().find(request[0]).spec();
+        return tester.users.find("u").user().mayReadEveryKey(get, request);
     }
 
     /** Publishing and listening are checked by the names of their commands. */
