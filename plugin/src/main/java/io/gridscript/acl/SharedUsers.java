@@ -69,8 +69,9 @@ public final class SharedUsers {
     public void take(Map<String, String> entries) {
         for (Map.Entry<String, String> entry : entries.entrySet()) {
             if (entry.getKey().startsWith(KEY_PREFIX)) {
-                taken.put(entry.getKey(), entry.getValue());
+                // In this order: whoever sees the entry changes a user that is as new.
                 take(entry.getKey().substring(KEY_PREFIX.length()), entry.getValue());
+                taken.put(entry.getKey(), entry.getValue());
             }
         }
     }

@@ -35,6 +35,7 @@ public final class Command {
     private final CommandSpec spec;
     private final Place place;
     private final CommandBody body;
+    private final BlockingBody blockingBody;
     private final GridBody gridBody;
     private final Readiness readiness;
     private final CommandStatistics statistics;
@@ -47,12 +48,14 @@ public final class Command {
             CommandSpec spec,
             Place place,
             CommandBody body,
+            BlockingBody blockingBody,
             GridBody gridBody,
             Readiness readiness,
             CommandStatistics statistics) {
         this.spec = spec;
         this.place = place;
         this.body = body;
+        this.blockingBody = blockingBody;
         this.gridBody = gridBody;
         this.readiness = readiness;
         this.statistics = statistics;
@@ -64,7 +67,18 @@ public final class Command {
     }
 
     static Command of(CommandSpec spec, Place place, CommandBody body, Readiness readiness) {
-        return new Command(spec, place, body, null, readiness, new CommandStatistics());
+        return new Command(spec, place, body, null, null, readiness, new CommandStatistics());
+    }
+
+    static Command blocking(CommandSpec spec, BlockingBody body) {
+        return new Command(
+                spec,
+                Place.KEYSPACE,
+                body.withoutWaiting(),
+                body,
+                null,
+                Readiness.ALWAYS,
+                new CommandStatistics());
     }
 
     static Command onGrid(CommandSpec spec, GridBody body) {
@@ -72,7 +86,7 @@ public final class Command {
     }
 
     private static Command onGrid(CommandSpec spec, GridBody body, CommandStatistics statistics) {
-        return new Command(spec, Place.GRID, null, body, Readiness.ALWAYS, statistics);
+        return new Command(spec, Place.GRID, null, null, body, Readiness.ALWAYS, statistics);
     }
 
     static Command container(CommandSpec spec) {
@@ -107,6 +121,11 @@ public final class Command {
     /** The code of a command that answers at once; null for the places GRID and CONTAINER. */
     public CommandBody body() {
         return body;
+    }
+
+    /** The code of a command that may have to wait for keys, otherwise null. */
+    public BlockingBody blockingBody() {
+        return blockingBody;
     }
 
     /** The code of a command of the place GRID, otherwise null. */

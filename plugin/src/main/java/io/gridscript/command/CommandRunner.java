@@ -25,11 +25,31 @@ public final class CommandRunner implements ScriptCounts {
 
     /** Runs the command of a call and writes its reply, an error too. */
     public void run(CommandCall call, ReplyWriter reply) {
+        run(call, false, reply);
+    }
+
+    /**
+     * Runs a command that may have to wait for keys. One that does is not counted yet.
+     *
+     * @return what it waits for, and nothing has happened; null when it is answered
+     */
+    KeyWait runOrWait(CommandCall call, ReplyWriter reply) {
+        return run(call, true, reply);
+    }
+
+    private KeyWait run(CommandCall call, boolean mayWait, ReplyWriter reply) {
         Command command = call.command();
         int replyStart = position(reply);
         long start = System.nanoTime();
         try {
-            command.body().run(call, reply);
+            if (mayWait) {
+                KeyWait wait = command.blockingBody().run(call, reply);
+                if (wait != null) {
+                    return wait;
+                }
+            } else {
+                command.body().run(call, reply);
+            }
         } catch (ErrorReply error) {
             failed(command, error, reply);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError fault) {
@@ -37,6 +57,7 @@ public final class CommandRunner implements ScriptCounts {
             failed(command, fault(command, fault), reply);
         }
         command.statistics().called(System.nanoTime() - start);
+        return null;
     }
 
     private static int position(ReplyWriter reply) {

@@ -31,6 +31,11 @@ public final class CommandTable {
         add(Command.of(spec.build(), Command.Place.KEYSPACE, body));
     }
 
+    /** Registers a command that works on a keyspace and may have to wait for keys there. */
+    public void onKeyspaceBlocking(CommandSpec.Builder spec, BlockingBody body) {
+        add(Command.blocking(spec.build(), body));
+    }
+
     /** Registers a command that tells of the member asked, with {@link CommandCall#figures}. */
     public void onMember(CommandSpec.Builder spec, CommandBody body) {
         add(Command.of(spec.build(), Command.Place.MEMBER, body));

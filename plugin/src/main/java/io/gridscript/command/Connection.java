@@ -4,6 +4,8 @@ import io.gridscript.acl.Account;
 import io.gridscript.acl.Denial;
 import io.gridscript.command.transaction.Transaction;
 import io.gridscript.reply.Reply;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** A connection as the commands about connections see it. Implemented by the sessions of resp. */
 public interface Connection extends Client {
@@ -103,4 +105,19 @@ public interface Connection extends Client {
 
     /** Back to how it was when accepted, as RESET says. */
     void reset();
+
+    /** Whether it waits for keys; read askew by other threads. */
+    default boolean isBlocked() {
+        return false;
+    }
+
+    /**
+     * Lets it wait for keys no longer, from any thread.
+     *
+     * @param withError whether it gets an error, otherwise it is as if time were up
+     * @return whether it waited
+     */
+    default CompletionStage<Boolean> unblock(boolean withError) {
+        return CompletableFuture.completedFuture(false);
+    }
 }

@@ -52,6 +52,11 @@ public interface Unit {
         return false;
     }
 
+    /** What it waits for since it ran last, having done nothing; null when it is done. */
+    default KeyWait keyWait() {
+        return null;
+    }
+
     /** Whether it may hold the keyspace for long: it runs on threads made for that. */
     boolean mayTakeLong();
 }

@@ -18,6 +18,7 @@ public final class SerializerIds {
     public static final int WHOLE_SNAPSHOT = 6;
     public static final int FIGURES = 7;
     public static final int MESSAGE = 8;
+    public static final int END_WAIT = 9;
 
     private SerializerIds() {}
 }

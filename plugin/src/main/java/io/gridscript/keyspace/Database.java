@@ -99,6 +99,12 @@ public final class Database {
         return stored(key, KeyHash.of(key));
     }
 
+    /** The entry of a key that has not expired, or null; nothing is noted or removed. */
+    public Entry unexpired(byte[] key) {
+        Entry entry = stored(key);
+        return entry == null || isExpired(entry) ? null : entry;
+    }
+
     Entry stored(byte[] key, int hash) {
         return entries.get(key, hash);
     }
@@ -246,6 +252,7 @@ public final class Database {
                             deadline));
         }
         exchange(entry, value);
+        keyspace.awaited().given(number, entry.key, entry.hash);
         place(entry, deadline);
         accessed(entry);
         entry.version = effects.next();
@@ -288,6 +295,7 @@ public final class Database {
             effects.add(new KeyEffects.Removed(entry, number, formerMark, expired));
         }
         effects.next();
+        keyspace.awaited().gone(number, entry.key, entry.hash);
     }
 
     /** Sets or, with {@link Entry#NO_DEADLINE}, takes away the deadline of a key. */
@@ -331,6 +339,7 @@ public final class Database {
                     new KeyEffects.Moved(source, number, formerMark, moved, target.number, former));
         }
         moved.version = effects.next();
+        keyspace.awaited().gone(number, source.key, source.hash);
         return moved;
     }
 
@@ -363,6 +372,7 @@ public final class Database {
             markAll(number, sequence);
         }
         contents(new ByteMap<>(), new DeadlineQueue(), 0);
+        keyspace.awaited().replaced(this);
         return removed;
     }
 
@@ -475,6 +485,7 @@ public final class Database {
     private void link(Entry entry) {
         entries.add(entry);
         linked(entry);
+        keyspace.awaited().given(number, entry.key, entry.hash);
     }
 
     /** Puts an entry back where it was when it was taken out. */

@@ -33,7 +33,8 @@ public final class EncodingLimits {
         hashMaxListpackValue = bytes;
     }
 
-    ListpackLimit list() {
+    /** How large a list may be in its compact encoding, and a node of a longer one. */
+    public ListpackLimit list() {
         return list;
     }
 

@@ -56,6 +56,11 @@ public final class Entry extends ByteMap.Node {
         return accessed;
     }
 
+    /** Says when it was accessed last, instead of now: Unix time in seconds. */
+    public void accessed(int unixSeconds) {
+        accessed = unixSeconds;
+    }
+
     /** An honest estimate of the heap that key and value take, in bytes. */
     public long sizeInBytes() {
         return OWN_BYTES + Value.arrayBytes(key) + value.sizeInBytes();

@@ -19,6 +19,7 @@ public final class Keyspace {
     private final KeyspaceStatistics statistics = new KeyspaceStatistics();
     private DeletionMarks deletionMarks;
     private final History history = new History();
+    private final AwaitedKeys awaited;
     private final RandomGenerator random = new SplittableRandom();
     private long now;
     private boolean notesAccesses = true;
@@ -32,6 +33,7 @@ public final class Keyspace {
         this.encodingLimits = encodingLimits;
         this.databases = new Database[databases];
         deletionMarks = new DeletionMarks(databases);
+        awaited = new AwaitedKeys(databases);
         for (int i = 0; i < databases; i++) {
             this.databases[i] = new Database(this, i);
         }
@@ -120,6 +122,11 @@ public final class Keyspace {
      */
     public long watchesBegun() {
         return deletionMarks.begun();
+    }
+
+    /** The keys that blocked clients wait for. */
+    public AwaitedKeys awaited() {
+        return awaited;
     }
 
     /** What is to be told of it now. */
@@ -270,6 +277,8 @@ public final class Keyspace {
         databases[other] = first;
         second.number(one);
         first.number(other);
+        awaited.replaced(first);
+        awaited.replaced(second);
     }
 
     DeletionMarks deletionMarks() {

@@ -11,6 +11,8 @@ import java.util.List;
  * @param sizeInBytes as {@link Keyspace#sizeInBytes()}
  * @param sequence how many effects it has ever had
  * @param losses how often all copies of it were lost
+ * @param awaitedKeys how many keys blocked clients wait for
+ * @param awaitedEvenIfGone of these, those whose removal unblocks, too
  */
 public record KeyspaceFigures(
         int databases,
@@ -20,7 +22,9 @@ public record KeyspaceFigures(
         long hits,
         long misses,
         long expiredKeys,
-        long losses) {
+        long losses,
+        int awaitedKeys,
+        int awaitedEvenIfGone) {
 
     /**
      * A database with keys in it.
@@ -52,7 +56,9 @@ public record KeyspaceFigures(
                 statistics.hits(),
                 statistics.misses(),
                 statistics.expiredKeys(),
-                statistics.losses());
+                statistics.losses(),
+                keyspace.awaited().size(),
+                keyspace.awaited().sizeEvenIfGone());
     }
 
     /** Writes them for {@link #read}. */
@@ -71,6 +77,8 @@ public record KeyspaceFigures(
         out.number(misses);
         out.number(expiredKeys);
         out.number(losses);
+        out.number(awaitedKeys);
+        out.number(awaitedEvenIfGone);
     }
 
     /** Reads what {@link #writeTo} wrote. */
@@ -93,6 +101,8 @@ public record KeyspaceFigures(
                 in.number(),
                 in.number(),
                 in.number(),
-                in.number());
+                in.number(),
+                in.number(Integer.MAX_VALUE),
+                in.number(Integer.MAX_VALUE));
     }
 }

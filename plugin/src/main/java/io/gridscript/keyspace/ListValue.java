@@ -195,6 +195,21 @@ public final class ListValue extends Value {
         outgrown = limits.list().isExceededBy(ListpackSize.EMPTY + lengths, size());
     }
 
+    /**
+     * Decides the encoding of a list that Redis has written in nodes; no node becomes two here.
+     *
+     * @param inOneNode whether all of it was in one that isn't a large element
+     */
+    public void chooseEncodingOfNodes(boolean inOneNode, EncodingLimits limits) {
+        decided = true;
+        outgrown = !inOneNode || limits.list().isExceededBy(listpackBytes, size());
+    }
+
+    /** Whether it has the compact encoding. */
+    public boolean isCompact() {
+        return !outgrown;
+    }
+
     /** As Redis does before it adds elements, it takes them for as long as their text is. */
     private boolean outgrowsWith(byte[][] source, int from) {
         if (outgrown || entry() == null) {

@@ -6,7 +6,7 @@ package io.gridscript.keyspace;
  * @param size as the directive list-max-listpack-size has it: a number of elements, or below zero
  *     one of five sizes in bytes
  */
-record ListpackLimit(int size) {
+public record ListpackLimit(int size) {
 
     private static final int LEAST_BYTES = 4096;
     private static final int LARGEST_LEVEL = 5;
@@ -14,7 +14,7 @@ record ListpackLimit(int size) {
     /** Whatever the number of elements may be. */
     private static final int MOST_BYTES = 8192;
 
-    boolean isExceededBy(long bytes, long elements) {
+    public boolean isExceededBy(long bytes, long elements) {
         return size < 0 ? bytes > bytes() : bytes > MOST_BYTES || elements > elements();
     }
 
@@ -24,6 +24,11 @@ record ListpackLimit(int size) {
      */
     boolean isHalfFreeWith(long bytes, long elements) {
         return size < 0 ? bytes <= bytes() / 2 : elements <= elements() / 2;
+    }
+
+    /** Whether an element of so many bytes has a node of its own in Redis's long lists. */
+    public boolean isLargeElement(int bytes) {
+        return bytes > (size < 0 ? bytes() : MOST_BYTES);
     }
 
     private long bytes() {

@@ -49,7 +49,12 @@ final class Arguments {
     }
 
     static int integer(Varargs args, int number) {
-        return (int) (long) number(args, number);
+        return (int) longInteger(args, number);
+    }
+
+    /** A number without its fraction, cast to 64 bits. */
+    static long longInteger(Varargs args, int number) {
+        return NumberCasts.toLong(number(args, number));
     }
 
     static int integer(Varargs args, int number, int otherwise) {

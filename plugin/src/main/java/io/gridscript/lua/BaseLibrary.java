@@ -180,7 +180,7 @@ final class BaseLibrary {
         if (thrown instanceof OutOfMemoryError) {
             return valueOf("not enough memory");
         }
-        return valueOf(String.valueOf(thrown.getMessage()));
+        return LuaString.valueUsing(Ascii.bytes(String.valueOf(thrown.getMessage())));
     }
 
     private static LuaValue toText(LuaValue value) {
@@ -198,6 +198,9 @@ final class BaseLibrary {
         }
         if (value.isnil() || value.isboolean()) {
             return valueOf(value.tojstring());
+        }
+        if (value == JsonNull.NULL) {
+            return valueOf("userdata: (nil)");
         }
         String address = Integer.toHexString(System.identityHashCode(value));
         return valueOf(value.typename() + ": 0x" + address);

@@ -28,10 +28,11 @@ public final class LuaSandbox {
 
     private final LuaState state = new LuaState();
     private final RandomNumbers random = new RandomNumbers();
+    private final JsonSettings json = new JsonSettings();
     private final ReadOnlyTable globals = new ReadOnlyTable();
 
     /**
-     * A sandbox with the libraries of Lua and some of the host.
+     * A sandbox with the libraries of Lua, those that Redis adds, and some of the host.
      *
      * @param hostLibraries tables by global name; scripts see read-only copies
      */
@@ -43,6 +44,10 @@ public final class LuaSandbox {
         define(valueOf("math"), MathLibrary.table(random));
         define(valueOf("coroutine"), CoroutineLibrary.table(state));
         define(valueOf("os"), operatingSystem());
+        define(valueOf("bit"), BitLibrary.table());
+        define(valueOf("cjson"), JsonLibrary.table(state, json));
+        define(valueOf("cmsgpack"), MessagePackLibrary.table(state));
+        define(valueOf("struct"), StructLibrary.table(state));
         hostLibraries.forEach((name, table) -> define(valueOf(name), ReadOnlyTable.copyOf(table)));
         globals.setmetatable(errorOnMissing());
         globals.freeze();
@@ -64,6 +69,7 @@ public final class LuaSandbox {
      */
     public LuaValue run(LuaProgram program, LuaPoll poll, long seed) {
         random.start(seed);
+        json.reset();
         state.start(poll);
         try {
             return InterpretedFunction.chunk(state, program.prototype(), globals).call();

@@ -12,7 +12,9 @@ import org.luaj.vm2.LuaValue;
 final class NumberText {
 
     private static final int DIGITS = 14;
-    private static final MathContext ROUNDING = new MathContext(DIGITS, RoundingMode.HALF_EVEN);
+    private static final double[] POWERS_OF_TEN = {
+        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14
+    };
 
     private NumberText() {}
 
@@ -25,6 +27,11 @@ final class NumberText {
     }
 
     static String of(double value) {
+        return of(value, DIGITS);
+    }
+
+    /** With other than 14 significant digits. */
+    static String of(double value, int digits) {
         if (Double.isNaN(value)) {
             // What 0/0 gives on x86.
             return "-nan";
@@ -35,12 +42,13 @@ final class NumberText {
         if (value == 0) {
             return 1 / value < 0 ? "-0" : "0";
         }
-        if (value == Math.rint(value) && Math.abs(value) < 1e14) {
+        if (value == Math.rint(value) && Math.abs(value) < POWERS_OF_TEN[digits]) {
             return Long.toString((long) value);
         }
-        BigDecimal rounded = new BigDecimal(value).round(ROUNDING).stripTrailingZeros();
+        MathContext rounding = new MathContext(digits, RoundingMode.HALF_EVEN);
+        BigDecimal rounded = new BigDecimal(value).round(rounding).stripTrailingZeros();
         int exponent = rounded.precision() - rounded.scale() - 1;
-        return exponent < -4 || exponent >= DIGITS
+        return exponent < -4 || exponent >= digits
                 ? scientific(rounded, exponent)
                 : rounded.toPlainString();
     }

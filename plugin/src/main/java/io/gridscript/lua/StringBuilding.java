@@ -30,6 +30,36 @@ final class StringBuilding {
         length += count;
     }
 
+    void add(int oneByte) {
+        state.step();
+        room(1);
+        bytes[length++] = (byte) oneByte;
+    }
+
+    /** Adds the low bytes of an integer, as many as a format's option has; zeros beyond the 8th. */
+    void add(long bits, StructFormat format) {
+        for (int i = 0; i < format.size(); i++) {
+            int at = format.bigEndian() ? format.size() - 1 - i : i;
+            add(at < Long.BYTES ? (int) (bits >>> 8 * at) : 0);
+        }
+    }
+
+    /** Adds the low bytes of an integer, highest first. */
+    void addBigEndian(long bits, int count) {
+        for (int shift = 8 * (count - 1); shift >= 0; shift -= 8) {
+            add((int) (bits >>> shift));
+        }
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** Takes back all that was added. */
+    void clear() {
+        length = 0;
+    }
+
     LuaString string() {
         return LuaString.valueUsing(Arrays.copyOf(bytes, length));
     }

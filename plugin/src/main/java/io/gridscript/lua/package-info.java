@@ -1,6 +1,6 @@
 /**
  * The Lua language as Redis exposes it: programs, the sandbox they run in, the interpreter, and the
- * libraries of Lua 5.1.
+ * libraries: those of Lua 5.1, and cjson, cmsgpack, struct and bit, which Redis adds.
  *
  * <p>{@link io.gridscript.lua.LuaProgram} is compiled code, {@link io.gridscript.lua.LuaSandbox}
  * runs it, {@link io.gridscript.lua.LuaPoll} and {@link io.gridscript.lua.LuaStop} end it from

@@ -26,6 +26,7 @@ import io.gridscript.command.server.ServerActivity;
 import io.gridscript.command.server.ServerCommands;
 import io.gridscript.command.server.StatisticsReset;
 import io.gridscript.command.set.SetCommands;
+import io.gridscript.command.sort.SortCommands;
 import io.gridscript.command.sortedset.SortedSetCommands;
 import io.gridscript.command.string.StringCommands;
 import io.gridscript.command.transaction.TransactionCommands;
@@ -155,6 +156,7 @@ public final class Assembly implements AutoCloseable {
         ListCommands.register(table);
         SetCommands.register(table);
         SortedSetCommands.register(table);
+        SortCommands.register(table);
         new TransactionCommands().register(table);
         new EvalCommands(table, runner, switches, limits, scripts, running).register();
         new ScriptCommands(

@@ -11,6 +11,7 @@ import io.gridscript.command.connection.ClientLine;
 import io.gridscript.command.transaction.Transaction;
 import io.gridscript.reply.Reply;
 import io.gridscript.reply.RespWriter;
+import java.util.concurrent.CompletionStage;
 
 /**
  * What a session knows of its client. Changed by whoever runs the client's commands, one at a time;
@@ -293,6 +294,16 @@ final class ClientConnection implements Connection {
     @Override
     public void kill() {
         session.close();
+    }
+
+    @Override
+    public boolean isBlocked() {
+        return session.isBlocked();
+    }
+
+    @Override
+    public CompletionStage<Boolean> unblock(boolean withError) {
+        return session.unblock(withError);
     }
 
     boolean isClosing() {

@@ -1,5 +1,6 @@
 package io.gridscript.resp;
 
+import io.gridscript.command.BlockingUnit;
 import io.gridscript.command.Command;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandRunner;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -77,6 +79,9 @@ final class Session extends ChannelInboundHandlerAdapter {
     private long scriptsSince;
     private boolean waiting;
 
+    /** The batch that it waits for, if that may wait for keys; written by the event loop. */
+    private volatile Batch blocking;
+
     /** Whether replies wait until what they tell of is committed; nothing runs meanwhile. */
     private boolean committing;
 
@@ -119,6 +124,24 @@ final class Session extends ChannelInboundHandlerAdapter {
         return waiting || committing;
     }
 
+    /** Whether it waits for keys; other threads may read it askew. */
+    boolean isBlocked() {
+        Batch present = blocking;
+        return present != null && present.isBlocked();
+    }
+
+    /**
+     * Lets it wait for keys no longer, from any thread.
+     *
+     * @return whether it did
+     */
+    CompletionStage<Boolean> unblock(boolean withError) {
+        Batch present = blocking;
+        return present == null
+                ? CompletableFuture.completedFuture(false)
+                : keyspace.parked().unblock(present, withError);
+    }
+
     /** Ends the connection as soon as it waits for no reply, from any thread. */
     void finish() {
         context.channel().eventLoop().execute(this::finishHere);
@@ -128,6 +151,8 @@ final class Session extends ChannelInboundHandlerAdapter {
         client.closeAfterReply();
         if (!isWaiting()) {
             flush();
+        } else if (blocking != null) {
+            context.close();
         }
     }
 
@@ -199,13 +224,21 @@ final class Session extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event == ChannelInputShutdownEvent.INSTANCE) {
             ended = true;
-            proceed();
+            if (blocking == null) {
+                proceed();
+            } else {
+                context.close();
+            }
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         sessions.remove(this);
+        Batch withdrawn = blocking;
+        if (withdrawn != null) {
+            keyspace.parked().withdraw(withdrawn);
+        }
         keyspace.closed(client.id());
         client.closeAfterReply();
         releaseInput();
@@ -474,15 +507,20 @@ final class Session extends ChannelInboundHandlerAdapter {
     private Batch batch(Unit first) {
         List<Unit> units = new ArrayList<>();
         units.add(first);
-        if (client.replyMode() == ReplyMode.ON) {
+        if (client.replyMode() == ReplyMode.ON && !(first instanceof BlockingUnit)) {
             addFollowing(units);
         }
         waiting = true;
         RespWriter writer = new RespWriter(client.protocol(), context.alloc().buffer());
-        return new Batch(client, units, writer, this::answered);
+        Batch batch = new Batch(client, units, writer, this::answered);
+        blocking = batch.isBlocking() ? batch : null;
+        return batch;
     }
 
     private Unit unit(Command command, byte[][] request) {
+        if (command.blockingBody() != null) {
+            return new BlockingUnit(runner, command, request, limits, 0);
+        }
         return command.place() == Command.Place.SCRIPT
                 ? new ScriptUnit(runner, budget, command, request)
                 : new CommandUnit(runner, command, request);
@@ -506,7 +544,7 @@ final class Session extends ChannelInboundHandlerAdapter {
 
     /** WATCH changes the session's transaction, on which later requests of the session depend. */
     private boolean goesAlong(Command command) {
-        if (command == null || client.transaction().isOpen()) {
+        if (command == null || client.transaction().isOpen() || command.blockingBody() != null) {
             return false;
         }
         return switch (command.place()) {
@@ -596,6 +634,7 @@ final class Session extends ChannelInboundHandlerAdapter {
 
     private void goOn() {
         waiting = false;
+        blocking = null;
         proceed();
     }
 

@@ -38,6 +38,7 @@ public final class CommandSpec {
     private final boolean systemCommand;
     private final Function<byte[][], Set<KeyFlag>> variableKeyFlags;
     private final LegacyRange legacyRange;
+    private final ChannelSpec channels;
     private final int flagBits;
 
     private CommandSpec(Builder builder) {
@@ -59,6 +60,7 @@ public final class CommandSpec {
         replacedBy = builder.replacedBy;
         systemCommand = builder.systemCommand;
         variableKeyFlags = builder.variableKeyFlags;
+        channels = builder.channels;
         int bits = 0;
         for (CommandFlag flag : flags) {
             bits |= 1 << flag.ordinal();
@@ -183,6 +185,11 @@ public final class CommandSpec {
         return false;
     }
 
+    /** Which of its arguments are channels; null when none can be. */
+    public ChannelSpec channels() {
+        return channels;
+    }
+
     /** What a request does with the keys of one of its key specs. */
     public Set<KeyFlag> keyFlags(KeySpec keySpec, byte[][] request) {
         return variableKeyFlags == null || !keySpec.flags().contains(KeyFlag.VARIABLE_FLAGS)
@@ -291,6 +298,7 @@ public final class CommandSpec {
         private String replacedBy;
         private boolean systemCommand;
         private Function<byte[][], Set<KeyFlag>> variableKeyFlags;
+        private ChannelSpec channels;
 
         private Builder(String name, String parent, int arity) {
             this.name = name;
@@ -364,6 +372,11 @@ public final class CommandSpec {
         /** Tells the key flags of a request where a key spec says that they vary. */
         public Builder variableKeyFlags(Function<byte[][], Set<KeyFlag>> ofRequest) {
             variableKeyFlags = ofRequest;
+            return this;
+        }
+
+        public Builder channels(ChannelSpec value) {
+            channels = value;
             return this;
         }
 

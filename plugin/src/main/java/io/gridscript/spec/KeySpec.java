@@ -40,8 +40,22 @@ public record KeySpec(Begin begin, Find find, Set<KeyFlag> flags, String notes) 
     /** A number in the request says how many; positions are relative to where keys begin. */
     public record KeyNumber(int numberAt, int firstKey, int step) implements Find {}
 
-    /** Not to be told from a fixed rule. */
-    public record Unknown() implements Begin, Find {}
+    /**
+     * Not to be told from a fixed rule.
+     *
+     * @param search tells the positions nevertheless, of those keys that the request names
+     */
+    public record Unknown(Search search) implements Begin, Find {}
+
+    /** Looks for keys in a request. */
+    @FunctionalInterface
+    public interface Search {
+
+        /** For keys whose names come from data. */
+        Search NOTHING = (arguments, position) -> {};
+
+        void positions(byte[][] arguments, IntConsumer position);
+    }
 
     public KeySpec {
         flags = Collections.unmodifiableSet(flags);
@@ -65,6 +79,12 @@ public record KeySpec(Begin begin, Find find, Set<KeyFlag> flags, String notes) 
                 new Index(numberAt), new KeyNumber(0, 1, 1), EnumSet.of(first, more), null);
     }
 
+    /** Keys that Redis's rules can't tell. */
+    public static KeySpec unknown(Search search, KeyFlag first, KeyFlag... more) {
+        Unknown unknown = new Unknown(search);
+        return new KeySpec(unknown, unknown, EnumSet.of(first, more), null);
+    }
+
     public KeySpec withNotes(String text) {
         return new KeySpec(begin, find, flags, text);
     }
@@ -75,6 +95,10 @@ public record KeySpec(Begin begin, Find find, Set<KeyFlag> flags, String notes) 
      * @return false when the request does not fit the spec (a count that is no number or 0, say)
      */
     public boolean positions(byte[][] arguments, IntConsumer position) {
+        if (find instanceof Unknown unknown) {
+            unknown.search().positions(arguments, position);
+            return true;
+        }
         int first = firstPosition(arguments);
         if (first < 0) {
             return begin instanceof Keyword;

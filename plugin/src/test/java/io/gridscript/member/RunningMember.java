@@ -65,6 +65,12 @@ public final class RunningMember implements BeforeAllCallback, AfterAllCallback,
         return this;
     }
 
+    /** Gives a property of Hazelcast's its value. */
+    public RunningMember hazelcast(String property, String value) {
+        config.setProperty(property, value);
+        return this;
+    }
+
     /** Adds a split brain protection to Hazelcast's configuration. */
     RunningMember with(SplitBrainProtectionConfig protection) {
         config.addSplitBrainProtectionConfig(protection);

@@ -33,6 +33,18 @@ class SeveralMembersTest {
                         });
     }
 
+    static void awaitOwnerWithBackup(RunningMember owner) {
+        Awaitility.await()
+                .until(
+                        () ->
+                                facts(owner).role().equals("owner")
+                                        && facts(owner).backups() == 1
+                                        && owner.nodeEngine()
+                                                .getHazelcastInstance()
+                                                .getPartitionService()
+                                                .isClusterSafe());
+    }
+
     @Test
     void whatOneMemberIsToldAnotherTells() throws Exception {
         try (RunningMember owner = new RunningMember().joinable().start();

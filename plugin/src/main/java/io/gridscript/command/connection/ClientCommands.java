@@ -48,7 +48,9 @@ public final class ClientCommands {
                     "SETINFO (LIB-NAME <name>|LIB-VER <version>)",
                     "    Tell the client library's name or version.",
                     "SETNAME <name>",
-                    "    Give this connection a name.");
+                    "    Give this connection a name.",
+                    "UNBLOCK <client-id> [TIMEOUT|ERROR]",
+                    "    Let a connection wait for keys no longer.");
 
     private final Connections connections;
 
@@ -66,6 +68,7 @@ public final class ClientCommands {
         registerNames(table);
         registerReports(table);
         registerSwitches(table);
+        new ClientUnblock(connections).register(table);
         table.onSession(
                 subcommand("client", "help", 2)
                         .group(CommandGroup.CONNECTION)

@@ -85,6 +85,9 @@ public final class ClientLine {
         if (connection.transaction().isOpen()) {
             flags.append('x');
         }
+        if (connection.isBlocked()) {
+            flags.append('b');
+        }
         if (connection.isNoEvict()) {
             flags.append('e');
         }

@@ -25,5 +25,7 @@ public final class GenericCommands {
         Listing.register(table);
         KeyScan.register(table);
         ObjectCommand.register(table);
+        Dumping.register(table);
+        Restoring.register(table);
     }
 }

@@ -2,7 +2,7 @@ package io.gridscript.command.list;
 
 import io.gridscript.command.CommandTable;
 
-/** All commands of lists that don't block. */
+/** All commands of lists. */
 public final class ListCommands {
 
     private ListCommands() {}
@@ -15,5 +15,7 @@ public final class ListCommands {
         ListSearch.register(table);
         ListEditing.register(table);
         ListMoving.register(table);
+        BlockingListPopping.register(table);
+        BlockingListMoving.register(table);
     }
 }

@@ -20,8 +20,8 @@ import io.gridscript.spec.KeySpec;
 /** LMOVE and RPOPLPUSH. */
 final class ListMoving {
 
-    private static final Argument SOURCE = Argument.key("source");
-    private static final Argument DESTINATION = Argument.key("destination").keySpec(1);
+    static final Argument SOURCE = Argument.key("source");
+    static final Argument DESTINATION = Argument.key("destination").keySpec(1);
 
     private ListMoving() {}
 
@@ -31,19 +31,24 @@ final class ListMoving {
                 (call, reply) -> {
                     ListEnd from = EndArgument.of(call.argument(3));
                     ListEnd to = EndArgument.of(call.argument(4));
-                    move(call, from, to, reply);
+                    moveOrNil(call, from, to, reply);
                 });
         table.onKeyspace(
-                rpoplpush(), (call, reply) -> move(call, ListEnd.TAIL, ListEnd.HEAD, reply));
+                rpoplpush(), (call, reply) -> moveOrNil(call, ListEnd.TAIL, ListEnd.HEAD, reply));
     }
 
-    /** The two lists may be the same. */
-    private static void move(CommandCall call, ListEnd from, ListEnd to, ReplyWriter reply) {
+    private static void moveOrNil(CommandCall call, ListEnd from, ListEnd to, ReplyWriter reply) {
+        if (!move(call, from, to, reply)) {
+            reply.nil();
+        }
+    }
+
+    /** The two lists may be the same. False, and no reply, when there is no source. */
+    static boolean move(CommandCall call, ListEnd from, ListEnd to, ReplyWriter reply) {
         Database database = call.database();
         ListValue source = database.findForWrite(call.argument(1), ListValue.class);
         if (source == null) {
-            reply.nil();
-            return;
+            return false;
         }
         ListValue destination = database.findForWrite(call.argument(2), ListValue.class);
         byte[] element = source.pop(from);
@@ -58,6 +63,7 @@ final class ListMoving {
             database.remove(call.argument(1));
         }
         reply.bulk(element);
+        return true;
     }
 
     private static CommandSpec.Builder lmove() {
@@ -76,7 +82,7 @@ final class ListMoving {
                 .arguments(SOURCE, DESTINATION);
     }
 
-    private static CommandSpec.Builder moving(String name, int arity) {
+    static CommandSpec.Builder moving(String name, int arity) {
         return ListSpecs.of(
                         name, arity, KeySpec.key(1, RW, ACCESS, DELETE), KeySpec.key(2, RW, INSERT))
                 .complexity("O(1)")

@@ -31,7 +31,13 @@ final class PopFromMany {
     }
 
     private static void pop(CommandCall call, ReplyWriter reply) {
-        Request request = Request.of(call, 1);
+        if (!pop(call, Request.of(call, 1), reply)) {
+            reply.nilArray();
+        }
+    }
+
+    /** False, and no reply, when none of the lists is there. */
+    static boolean pop(CommandCall call, Request request, ReplyWriter reply) {
         for (int i = request.firstKey; i < request.endAt; i++) {
             byte[] key = call.argument(i);
             ListValue list = call.database().findForWrite(key, ListValue.class);
@@ -41,10 +47,10 @@ final class PopFromMany {
                 reply.array(2);
                 reply.bulk(key);
                 ListPopping.write(taken, reply);
-                return;
+                return true;
             }
         }
-        reply.nilArray();
+        return false;
     }
 
     /**
@@ -53,7 +59,7 @@ final class PopFromMany {
      * @param firstKey where the keys begin
      * @param endAt where the end to take from is named, behind the last key
      */
-    private record Request(int firstKey, int endAt, ListEnd end, long count) {
+    record Request(int firstKey, int endAt, ListEnd end, long count) {
 
         static Request of(CommandCall call, int numberAt) {
             long keys =

@@ -56,7 +56,7 @@ public final class InfoCommand {
         StatisticsSections statistics =
                 new StatisticsSections(table, connections, errors, scripts, activity);
         sections.put("server", (info, figures) -> server.server(info));
-        sections.put("clients", (info, figures) -> server.clients(info));
+        sections.put("clients", server::clients);
         sections.put("memory", data::memory);
         sections.put("persistence", server::persistence);
         sections.put("stats", statistics::stats);

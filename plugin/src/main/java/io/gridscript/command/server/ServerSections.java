@@ -59,19 +59,23 @@ final class ServerSections {
         info.field("io_threads_active", 1);
     }
 
-    void clients(InfoText info) {
+    void clients(InfoText info, KeyspaceFigures figures) {
         info.section("Clients");
         info.field("connected_clients", connections.count());
         info.field("cluster_connections", 0);
         info.field("maxclients", directives.all().get("maxclients"));
-        info.field("blocked_clients", 0);
+        info.field("blocked_clients", blocked());
         info.field("tracking_clients", 0);
         info.field("pubsub_clients", 0);
         info.field("watching_clients", watching());
         info.field("clients_in_timeout_table", 0);
         info.field("total_watched_keys", watchedKeys());
-        info.field("total_blocking_keys", 0);
-        info.field("total_blocking_keys_on_nokey", 0);
+        info.field("total_blocking_keys", figures.awaitedKeys());
+        info.field("total_blocking_keys_on_nokey", figures.awaitedEvenIfGone());
+    }
+
+    private long blocked() {
+        return connections.all().stream().filter(Connection::isBlocked).count();
     }
 
     private long watching() {

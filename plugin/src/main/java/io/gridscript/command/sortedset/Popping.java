@@ -64,25 +64,44 @@ final class Popping {
 
     /** Pops from the first key that holds a sorted set. */
     private static void popFirst(CommandCall call, ReplyWriter reply) {
-        byte[][] words = call.arguments();
-        long keys = IntegerArgument.between(words[1], 1, Long.MAX_VALUE, NO_KEYS);
-        if (keys > words.length - 3) {
-            throw ErrorReply.SYNTAX;
+        if (!popFirst(call, Request.of(call.arguments(), 1), reply)) {
+            reply.nilArray();
         }
-        int after = 2 + (int) keys;
-        PopEnd end = PopEnd.parse(words[after]);
-        long count = countOption(words, after + 1);
+    }
+
+    /** False, and no reply, when none of the sorted sets is there. */
+    static boolean popFirst(CommandCall call, Request request, ReplyWriter reply) {
         Database database = call.database();
-        for (int i = 2; i < after; i++) {
-            SortedSetValue set = database.findForWrite(words[i], SortedSetValue.class);
+        for (int i = request.firstKey; i < request.endAt; i++) {
+            byte[] key = call.argument(i);
+            SortedSetValue set = database.findForWrite(key, SortedSetValue.class);
             if (set != null) {
                 reply.array(2);
-                reply.bulk(words[i]);
-                tell(pop(database, words[i], set, end, count), true, reply);
-                return;
+                reply.bulk(key);
+                tell(pop(database, key, set, request.end, request.count), true, reply);
+                return true;
             }
         }
-        reply.nilArray();
+        return false;
+    }
+
+    /**
+     * What ZMPOP or BZMPOP wants.
+     *
+     * @param firstKey where the keys begin
+     * @param endAt where the end to take from is named, behind the last key
+     */
+    record Request(int firstKey, int endAt, PopEnd end, long count) {
+
+        static Request of(byte[][] words, int numberAt) {
+            long keys = IntegerArgument.between(words[numberAt], 1, Long.MAX_VALUE, NO_KEYS);
+            if (keys > words.length - numberAt - 2) {
+                throw ErrorReply.SYNTAX;
+            }
+            int endAt = numberAt + 1 + (int) keys;
+            PopEnd end = PopEnd.parse(words[endAt]);
+            return new Request(numberAt + 1, endAt, end, countOption(words, endAt + 1));
+        }
     }
 
     private static long countOption(byte[][] words, int at) {
@@ -99,7 +118,7 @@ final class Popping {
         return count;
     }
 
-    private static List<SortedSetMember> pop(
+    static List<SortedSetMember> pop(
             Database database, byte[] key, SortedSetValue set, PopEnd end, long count) {
         List<SortedSetMember> taken = end.take(set, count);
         Removal.removeIfEmpty(database, key, set);

@@ -2,7 +2,7 @@ package io.gridscript.command.sortedset;
 
 import io.gridscript.command.CommandTable;
 
-/** The commands of sorted sets that don't block. */
+/** The commands of sorted sets. */
 public final class SortedSetCommands {
 
     private SortedSetCommands() {}
@@ -15,6 +15,7 @@ public final class SortedSetCommands {
         Counting.register(table);
         Ranging.register(table);
         Popping.register(table);
+        BlockingPopping.register(table);
         RandomMembers.register(table);
         Combining.register(table);
         SortedSetScan.register(table);

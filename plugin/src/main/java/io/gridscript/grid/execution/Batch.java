@@ -1,7 +1,9 @@
 package io.gridscript.grid.execution;
 
+import io.gridscript.command.BlockingUnit;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.Connection;
+import io.gridscript.command.KeyWait;
 import io.gridscript.command.Unit;
 import io.gridscript.command.transaction.TransactionUnit;
 import io.gridscript.grid.commit.GroupCommit;
@@ -37,6 +39,15 @@ public final class Batch {
 
     /** Whether the current unit has changed data. */
     private boolean changed;
+
+    /** Where it waits for keys on this member, or null. */
+    private volatile Parked parked;
+
+    /** Whether it waits with another member. */
+    private volatile boolean away;
+
+    /** Whether its connection is closed. */
+    private volatile boolean withdrawn;
 
     /**
      * @param replies where the units write, in their order
@@ -81,6 +92,59 @@ public final class Batch {
         return replies;
     }
 
+    RemoteOrigin origin() {
+        return origin;
+    }
+
+    /** Whether it is one command that may have to wait for keys. */
+    public boolean isBlocking() {
+        return !isDone() && current() instanceof BlockingUnit;
+    }
+
+    /** Whether its client is blocked; other threads may read it askew. */
+    public boolean isBlocked() {
+        return away || parked != null;
+    }
+
+    /** It waits with another member from now on. */
+    public void away() {
+        away = true;
+    }
+
+    void parked(Parked place) {
+        parked = place;
+    }
+
+    Parked parked() {
+        return parked;
+    }
+
+    /** What the current unit, which has run, waits for; null when it doesn't. */
+    KeyWait keyWait() {
+        return isDone() ? null : current().keyWait();
+    }
+
+    /** Nobody is there any more to be answered; for any thread. */
+    void withdraw() {
+        withdrawn = true;
+    }
+
+    /** Whether its connection is closed; for any thread. */
+    public boolean isWithdrawn() {
+        return withdrawn;
+    }
+
+    /** Whether nobody is there any more to be answered. */
+    boolean isAbandoned() {
+        return withdrawn || origin != null && origin.isSenderGone();
+    }
+
+    /** The current unit waits for keys no longer. */
+    void giveUp(boolean withError) {
+        ((BlockingUnit) current()).giveUp(withError, replies);
+        next++;
+    }
+
     boolean isDone() {
         return next == units.size();
     }
@@ -91,6 +155,10 @@ public final class Batch {
 
     /** It is its turn: what it did already, when it came before, isn't done again. */
     void begin(RememberedAnswers answers) {
+        if (withdrawn) {
+            next = units.size();
+            return;
+        }
         Remembered known = origin == null ? null : answers.find(origin.sender());
         if (known == null || known.sequence() < origin.sequence()) {
             return;
@@ -137,7 +205,10 @@ public final class Batch {
         }
         changed |= keyspace.effects().sequence() != sequence;
         waited = awaited != null;
-        if (!waited) {
+        if (unit.keyWait() != null) {
+            // It may have found keys expired.
+            commit.unitEnded();
+        } else if (!waited) {
             next++;
             // In this order, so that both are in the same record.
             remember(commit);

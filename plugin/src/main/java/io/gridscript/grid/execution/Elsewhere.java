@@ -23,4 +23,17 @@ public interface Elsewhere {
 
     /** A connection of this member sends nothing more. */
     default void closed(long connection) {}
+
+    /** The connection of a batch is closed. */
+    default void withdraw(Batch batch) {}
+
+    /**
+     * Lets a batch wait for keys no longer.
+     *
+     * @param withError whether its client gets an error, otherwise it is as if time were up
+     * @return whether it waited
+     */
+    default CompletionStage<Boolean> unblock(Batch batch, boolean withError) {
+        return CompletableFuture.completedFuture(false);
+    }
 }

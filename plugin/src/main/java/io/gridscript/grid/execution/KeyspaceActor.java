@@ -33,6 +33,7 @@ public final class KeyspaceActor {
     private final Queue<Batch> mailbox = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean held = new AtomicBoolean();
     private final AtomicBoolean watched = new AtomicBoolean();
+    private final ParkedBatches parked;
     private Batch current;
 
     /** Whether this member owns the keyspace; changed by holders. */
@@ -65,6 +66,7 @@ public final class KeyspaceActor {
         this.threads = threads;
         this.threshold = threshold;
         this.elsewhere = elsewhere;
+        parked = new ParkedBatches(commit, threads, elsewhere, this::touch);
         commit.callHolderBy(this::touch);
     }
 
@@ -88,6 +90,7 @@ public final class KeyspaceActor {
         here = owned;
         if (!owned) {
             commit.end();
+            parked.moveElsewhere();
         }
     }
 
@@ -130,16 +133,25 @@ public final class KeyspaceActor {
     /** The calling thread, the holder, has run a unit to its end. */
     public void unitEnded() {
         commit.unitEnded();
+        serveReady();
+    }
+
+    /** Those who wait for keys come before anybody else's unit. */
+    private void serveReady() {
+        if (keyspace.awaited().isAnyReady()) {
+            parked.serveReady();
+        }
     }
 
     /** The calling thread, the holder, lets go. */
     public void release() {
         if (here) {
+            parked.answerEnded();
             commit.seal();
         }
         held.set(false);
         wakeForMailbox();
-        if (commit.wantsHolder()) {
+        if (commit.wantsHolder() || parked.isAnyEnded()) {
             touch();
         }
     }
@@ -204,6 +216,11 @@ public final class KeyspaceActor {
         elsewhere.closed(connection);
     }
 
+    /** Those that wait for keys here. */
+    public ParkedBatches parked() {
+        return parked;
+    }
+
     /** Whether the unit in progress has taken longer than busy-reply-threshold. */
     public boolean isBusy() {
         long since = longSince;
@@ -230,7 +247,11 @@ public final class KeyspaceActor {
             }
             Batch done = current;
             current = null;
-            commit.whenCommitted(done::answered);
+            if (done.keyWait() == null) {
+                commit.whenCommitted(done::answered);
+            } else {
+                parked.park(done);
+            }
             commit.seal();
         }
         release();
@@ -247,7 +268,10 @@ public final class KeyspaceActor {
         return current != null;
     }
 
-    /** Whether the batch is done; otherwise it goes on later, with the keyspace still held. */
+    /**
+     * Whether the batch is done or waits for keys; otherwise it goes on later, with the keyspace
+     * still held.
+     */
     private boolean runCurrentBatch() {
         while (!current.isDone()) {
             CompletionStage<?> awaited = runUnit(current.current());
@@ -255,6 +279,10 @@ public final class KeyspaceActor {
                 begun = true;
                 awaited.whenComplete((any, failure) -> threads.execute(this::runMailbox));
                 return false;
+            }
+            serveReady();
+            if (current.keyWait() != null) {
+                return true;
             }
         }
         return true;

@@ -1,5 +1,6 @@
 package io.gridscript.grid.execution;
 
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -57,8 +58,8 @@ public final class KeyspaceThreads implements AutoCloseable {
     }
 
     /** Runs a short task later, on the timer's thread. */
-    public void schedule(Runnable task, long delay, TimeUnit unit) {
-        timer.schedule(task, delay, unit);
+    public Future<?> schedule(Runnable task, long delay, TimeUnit unit) {
+        return timer.schedule(task, delay, unit);
     }
 
     /** Runs a short task again and again, on the timer's thread. */

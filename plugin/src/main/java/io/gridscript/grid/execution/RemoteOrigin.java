@@ -25,6 +25,9 @@ public interface RemoteOrigin {
     /** The batch has come so far already, with that answer. */
     void resume(byte[] answer);
 
+    /** Whether the member that it came from is no longer there. */
+    boolean isSenderGone();
+
     /** The batch did not run: the keyspace is elsewhere now, and its sender must send it there. */
     void moved();
 }

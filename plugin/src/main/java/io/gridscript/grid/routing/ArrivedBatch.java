@@ -14,6 +14,8 @@ import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.RespWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.util.UUID;
+import java.util.function.Predicate;
 
 /** A batch of another member, on the owner of its keyspace. */
 final class ArrivedBatch implements RemoteOrigin {
@@ -21,6 +23,7 @@ final class ArrivedBatch implements RemoteOrigin {
     private final BatchMessage message;
     private final RemoteConnection connection;
     private final DataLimits limits;
+    private final Predicate<UUID> present;
     private final Answering answering;
     private final ByteBuf replies = Unpooled.buffer();
 
@@ -33,8 +36,17 @@ final class ArrivedBatch implements RemoteOrigin {
         void moved();
     }
 
-    ArrivedBatch(BatchMessage message, Users users, DataLimits limits, Answering answering) {
+    /**
+     * @param present whether a member is there
+     */
+    ArrivedBatch(
+            BatchMessage message,
+            Users users,
+            DataLimits limits,
+            Predicate<UUID> present,
+            Answering answering) {
         this.message = message;
+        this.present = present;
         this.limits = limits;
         this.answering = answering;
         String user = message.state().user();
@@ -93,6 +105,11 @@ final class ArrivedBatch implements RemoteOrigin {
         } catch (CorruptInput e) {
             throw new IllegalStateException("an answer that this grid has written", e);
         }
+    }
+
+    @Override
+    public boolean isSenderGone() {
+        return !present.test(message.sender().member());
     }
 
     @Override

@@ -55,8 +55,10 @@ public final class Batches implements Elsewhere {
     private final BatchCodec codec;
     private final ScriptCache scripts;
     private final AtomicLong sequence = new AtomicLong();
+    private final AtomicLong sentAgain = new AtomicLong();
     private final Set<Long> senders = ConcurrentHashMap.newKeySet();
     private final Queue<Acknowledgement> received = new ConcurrentLinkedQueue<>();
+    private final BlockedBatches blocked;
     private KeyspaceActor keyspace;
 
     /**
@@ -78,6 +80,7 @@ public final class Batches implements Elsewhere {
         this.limits = limits;
         this.scripts = scripts;
         codec = new BatchCodec(new UnitCodec(table, runner));
+        blocked = new BlockedBatches(nodeEngine, threads, partition);
     }
 
     /** Begins, with the keyspace as it is on this member. */
@@ -91,9 +94,23 @@ public final class Batches implements Elsewhere {
         SenderId sender = sender(batch.connection().id());
         senders.add(sender.connection());
         long number = sequence.incrementAndGet();
-        byte[] message = codec.write(sender, number, batch.connection(), batch.remaining());
         List<byte[]> sources = UnitCodec.evaluated(batch.remaining());
-        invoke(new Sent(batch, sender, number, message, sources, scripts.epoch()));
+        Sent sent =
+                new Sent(
+                        batch,
+                        sender,
+                        number,
+                        message(batch, sender, number),
+                        sources,
+                        scripts.epoch());
+        if (batch.isBlocking()) {
+            blocked.sent(batch, sender, number);
+        }
+        invoke(sent);
+    }
+
+    private byte[] message(Batch batch, SenderId sender, long number) {
+        return codec.write(sender, number, batch.connection(), batch.remaining());
     }
 
     /** A member that goes over to another cluster gets another id there. */
@@ -120,7 +137,7 @@ public final class Batches implements Elsewhere {
                 .getOperationService()
                 .createInvocationBuilder(
                         GridService.NAME, new BatchOperation(sent.message), partition)
-                .setTryCount(TRIES)
+                .setTryCount(sent.batch.isBlocking() ? 1 : TRIES)
                 .setTryPauseMillis(PAUSE_MILLIS)
                 .setAsync()
                 .<byte[]>invoke()
@@ -136,6 +153,7 @@ public final class Batches implements Elsewhere {
     }
 
     private void answered(Sent sent, byte[] bytes) {
+        blocked.answered(sent.batch);
         received.add(new Acknowledgement.Received(sent.sender, sent.number));
         try {
             BatchAnswer answer = BatchCodec.readAnswer(bytes);
@@ -207,17 +225,66 @@ public final class Batches implements Elsewhere {
                     "Commands for another member are sent again: {0}",
                     failure.toString());
         }
-        threads.schedule(() -> invoke(sent), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+        if (sent.batch.isWithdrawn()) {
+            blocked.answered(sent.batch);
+            sent.batch.answered();
+            return;
+        }
+        sentAgain.incrementAndGet();
+        threads.schedule(() -> invoke(again(sent)), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** How often a batch was sent another time, for tests. */
+    public long sentAgain() {
+        return sentAgain.get();
+    }
+
+    /** A batch that waits for keys says anew how long it has waited. */
+    private Sent again(Sent sent) {
+        return sent.batch.isBlocking()
+                ? new Sent(
+                        sent.batch,
+                        sent.sender,
+                        sent.number,
+                        message(sent.batch, sent.sender, sent.number),
+                        sent.sources,
+                        sent.epoch)
+                : sent;
+    }
+
+    @Override
+    public void withdraw(Batch batch) {
+        blocked.withdraw(batch);
+    }
+
+    @Override
+    public CompletionStage<Boolean> unblock(Batch batch, boolean withError) {
+        return blocked.unblock(batch, withError);
+    }
+
+    /** Ends the wait of a batch of another member; null when no such batch waits here. */
+    Boolean endWait(byte[] bytes) {
+        try {
+            BlockedBatches.Request request = BlockedBatches.Request.read(bytes);
+            return keyspace.parked().end(request.sender(), request.sequence(), request.reason());
+        } catch (CorruptInput e) {
+            throw new IllegalStateException("A request did not arrive as it was sent", e);
+        }
     }
 
     /** A batch has come, on the partition thread. */
     void arrived(byte[] bytes, ArrivedBatch.Answering answering) {
         try {
-            ArrivedBatch arrived = new ArrivedBatch(codec.read(bytes), users, limits, answering);
+            ArrivedBatch arrived =
+                    new ArrivedBatch(codec.read(bytes), users, limits, this::isPresent, answering);
             keyspace.enqueue(arrived.batch());
         } catch (CorruptInput e) {
             throw new IllegalStateException("A batch did not arrive as it was sent", e);
         }
+    }
+
+    private boolean isPresent(UUID member) {
+        return nodeEngine.getClusterService().getMember(member) != null;
     }
 
     void acknowledged(byte[] bytes) {
@@ -242,6 +309,7 @@ public final class Batches implements Elsewhere {
     public void left(UUID goneMember) {
         if (keyspace.isHere()) {
             keyspace.commit().acknowledge(new Acknowledgement.Left(goneMember));
+            keyspace.parked().left(goneMember);
         }
     }
 

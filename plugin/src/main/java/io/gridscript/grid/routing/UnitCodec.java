@@ -1,5 +1,6 @@
 package io.gridscript.grid.routing;
 
+import io.gridscript.command.BlockingUnit;
 import io.gridscript.command.Command;
 import io.gridscript.command.CommandRunner;
 import io.gridscript.command.CommandTable;
@@ -25,7 +26,8 @@ final class UnitCodec {
     private enum Kind {
         COMMAND,
         SCRIPT,
-        TRANSACTION
+        TRANSACTION,
+        BLOCKING
     }
 
     private static final Kind[] KINDS = Kind.values();
@@ -50,6 +52,10 @@ final class UnitCodec {
         } else if (unit instanceof ScriptUnit script) {
             out.octet(Kind.SCRIPT.ordinal());
             writeRequest(script.request(), out);
+        } else if (unit instanceof BlockingUnit blocking) {
+            out.octet(Kind.BLOCKING.ordinal());
+            writeRequest(blocking.request(), out);
+            out.number(blocking.waitedMillis());
         } else if (unit instanceof TransactionUnit transaction) {
             out.octet(Kind.TRANSACTION.ordinal());
             out.number(transaction.queued().size());
@@ -76,6 +82,9 @@ final class UnitCodec {
             case SCRIPT:
                 byte[][] eval = readRequest(in);
                 return new ScriptUnit(runner, ANY_TIME, command(eval), eval);
+            case BLOCKING:
+                byte[][] waiting = readRequest(in);
+                return new BlockingUnit(runner, command(waiting), waiting, null, in.number());
             default:
                 return new TransactionUnit(runner, command("exec"), readTransaction(in));
         }

@@ -11,6 +11,7 @@ import io.gridscript.grid.replication.SnapshotOperation;
 import io.gridscript.grid.replication.WholeSnapshotOperation;
 import io.gridscript.grid.routing.AcknowledgeOperation;
 import io.gridscript.grid.routing.BatchOperation;
+import io.gridscript.grid.routing.EndWaitOperation;
 import io.gridscript.grid.routing.FiguresOperation;
 
 /** Makes this plugin's serialized classes; found by Hazelcast through META-INF/services. */
@@ -39,6 +40,7 @@ public final class GridDataSerializerHook implements DataSerializerHook {
                     case SerializerIds.WHOLE_SNAPSHOT -> new WholeSnapshotOperation();
                     case SerializerIds.FIGURES -> new FiguresOperation();
                     case SerializerIds.MESSAGE -> new MessageOperation();
+                    case SerializerIds.END_WAIT -> new EndWaitOperation();
                     default -> null;
                 };
     }

@@ -39,6 +39,12 @@ class CommandSpecsOracleTest {
     /** Where 8.0 differs from 7.0, and how. */
     private static final Map<String, String> CHANGED =
             Map.ofEntries(
+                    entry("info blmove", "allowed in scripts since 7.2"),
+                    entry("info blpop", "allowed in scripts since 7.2"),
+                    entry("info brpop", "allowed in scripts since 7.2"),
+                    entry("info brpoplpush", "allowed in scripts since 7.2"),
+                    entry("info bzpopmax", "allowed in scripts since 7.2"),
+                    entry("info bzpopmin", "allowed in scripts since 7.2"),
                     entry("info client|setname", "tips added in 7.2"),
                     entry("info config|resetstat", "tips added in 7.2"),
                     entry("info config|rewrite", "tips added in 7.2"),

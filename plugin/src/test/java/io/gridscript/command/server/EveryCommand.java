@@ -21,6 +21,7 @@ import io.gridscript.command.list.ListCommands;
 import io.gridscript.command.script.EvalCommands;
 import io.gridscript.command.script.ScriptCommands;
 import io.gridscript.command.set.SetCommands;
+import io.gridscript.command.sort.SortCommands;
 import io.gridscript.command.sortedset.SortedSetCommands;
 import io.gridscript.command.string.StringCommands;
 import io.gridscript.command.transaction.TransactionCommands;
@@ -46,6 +47,7 @@ final class EveryCommand {
         ListCommands.register(table);
         SetCommands.register(table);
         SortedSetCommands.register(table);
+        SortCommands.register(table);
         new TransactionCommands().register(table);
         new EvalCommands(
                         table,

@@ -1,6 +1,8 @@
 package io.gridscript.command.server;
 
 import io.gridscript.command.Command;
+import io.gridscript.keyspace.dump.OldForms;
+import io.gridscript.reply.Ascii;
 import io.gridscript.spec.Argument;
 import io.gridscript.spec.CommandGroup;
 import io.gridscript.spec.CommandSpec;
@@ -84,7 +86,7 @@ public final class RandomRequests {
         switch (argument.type()) {
             case KEY -> words.add(key(group));
             case INTEGER -> words.add(integer(argument.name()));
-            case DOUBLE -> words.add(oneOf(REALS));
+            case DOUBLE -> words.add(real(argument.name()));
             case PATTERN -> words.add("*");
             case UNIX_TIME -> words.add(time(argument.name()));
             case STRING -> words.add(string(argument.name()));
@@ -123,6 +125,11 @@ public final class RandomRequests {
         return oneOf(INTEGERS);
     }
 
+    /** Nobody is to wait long. */
+    private String real(String name) {
+        return name.equals("timeout") ? oneOf("0.001", "0.002", "-1", "x") : oneOf(REALS);
+    }
+
     private String time(String name) {
         long millis = clock.getAsLong() - 1000 + random.nextInt(20_000);
         return String.valueOf(name.contains("milli") ? millis : millis / 1000);
@@ -135,6 +142,9 @@ public final class RandomRequests {
                 || name.equals("pivot")) {
             return (random.nextInt(3) == 0 ? "" : "f") + random.nextInt(5);
         }
+        if (name.equals("serialized-value")) {
+            return payload();
+        }
         if (name.equals("min") || name.equals("max")) {
             return oneOf("-", "+", "[f2", "(f1", "0", "-1", "3");
         }
@@ -144,6 +154,12 @@ public final class RandomRequests {
             case 2 -> "long ".repeat(20 + random.nextInt(20));
             default -> String.valueOf(random.nextInt(2000) - 1000);
         };
+    }
+
+    /** Of a value of any type. */
+    private String payload() {
+        List<byte[]> payloads = OldForms.all(List.of("f1", "f2", "f3", "17"));
+        return Ascii.string(payloads.get(random.nextInt(payloads.size())));
     }
 
     private String oneOf(String... words) {

@@ -1,0 +1,119 @@
+package io.gridscript.command;
+
+import io.gridscript.acl.Refusal;
+import io.gridscript.acl.User;
+import io.gridscript.keyspace.Keyspace;
+import io.gridscript.reply.ErrorReply;
+import io.gridscript.reply.ReplyWriter;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One command that may have to wait for keys: a connection waits with nothing but it. Where it
+ * waits it runs again whenever a key that it wants is ready, and is admitted anew each time.
+ */
+public final class BlockingUnit implements Unit {
+
+    private static final ErrorReply UNBLOCKED =
+            ErrorReply.of("UNBLOCKED client unblocked via CLIENT UNBLOCK");
+
+    private final CommandRunner runner;
+    private final Command command;
+    private final byte[][] request;
+    private final DataLimits limits;
+
+    /** System.nanoTime() at which it began, on whichever member that was. */
+    private final long begun;
+
+    private KeyWait wait;
+
+    /**
+     * @param limits asked when it runs again; null where somebody else asks them
+     * @param waitedMillis for so long it has been on its way already
+     */
+    public BlockingUnit(
+            CommandRunner runner,
+            Command command,
+            byte[][] request,
+            DataLimits limits,
+            long waitedMillis) {
+        this.runner = runner;
+        this.command = command;
+        this.request = request;
+        this.limits = limits;
+        begun = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(waitedMillis);
+    }
+
+    public byte[][] request() {
+        return request;
+    }
+
+    /** How long it has been on its way. */
+    public long waitedMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+    }
+
+    /** System.nanoTime() of this JVM at which it began. */
+    public long begun() {
+        return begun;
+    }
+
+    @Override
+    public KeyWait keyWait() {
+        return wait;
+    }
+
+    @Override
+    public boolean tryRun(CommandCall call, ReplyWriter reply) {
+        run(call, reply);
+        return wait == null;
+    }
+
+    @Override
+    public CompletionStage<?> run(CommandCall call, ReplyWriter reply) {
+        ErrorReply refusal = wait == null ? null : refusalToGoOn(call);
+        if (refusal == null) {
+            wait = runner.runOrWait(call.with(command, request), reply);
+        } else {
+            refuse(refusal, reply);
+        }
+        return null;
+    }
+
+    /** Rights may be others than when it began to wait, and memory may be short. */
+    private ErrorReply refusalToGoOn(CommandCall call) {
+        User user = call.client().user();
+        Refusal refusal = user.check(command.spec(), request);
+        if (refusal != null) {
+            return refusal.reply(user);
+        }
+        return limits == null ? null : limits.refusal(command, call.keyspace());
+    }
+
+    /** It waits no longer, in vain: time is up, or somebody else has unblocked it. */
+    public void giveUp(boolean withError, ReplyWriter reply) {
+        if (withError) {
+            runner.fail(command, UNBLOCKED, reply);
+        } else {
+            command.statistics().called(0);
+            wait.timedOut().writeTo(reply);
+        }
+        wait = null;
+    }
+
+    @Override
+    public ErrorReply refusal(DataLimits given, Keyspace keyspace) {
+        return given.refusal(command, keyspace);
+    }
+
+    @Override
+    public void refuse(ErrorReply error, ReplyWriter reply) {
+        wait = null;
+        runner.refuse(command, error, reply);
+    }
+
+    @Override
+    public boolean mayTakeLong() {
+        return false;
+    }
+}

@@ -1,0 +1,110 @@
+package io.gridscript.command.generic;
+
+import static io.gridscript.spec.CommandFlag.DENYOOM;
+import static io.gridscript.spec.CommandFlag.WRITE;
+import static io.gridscript.spec.KeyFlag.OW;
+import static io.gridscript.spec.KeyFlag.UPDATE;
+
+import io.gridscript.command.CommandCall;
+import io.gridscript.command.CommandTable;
+import io.gridscript.keyspace.CorruptInput;
+import io.gridscript.keyspace.Database;
+import io.gridscript.keyspace.Entry;
+import io.gridscript.keyspace.Value;
+import io.gridscript.keyspace.dump.Dump;
+import io.gridscript.reply.ErrorReply;
+import io.gridscript.reply.RedisNumbers;
+import io.gridscript.reply.ReplyWriter;
+import io.gridscript.spec.AclCategory;
+import io.gridscript.spec.Argument;
+import io.gridscript.spec.CommandSpec;
+
+/** RESTORE. */
+final class Restoring {
+
+    private static final ErrorReply BUSY_KEY =
+            ErrorReply.of("BUSYKEY Target key name already exists.");
+    private static final ErrorReply INVALID_TIME =
+            ErrorReply.err("Invalid TTL value, must be >= 0");
+    private static final ErrorReply NOT_INTACT =
+            ErrorReply.err("DUMP payload version or checksum are wrong");
+    private static final ErrorReply BAD_FORMAT = ErrorReply.err("Bad data format");
+
+    private Restoring() {}
+
+    static void register(CommandTable table) {
+        table.onKeyspace(spec(), Restoring::restore);
+    }
+
+    private static void restore(CommandCall call, ReplyWriter reply) {
+        RestoreOptions options = RestoreOptions.of(call);
+        Database database = call.database();
+        byte[] key = call.argument(1);
+        if (!options.replace() && database.findForWrite(key) != null) {
+            throw BUSY_KEY;
+        }
+        long time = RedisNumbers.parseLong(call.argument(2));
+        if (time < 0) {
+            throw INVALID_TIME;
+        }
+        Value value = value(call);
+        if (time == 0) {
+            put(call, value, Entry.NO_DEADLINE, options);
+        } else {
+            putFor(call, value, options.absolute() ? time : call.now() + time, options);
+        }
+        reply.ok();
+    }
+
+    private static Value value(CommandCall call) {
+        byte[] payload = call.argument(3);
+        if (!Dump.isIntact(payload)) {
+            throw NOT_INTACT;
+        }
+        try {
+            return Dump.read(payload, call.keyspace().encodingLimits());
+        } catch (CorruptInput corrupt) {
+            throw BAD_FORMAT;
+        }
+    }
+
+    /** What has expired already only takes the place of what was there. */
+    private static void putFor(
+            CommandCall call, Value value, long deadline, RestoreOptions options) {
+        if (deadline <= call.now()) {
+            call.database().remove(call.argument(1));
+        } else {
+            put(call, value, deadline, options);
+        }
+    }
+
+    private static void put(CommandCall call, Value value, long deadline, RestoreOptions options) {
+        Entry entry = call.database().put(call.argument(1), value, deadline);
+        if (options.idleSeconds() > 0) {
+            long accessed = call.now() / 1000 - options.idleSeconds();
+            entry.accessed((int) Math.max(accessed, 0));
+        }
+    }
+
+    private static CommandSpec.Builder spec() {
+        return GenericSpecs.ofKey("restore", -4, OW, UPDATE)
+                .since("2.6.0")
+                .complexity(
+                        "O(N*M) for a value of N parts that are M bytes long on average,"
+                                + " O(N*M*log(N)) for a sorted set")
+                .summary("Gives a key the value that DUMP told.")
+                .flags(WRITE, DENYOOM)
+                .categories(AclCategory.DANGEROUS)
+                .changed("3.0.0", "Added the `REPLACE` modifier.")
+                .changed("5.0.0", "Added the `ABSTTL` modifier.")
+                .changed("5.0.0", "Added the `IDLETIME` and `FREQ` options.")
+                .arguments(
+                        GenericSpecs.KEY,
+                        Argument.integer("ttl"),
+                        Argument.string("serialized-value"),
+                        Argument.token("replace", "REPLACE").asOptional().since("3.0.0"),
+                        Argument.token("absttl", "ABSTTL").asOptional().since("5.0.0"),
+                        Argument.integer("seconds").after("IDLETIME").asOptional().since("5.0.0"),
+                        Argument.integer("frequency").after("FREQ").asOptional().since("5.0.0"));
+    }
+}

@@ -1,0 +1,2 @@
+/** SORT and SORT_RO. */
+package io.gridscript.command.sort;
