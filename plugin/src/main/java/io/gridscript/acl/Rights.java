@@ -73,7 +73,7 @@ public final class Rights {
     /** Whether one selector allows a request and that use of every key. */
     boolean allowOnEveryKey(CommandSpec spec, byte[][] request, Set<KeyFlag> use) {
         for (Selector selector : selectors) {
-            if (selector.check(spec, request) == null && selector.allowsEveryKey(use)) {
+            if (selector.allowsEveryKey(use) && selector.check(spec, request) == null) {
                 return true;
             }
         }

@@ -1,5 +1,6 @@
 package io.gridscript.acl;
 
+import io.gridscript.spec.ChannelSpec;
 import io.gridscript.spec.CommandFlag;
 import io.gridscript.spec.CommandSpec;
 import io.gridscript.spec.KeyFlag;
@@ -114,12 +115,14 @@ public record Selector(
     }
 
     private Refusal checkChannels(CommandSpec spec, byte[][] request) {
-        ChannelArguments arguments = ChannelArguments.of(spec);
-        if (arguments != null) {
-            for (int at = arguments.first(); at < arguments.end(request); at++) {
-                if (!channels.allow(request[at], arguments.arePatterns())) {
-                    return Refusal.channel(request, at);
-                }
+        ChannelSpec used = spec.channels();
+        // One may stop listening to anything.
+        if (used == null || used.use() == ChannelSpec.Use.UNSUBSCRIBE) {
+            return null;
+        }
+        for (int at = used.first(); at < used.end(request.length); at++) {
+            if (!channels.allow(request[at], used.patterns())) {
+                return Refusal.channel(request, at);
             }
         }
         return null;

@@ -9,6 +9,7 @@ import io.gridscript.acl.Refusal;
 import io.gridscript.acl.User;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.RespReader;
+import io.gridscript.spec.ChannelSpec;
 import io.gridscript.spec.CommandSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -139,7 +140,6 @@ class AclCommandsTest {
         return tester.users.find("u").user().mayReadEveryKey(get, request);
     }
 
-    /** Publishing and listening are checked by the names of their commands. */
     @Test
     void channelsAreMatchedAndPatternsOfChannelsAreCompared() {
         tester.send("ACL SETUSER u +@all &news.* &sport");
@@ -163,7 +163,13 @@ class AclCommandsTest {
         for (int i = 0; i < words.length; i++) {
             request[i + 1] = Ascii.bytes(words[i]);
         }
-        return user.check(CommandSpec.command(name, -1).build(), request);
+        ChannelSpec channels =
+                switch (name) {
+                    case "publish" -> ChannelSpec.published(1);
+                    case "unsubscribe" -> ChannelSpec.unsubscribed(false);
+                    default -> ChannelSpec.subscribed(name.equals("psubscribe"));
+                };
+        return user.check(CommandSpec.command(name, -1).channels(channels).build(), request);
     }
 
     @Test
