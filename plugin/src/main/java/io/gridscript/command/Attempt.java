@@ -73,13 +73,12 @@ public final class Attempt implements LuaPoll {
 
     /**
      * Ends the run before a command of it that reaches beyond the keyspace: what tells of the
-     * member would not see this run's counts, and what others hear can't be unheard.
+     * member would not see this run's counts. What is published waits until the run stands.
      */
     public void before(Command command) {
         CommandGroup group = command.spec().group();
         boolean beyond =
-                group == CommandGroup.PUBSUB
-                        || group == CommandGroup.SERVER && !command.spec().is(CommandFlag.FAST)
+                group == CommandGroup.SERVER && !command.spec().is(CommandFlag.FAST)
                         || command.spec().is(CommandFlag.NOSCRIPT);
         if (beyond) {
             throw outgrown();

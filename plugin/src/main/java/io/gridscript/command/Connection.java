@@ -2,6 +2,7 @@ package io.gridscript.command;
 
 import io.gridscript.acl.Account;
 import io.gridscript.acl.Denial;
+import io.gridscript.command.pubsub.Subscriptions;
 import io.gridscript.command.transaction.Transaction;
 import io.gridscript.reply.Reply;
 import java.util.concurrent.CompletableFuture;
@@ -91,11 +92,26 @@ public interface Connection extends Client {
 
     long commandsRun();
 
+    /** How much it listens to; see {@link io.gridscript.command.pubsub.Channels}. */
+    Subscriptions subscriptions();
+
+    /** Tells it how much it listens to now, from any thread. */
+    void subscriptions(Subscriptions counts);
+
+    /** Whether it ends: it is not to begin to listen to anything. */
+    boolean isClosing();
+
     /**
      * Writes something that is no reply, from any thread: after the reply in progress if the
      * connection's own command calls, never within a reply. Nothing happens once it is closed.
      */
     void push(Reply message);
+
+    /**
+     * As {@link #push}, what a command of the connection itself has caused: after the reply of that
+     * command, though it runs elsewhere and its reply is on its way.
+     */
+    void pushOwn(Reply message);
 
     /** Ends the connection once what it was answered is sent. */
     void closeAfterReply();

@@ -14,6 +14,7 @@ import io.gridscript.command.connection.ConnectionCommands;
 import io.gridscript.command.generic.GenericCommands;
 import io.gridscript.command.hash.HashCommands;
 import io.gridscript.command.list.ListCommands;
+import io.gridscript.command.pubsub.PubSubCommands;
 import io.gridscript.command.script.EvalCommands;
 import io.gridscript.command.script.ScriptCommands;
 import io.gridscript.command.server.CommandCommands;
@@ -40,6 +41,7 @@ import io.gridscript.grid.execution.KeyspaceThreads;
 import io.gridscript.grid.membership.Participants;
 import io.gridscript.grid.membership.SplitBrainProtection;
 import io.gridscript.grid.message.GridMessages;
+import io.gridscript.grid.pubsub.GridChannels;
 import io.gridscript.grid.replication.BackupMembers;
 import io.gridscript.grid.replication.KeyspacePartition;
 import io.gridscript.grid.replication.KeyspaceReplica;
@@ -87,6 +89,7 @@ public final class Assembly implements AutoCloseable {
     private final Authority authority;
     private final ScriptCache scripts;
     private final KeyspaceThreads threads;
+    private final GridChannels channels;
     private final Batches batches;
     private final KeyspaceActor keyspace;
     private final KeyspaceReplica replica;
@@ -117,6 +120,9 @@ public final class Assembly implements AutoCloseable {
                         backups.inStep(
                                 directives.get(DirectiveTable.MIN_REPLICAS_MAX_LAG).intValue()));
         KeyspaceCopy copy = new KeyspaceCopy(new Keyspace(databases, encodingLimits));
+        GroupCommit commit = new GroupCommit(copy, backups);
+        channels =
+                new GridChannels(messages, new Participants(nodeEngine), threads, commit, sessions);
         batches =
                 new Batches(
                         nodeEngine,
@@ -126,8 +132,9 @@ public final class Assembly implements AutoCloseable {
                         limits,
                         table,
                         runner,
-                        scripts);
-        keyspace = new KeyspaceActor(new GroupCommit(copy, backups), threads, busy, batches);
+                        scripts,
+                        channels);
+        keyspace = new KeyspaceActor(commit, threads, busy, batches);
         replica = new KeyspaceReplica(partition, threads, backups, keyspace);
         expiryCycle = new ExpiryCycle(keyspace, switches::isActiveExpiry);
         shutdown = new MemberShutdown(nodeEngine.getHazelcastInstance(), keyspace, busy);
@@ -158,6 +165,7 @@ public final class Assembly implements AutoCloseable {
         SortedSetCommands.register(table);
         SortCommands.register(table);
         new TransactionCommands().register(table);
+        PubSubCommands.register(table, channels);
         new EvalCommands(table, runner, switches, limits, scripts, running).register();
         new ScriptCommands(
                         scripts,
@@ -176,7 +184,8 @@ public final class Assembly implements AutoCloseable {
         new DatabaseCommands().register(table);
         new DebugCommand(directives, switches, activity, new MemberInspection(authority, replica))
                 .register(table);
-        new InfoCommand(table, sessions, directives, errors, figures, activity).register(table);
+        new InfoCommand(table, sessions, directives, errors, figures, activity, channels)
+                .register(table);
         new ServerCommands(shutdown).register(table);
     }
 
@@ -188,6 +197,11 @@ public final class Assembly implements AutoCloseable {
     /** The keyspace's copy on this member. */
     public KeyspaceReplica replica() {
         return replica;
+    }
+
+    /** The channels of the grid as this member sees them. */
+    public GridChannels channels() {
+        return channels;
     }
 
     /** The way of batches to the keyspace's owner. */
@@ -227,6 +241,7 @@ public final class Assembly implements AutoCloseable {
     void start() {
         authority.start();
         batches.start(keyspace);
+        channels.membersChanged();
         replica.start();
         expiryCycle.start(threads);
         threads.repeat(activity::sample, SAMPLE_MILLIS, TimeUnit.MILLISECONDS);
@@ -250,6 +265,7 @@ public final class Assembly implements AutoCloseable {
                         busy,
                         limits,
                         elapsed -> inlineBudget.isExceeded(elapsed),
+                        channels,
                         directives.get(DirectiveTable.IO_THREADS).intValue(),
                         member);
         listener = opening;
@@ -277,6 +293,7 @@ public final class Assembly implements AutoCloseable {
         replica.abandon();
         users.forget();
         authority.moved();
+        channels.moved();
     }
 
     /** Closes the port; data and scripts stay until {@link #close}. */
@@ -294,6 +311,7 @@ public final class Assembly implements AutoCloseable {
         running.all().forEach(ScriptRun::abandon);
         authority.leave();
         authority.close();
+        channels.close();
         threads.close();
     }
 }

@@ -35,8 +35,14 @@ public record Directive<T>(
         return change != Change.AT_START_UNSEEN;
     }
 
-    T parse(String text) throws DirectiveRefused {
-        T value = type.parse(text);
+    /**
+     * Reads a value.
+     *
+     * @param present the value before, of this directive
+     */
+    @SuppressWarnings("unchecked")
+    T parse(String text, Object present) throws DirectiveRefused {
+        T value = type.parse(text, (T) present);
         if (change == Change.NEVER && !value.equals(initial)) {
             throw new DirectiveRefused(
                     "not supported by this server, always '" + type.text(initial) + "'");

@@ -62,7 +62,8 @@ public final class DirectiveProperties {
                             + nearest(property.substring(PREFIX.length())));
         }
         try {
-            values[directive.index()] = directive.parse(written(directive, text));
+            Object initial = values[directive.index()];
+            values[directive.index()] = directive.parse(written(directive, text), initial);
         } catch (DirectiveRefused refused) {
             throw new InvalidSetting(
                     "Invalid value '" + text + "' for " + property + ": " + refused.getMessage());

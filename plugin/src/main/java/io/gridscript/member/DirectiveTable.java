@@ -7,6 +7,7 @@ import static io.gridscript.member.Directive.Change.AT_START_UNSEEN;
 import static io.gridscript.member.Directive.Change.NEVER;
 
 import io.gridscript.member.Directive.Change;
+import io.gridscript.resp.OutputLimits;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -85,6 +86,15 @@ public final class DirectiveTable {
                     null,
                     DirectiveType.memory(1 << 20, Long.MAX_VALUE),
                     1L << 30,
+                    ANY_TIME);
+
+    /** How much of what clients are sent may wait for them. */
+    public static final Directive<OutputLimits> CLIENT_OUTPUT_BUFFER_LIMIT =
+            add(
+                    "client-output-buffer-limit",
+                    null,
+                    new OutputLimitsType(),
+                    OutputLimits.DEFAULT,
                     ANY_TIME);
 
     // Data.

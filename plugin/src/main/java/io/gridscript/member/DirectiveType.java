@@ -18,6 +18,15 @@ interface DirectiveType<T> {
      */
     T parse(String text) throws DirectiveRefused;
 
+    /**
+     * Reads a value that may leave parts of the present one as they are.
+     *
+     * @throws DirectiveRefused with Redis's sentence
+     */
+    default T parse(String text, T present) throws DirectiveRefused {
+        return parse(text);
+    }
+
     /** Writes a value as CONFIG GET shows it. */
     default String text(T value) {
         return value.toString();

@@ -32,7 +32,7 @@ public final class GridscriptService extends KeyspaceService
     private GridMessages messages;
     private volatile Assembly assembly;
     private volatile Opening opening;
-    private boolean isStarted;
+    private volatile boolean isStarted;
     private boolean isStopped;
 
     GridscriptService(MemberDirectives directives) {
@@ -137,6 +137,10 @@ public final class GridscriptService extends KeyspaceService
     @Override
     public void memberAdded(MembershipServiceEvent event) {
         Member member = event.getMember();
+        Assembly present = assembly;
+        if (present != null && isStarted) {
+            present.channels().membersChanged();
+        }
         if (opening == null) {
             return;
         }
@@ -153,6 +157,7 @@ public final class GridscriptService extends KeyspaceService
         if (present != null && Presence.isOn(event.getMember())) {
             present.authority().memberLeft();
             present.batches().left(event.getMember().getUuid());
+            present.channels().left(event.getMember().getUuid());
         }
         if (opening != null) {
             opening.membersChanged();

@@ -165,7 +165,8 @@ public final class MemberDirectives implements Directives {
             for (Map.Entry<String, String> each : shared.entrySet()) {
                 Directive<?> directive = DirectiveTable.find(each.getKey());
                 if (directive != null) {
-                    changed[directive.index()] = directive.parse(each.getValue());
+                    changed[directive.index()] =
+                            directive.parse(each.getValue(), changed[directive.index()]);
                 }
             }
             change(changed, List.copyOf(shared.keySet()));
@@ -207,8 +208,9 @@ public final class MemberDirectives implements Directives {
             String name = lowerCase(assignment.name());
             Directive<?> directive = DirectiveTable.find(name);
             try {
-                Object value = directive.parse(assignment.value());
-                checkAddress(directive, target[directive.index()], value);
+                Object present = target[directive.index()];
+                Object value = directive.parse(assignment.value(), present);
+                checkAddress(directive, present, value);
                 target[directive.index()] = value;
             } catch (DirectiveRefused refused) {
                 throw failed(name, refused.getMessage());

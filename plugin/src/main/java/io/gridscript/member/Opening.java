@@ -109,6 +109,7 @@ final class Opening {
         assembly.authority()
                 .lease()
                 .renew()
+                .thenCombine(assembly.channels().arrival(), (any, none) -> any)
                 .whenComplete((any, failure) -> execute(() -> subscribed(failure == null)));
         return true;
     }

@@ -8,13 +8,17 @@ import io.gridscript.command.Command;
 import io.gridscript.command.CommandTable;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
+import io.gridscript.spec.ChannelSpec;
 import io.gridscript.spec.CommandFlag;
+import java.util.Set;
 
 /** What a request must pass before it runs or is queued: Redis's processCommand, in its order. */
 final class Admission {
 
     private static final ErrorReply NOT_IN_TRANSACTION =
             ErrorReply.err("Command not allowed inside a transaction");
+
+    private static final Set<String> OPEN_TO_SUBSCRIBERS = Set.of("ping", "quit", "reset");
 
     private final CommandTable table;
 
@@ -64,5 +68,24 @@ final class Admission {
                 client.transaction().isOpen() ? Denial.Context.MULTI : Denial.Context.TOPLEVEL;
         client.denied(Denial.of(refusal, context, user), command.spec().fullName());
         return refusal.reply(user);
+    }
+
+    /** Whether a connection that listens to channels may not run that command. */
+    static boolean isClosedToSubscribers(ClientConnection client, Command command) {
+        if (client.protocol() != 2) {
+            return false;
+        }
+        ChannelSpec channels = command.spec().channels();
+        boolean changes = channels != null && channels.use() != ChannelSpec.Use.PUBLISH;
+        return !changes && !OPEN_TO_SUBSCRIBERS.contains(command.spec().fullName());
+    }
+
+    /** Why it may not. */
+    static ErrorReply onlyForOthers(Command command) {
+        return ErrorReply.err(
+                "Can't execute '"
+                        + command.spec().fullName()
+                        + "': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are"
+                        + " allowed in this context");
     }
 }

@@ -8,9 +8,11 @@ import io.gridscript.acl.Users;
 import io.gridscript.command.Command;
 import io.gridscript.command.Connection;
 import io.gridscript.command.connection.ClientLine;
+import io.gridscript.command.pubsub.Subscriptions;
 import io.gridscript.command.transaction.Transaction;
 import io.gridscript.reply.Reply;
 import io.gridscript.reply.RespWriter;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -34,6 +36,7 @@ final class ClientConnection implements Connection {
     private volatile byte[] name = NOTHING;
     private volatile byte[] libraryName = NOTHING;
     private volatile byte[] libraryVersion = NOTHING;
+    private volatile Subscriptions subscriptions = Subscriptions.NONE;
     private int protocol = 2;
     private int database;
     private boolean authenticated;
@@ -287,8 +290,28 @@ final class ClientConnection implements Connection {
     }
 
     @Override
+    public UUID home() {
+        return null;
+    }
+
+    @Override
+    public Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    @Override
+    public void subscriptions(Subscriptions counts) {
+        subscriptions = counts;
+    }
+
+    @Override
     public void push(Reply message) {
-        session.push(message);
+        session.push(message, false);
+    }
+
+    @Override
+    public void pushOwn(Reply message) {
+        session.push(message, true);
     }
 
     @Override
@@ -306,12 +329,14 @@ final class ClientConnection implements Connection {
         return session.unblock(withError);
     }
 
-    boolean isClosing() {
+    @Override
+    public boolean isClosing() {
         return closing;
     }
 
     @Override
     public void reset() {
+        session.unsubscribe();
         transaction.clear();
         database = 0;
         name = NOTHING;

@@ -5,6 +5,7 @@ import io.gridscript.command.CommandRunner;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.DataLimits;
 import io.gridscript.command.InlineBudget;
+import io.gridscript.command.pubsub.Channels;
 import io.gridscript.grid.execution.BusyThreshold;
 import io.gridscript.grid.execution.KeyspaceActor;
 import io.gridscript.grid.execution.KeyspaceThreads;
@@ -74,12 +75,15 @@ public final class Listener implements AutoCloseable {
             BusyThreshold busy,
             DataLimits dataLimits,
             InlineBudget budget,
+            Channels channels,
             int ioThreads,
             String member) {
         this.sessions = sessions;
         this.limits = limits;
         this.users = users;
-        rooms = new SessionRooms(new Admission(table), runner, keyspace, busy, dataLimits, budget);
+        rooms =
+                new SessionRooms(
+                        new Admission(table), runner, keyspace, busy, dataLimits, budget, channels);
         IoHandlerFactory handlers =
                 Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         eventLoops =
@@ -109,6 +113,8 @@ public final class Listener implements AutoCloseable {
         if (channels.isEmpty()) {
             eventLoops.scheduleWithFixedDelay(
                     sessions::closeIdle, IDLE_CHECK_SECONDS, IDLE_CHECK_SECONDS, TimeUnit.SECONDS);
+            eventLoops.scheduleWithFixedDelay(
+                    sessions::closeSlow, IDLE_CHECK_SECONDS, IDLE_CHECK_SECONDS, TimeUnit.SECONDS);
         }
         channels.add(bound.channel());
     }

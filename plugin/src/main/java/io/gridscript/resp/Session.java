@@ -10,6 +10,7 @@ import io.gridscript.command.DataLimits;
 import io.gridscript.command.InlineBudget;
 import io.gridscript.command.ScriptUnit;
 import io.gridscript.command.Unit;
+import io.gridscript.command.pubsub.Channels;
 import io.gridscript.command.transaction.Transaction;
 import io.gridscript.command.transaction.TransactionCommands;
 import io.gridscript.command.transaction.TransactionUnit;
@@ -68,7 +69,10 @@ final class Session extends ChannelInboundHandlerAdapter {
     private final BusyThreshold busy;
     private final DataLimits limits;
     private final InlineBudget budget;
+    private final Channels channels;
     private final Outgoing replies = new Outgoing();
+    private final Pushes pushes = new Pushes();
+    private final OutputWatch outputWatch = new OutputWatch();
     private final CommandCall call = new CommandCall();
 
     private ChannelHandlerContext context;
@@ -81,6 +85,12 @@ final class Session extends ChannelInboundHandlerAdapter {
 
     /** The batch that it waits for, if that may wait for keys; written by the event loop. */
     private volatile Batch blocking;
+
+    /**
+     * Whether a command is in progress that begins or ceases to listen, or an EXEC: its reply comes
+     * before any message that it brings.
+     */
+    private boolean holdsPushes;
 
     /** Whether replies wait until what they tell of is committed; nothing runs meanwhile. */
     private boolean committing;
@@ -99,6 +109,7 @@ final class Session extends ChannelInboundHandlerAdapter {
         busy = rooms.busy();
         limits = rooms.limits();
         budget = rooms.budget();
+        channels = rooms.channels();
         client.attach(this, replies.writer());
     }
 
@@ -156,19 +167,25 @@ final class Session extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Writes something between replies, from any thread. */
-    void push(Reply message) {
-        try {
-            context.channel().eventLoop().execute(() -> pushHere(message));
-        } catch (RejectedExecutionException tooLate) {
-            LOGGER.log(System.Logger.Level.DEBUG, "The port is closed", tooLate);
+    /**
+     * Writes something between replies, from any thread.
+     *
+     * @param own whether a command of this connection has caused it
+     */
+    void push(Reply message, boolean own) {
+        if (pushes.add(message, own)) {
+            try {
+                context.channel().eventLoop().execute(this::pushWhenCalled);
+            } catch (RejectedExecutionException tooLate) {
+                LOGGER.log(System.Logger.Level.DEBUG, "The port is closed", tooLate);
+            }
         }
     }
 
-    private void pushHere(Reply message) {
-        if (context.channel().isActive() && !client.isClosing()) {
-            message.writeTo(replies.writer());
-            replies.end();
+    private void pushWhenCalled() {
+        pushes.cameWhenCalled();
+        if (context.channel().isActive()) {
+            writePushes();
             flush();
         }
     }
@@ -179,6 +196,24 @@ final class Session extends ChannelInboundHandlerAdapter {
             finish();
         } else {
             close();
+        }
+    }
+
+    /** Only between replies; they leave with the replies before them. */
+    private void writePushes() {
+        if (holdsPushes || client.isClosing()) {
+            return;
+        }
+        for (Reply next = pushes.next(waiting); next != null; next = pushes.next(waiting)) {
+            next.writeTo(replies.writer());
+            replies.end();
+        }
+    }
+
+    /** Ends all subscriptions. */
+    void unsubscribe() {
+        if (client.subscriptions().isAny()) {
+            channels.leave(client);
         }
     }
 
@@ -241,6 +276,7 @@ final class Session extends ChannelInboundHandlerAdapter {
         }
         keyspace.closed(client.id());
         client.closeAfterReply();
+        channels.leave(client);
         releaseInput();
         replies.release();
     }
@@ -270,6 +306,9 @@ final class Session extends ChannelInboundHandlerAdapter {
             client.closeAfterReply();
         } finally {
             letGo();
+        }
+        if (!pushes.isEmpty()) {
+            writePushes();
         }
         flush();
         if (ended && !isWaiting()) {
@@ -313,7 +352,7 @@ final class Session extends ChannelInboundHandlerAdapter {
             refuse(command, refusal);
             return;
         }
-        if (command.place() == Command.Place.GRID && holding) {
+        if (holding && isBarrier(command)) {
             // Commands before it are committed first.
             letGo();
             if (committing) {
@@ -338,6 +377,11 @@ final class Session extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** What reaches beyond this member comes after all that the connection asked for before. */
+    private static boolean isBarrier(Command command) {
+        return command.place() == Command.Place.GRID || command.spec().channels() != null;
+    }
+
     private void closeHttp() {
         LOGGER.log(
                 System.Logger.Level.WARNING,
@@ -358,6 +402,9 @@ final class Session extends ChannelInboundHandlerAdapter {
         refusal = keyspace.isHere() ? refusalToWrite(command) : null;
         if (refusal != null) {
             return refusal;
+        }
+        if (client.subscriptions().isAny() && Admission.isClosedToSubscribers(client, command)) {
+            return Admission.onlyForOthers(command);
         }
         boolean waits = !command.spec().is(CommandFlag.ALLOW_BUSY) && keyspace.isBusy();
         return waits ? busy.busy() : null;
@@ -429,6 +476,10 @@ final class Session extends ChannelInboundHandlerAdapter {
         if (unit.tryRun(call.of(client, keyspace.keyspace(), inTransaction), replies.writer())) {
             keyspace.unitEnded();
             endReply(start);
+            if (client.subscriptions().isAny() && !(unit instanceof CommandUnit)) {
+                // What it may have published comes here before the next reply, as in Redis.
+                letGo();
+            }
         } else {
             passOn(unit);
         }
@@ -511,6 +562,7 @@ final class Session extends ChannelInboundHandlerAdapter {
             addFollowing(units);
         }
         waiting = true;
+        holdsPushes = first instanceof TransactionUnit;
         RespWriter writer = new RespWriter(client.protocol(), context.alloc().buffer());
         Batch batch = new Batch(client, units, writer, this::answered);
         blocking = batch.isBlocking() ? batch : null;
@@ -592,13 +644,16 @@ final class Session extends ChannelInboundHandlerAdapter {
         CompletableFuture<Reply> reply =
                 runner.start(call.of(client, null, false).with(command, request))
                         .toCompletableFuture();
+        boolean confirms = command.spec().channels() != null;
         if (reply.isDone()) {
-            write(reply.join());
+            write(reply.join(), confirms);
             return;
         }
         waiting = true;
+        holdsPushes = confirms;
         flush();
-        reply.thenAccept(answer -> context.channel().eventLoop().execute(() -> takeReply(answer)));
+        reply.thenAccept(
+                answer -> context.channel().eventLoop().execute(() -> takeReply(answer, confirms)));
     }
 
     private void tellOfMember(Command command, byte[][] request) {
@@ -625,9 +680,10 @@ final class Session extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void takeReply(Reply reply) {
+    private void takeReply(Reply reply, boolean confirms) {
         if (context.channel().isActive()) {
-            write(reply);
+            holdsPushes = false;
+            write(reply, confirms);
             goOn();
         }
     }
@@ -635,22 +691,42 @@ final class Session extends ChannelInboundHandlerAdapter {
     private void goOn() {
         waiting = false;
         blocking = null;
+        holdsPushes = false;
+        if (!pushes.isEmpty()) {
+            writePushes();
+        }
         proceed();
     }
 
     private void write(Reply reply) {
+        write(reply, false);
+    }
+
+    /**
+     * Writes a reply.
+     *
+     * @param confirms whether it is one of those that come though CLIENT REPLY says no
+     */
+    private void write(Reply reply, boolean confirms) {
         int start = replies.begin();
         reply.writeTo(replies.writer());
-        endReply(start);
+        endReply(start, !confirms);
     }
 
     /** Takes back a reply that the client doesn't want, as CLIENT REPLY has it by now. */
     private void endReply(int start) {
-        if (isUnwanted(client.replyMode())) {
+        endReply(start, true);
+    }
+
+    private void endReply(int start, boolean mayBeUnwanted) {
+        if (mayBeUnwanted && isUnwanted(client.replyMode())) {
             replies.takeBack(start);
         }
         client.advanceReplyMode();
         replies.end();
+        if (!pushes.isEmpty()) {
+            writePushes();
+        }
     }
 
     private static boolean isUnwanted(ReplyMode mode) {
@@ -674,6 +750,31 @@ final class Session extends ChannelInboundHandlerAdapter {
         long bytes = replies.writeTo(context, client.isClosing());
         client.answered(bytes);
         sessions.written(bytes);
+        checkOutput();
+    }
+
+    /** Looks whether too much waits for the client, from any thread. */
+    void checkOutputSoon() {
+        context.channel().eventLoop().execute(this::checkOutput);
+    }
+
+    private void checkOutput() {
+        OutputLimit limit = sessions.outputLimit(client);
+        if (limit.isNone()) {
+            return;
+        }
+        long waitingBytes = outputBufferBytes();
+        if (outputWatch.isTooMuch(limit, waitingBytes) && context.channel().isActive()) {
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "Connection {0} of {1} is closed: {2} bytes wait for it, more than"
+                            + " client-output-buffer-limit allows",
+                    client.id(),
+                    client.address(),
+                    waitingBytes);
+            client.closeAfterReply();
+            context.close();
+        }
     }
 
     private static boolean isExec(Command command) {

@@ -3,6 +3,7 @@ package io.gridscript.resp;
 import io.gridscript.command.CommandRunner;
 import io.gridscript.command.DataLimits;
 import io.gridscript.command.InlineBudget;
+import io.gridscript.command.pubsub.Channels;
 import io.gridscript.grid.execution.BusyThreshold;
 import io.gridscript.grid.execution.KeyspaceActor;
 
@@ -13,4 +14,5 @@ record SessionRooms(
         KeyspaceActor keyspace,
         BusyThreshold busy,
         DataLimits limits,
-        InlineBudget budget) {}
+        InlineBudget budget,
+        Channels channels) {}

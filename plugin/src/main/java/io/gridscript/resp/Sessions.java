@@ -28,6 +28,7 @@ public final class Sessions implements Connections {
     private final SecurityLog securityLog = new SecurityLog();
     private final ConnectionLimits limits;
     private volatile RequestLimits requestLimits = RequestLimits.DEFAULT;
+    private volatile OutputLimits outputLimits = OutputLimits.DEFAULT;
     private volatile RequestLimits unauthenticatedLimits =
             RequestLimits.DEFAULT.authenticated(false);
 
@@ -43,6 +44,16 @@ public final class Sessions implements Connections {
 
     RequestLimits requestLimits(ClientConnection client) {
         return client.mustAuthenticate() ? unauthenticatedLimits : requestLimits;
+    }
+
+    /** Sets how much may wait for clients, for all sessions at once. */
+    public void outputLimits(OutputLimits newLimits) {
+        outputLimits = newLimits;
+    }
+
+    /** How much may wait for that client now. */
+    OutputLimit outputLimit(ClientConnection client) {
+        return client.subscriptions().isAny() ? outputLimits.pubsub() : outputLimits.normal();
     }
 
     long nextId() {
@@ -75,7 +86,19 @@ public final class Sessions implements Connections {
         bytesWritten.add(bytes);
     }
 
-    /** Closes those that have been idle for longer than the directive timeout. */
+    /** Closes those for whom too much has waited for too long. */
+    void closeSlow() {
+        for (Session session : open.values()) {
+            if (session.outputBufferBytes() > 0) {
+                session.checkOutputSoon();
+            }
+        }
+    }
+
+    /**
+     * Closes those that have been idle for longer than the directive timeout, but not those that
+     * listen to channels.
+     */
     void closeIdle() {
         int seconds = limits.timeoutSeconds();
         if (seconds == 0) {
@@ -83,7 +106,8 @@ public final class Sessions implements Connections {
         }
         long since = System.currentTimeMillis() - seconds * 1000L;
         for (Session session : open.values()) {
-            if (session.client().lastRequestAt() < since && !session.isWaiting()) {
+            boolean listens = session.client().subscriptions().isAny();
+            if (session.client().lastRequestAt() < since && !session.isWaiting() && !listens) {
                 session.close();
             }
         }

@@ -13,6 +13,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.util.Arrays;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -138,6 +139,11 @@ public final class CommandTester {
         @Override
         public long id() {
             return 1;
+        }
+
+        @Override
+        public UUID home() {
+            return null;
         }
 
         @Override

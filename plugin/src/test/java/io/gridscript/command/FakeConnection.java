@@ -3,11 +3,13 @@ package io.gridscript.command;
 import io.gridscript.acl.Account;
 import io.gridscript.acl.Denial;
 import io.gridscript.acl.User;
+import io.gridscript.command.pubsub.Subscriptions;
 import io.gridscript.command.transaction.Transaction;
 import io.gridscript.reply.Reply;
 import io.gridscript.reply.RespWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** A connection without a socket: keeps what commands set. */
 public final class FakeConnection implements Connection {
@@ -30,6 +32,7 @@ public final class FakeConnection implements Connection {
     private boolean noTouch;
     private String address = "127.0.0.1:50123";
     private boolean closing;
+    private Subscriptions subscriptions = Subscriptions.NONE;
     private boolean reset;
 
     /**
@@ -43,6 +46,26 @@ public final class FakeConnection implements Connection {
     @Override
     public long id() {
         return id;
+    }
+
+    @Override
+    public UUID home() {
+        return null;
+    }
+
+    @Override
+    public Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    @Override
+    public void subscriptions(Subscriptions counts) {
+        subscriptions = counts;
+    }
+
+    @Override
+    public void pushOwn(Reply message) {
+        push(message);
     }
 
     @Override
@@ -222,6 +245,7 @@ public final class FakeConnection implements Connection {
     }
 
     /** Whether a command wanted it closed. */
+    @Override
     public boolean isClosing() {
         return closing;
     }

@@ -217,8 +217,8 @@ public final class ClientCommands {
                 throw ErrorReply.err(
                         "Unknown client type '" + Ascii.string(call.argument(3)) + "'");
             }
-            if (type.equals("normal")) {
-                addAll(lines, call);
+            if (type.equals("normal") || type.equals("pubsub")) {
+                addAll(lines, call, type.equals("pubsub"));
             }
         } else if (call.count() > 3 && Ascii.is(call.argument(2), "id")) {
             addThese(lines, call);
@@ -228,6 +228,14 @@ public final class ClientCommands {
             throw ErrorReply.SYNTAX;
         }
         reply.verbatim("txt", lines.bytes());
+    }
+
+    private void addAll(ClientLine lines, CommandCall call, boolean listening) {
+        for (Connection connection : connections.all()) {
+            if (connection.subscriptions().isAny() == listening) {
+                add(lines, connection, call);
+            }
+        }
     }
 
     private void addAll(ClientLine lines, CommandCall call) {

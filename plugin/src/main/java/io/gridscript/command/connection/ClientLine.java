@@ -1,6 +1,7 @@
 package io.gridscript.command.connection;
 
 import io.gridscript.command.Connection;
+import io.gridscript.command.pubsub.Subscriptions;
 import io.gridscript.command.transaction.Transaction;
 import io.gridscript.reply.Ascii;
 
@@ -36,6 +37,7 @@ public final class ClientLine {
      */
     void add(Connection connection, String command, long requestBytes, long argumentBytes) {
         Transaction transaction = connection.transaction();
+        Subscriptions subscriptions = connection.subscriptions();
         long input = connection.queryBufferBytes() + requestBytes;
         long output = connection.outputBufferBytes();
         field("id=", connection.id());
@@ -47,9 +49,9 @@ public final class ClientLine {
         field(" idle=", (now - connection.lastRequestAt()) / 1000);
         field(" flags=", flags(connection));
         field(" db=", connection.database());
-        field(" sub=", 0);
-        field(" psub=", 0);
-        field(" ssub=", 0);
+        field(" sub=", subscriptions.channels());
+        field(" psub=", subscriptions.patterns());
+        field(" ssub=", subscriptions.shardChannels());
         field(" multi=", transaction.isOpen() ? transaction.queued().size() : -1);
         field(" watch=", transaction.watched().size());
         field(" qbuf=", input);
@@ -82,6 +84,9 @@ public final class ClientLine {
 
     private static String flags(Connection connection) {
         StringBuilder flags = new StringBuilder();
+        if (connection.subscriptions().isAny()) {
+            flags.append('P');
+        }
         if (connection.transaction().isOpen()) {
             flags.append('x');
         }

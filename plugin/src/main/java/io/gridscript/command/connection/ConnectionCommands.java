@@ -4,6 +4,7 @@ import static io.gridscript.spec.CommandSpec.command;
 
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
+import io.gridscript.command.Connection;
 import io.gridscript.command.IntegerArgument;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
@@ -17,6 +18,8 @@ import io.gridscript.spec.CommandSpec;
 public final class ConnectionCommands {
 
     private static final ErrorReply NO_SUCH_DATABASE = ErrorReply.err("DB index is out of range");
+
+    private static final byte[] NOTHING = {};
 
     private final int databases;
 
@@ -85,11 +88,26 @@ public final class ConnectionCommands {
     }
 
     private static void ping(CommandCall call, ReplyWriter reply) {
-        switch (call.count()) {
-            case 1 -> reply.status("PONG");
-            case 2 -> reply.bulk(call.argument(1));
-            default -> throw CommandTable.wrongNumberOfArguments(call.command().spec());
+        if (call.count() > 2) {
+            throw CommandTable.wrongNumberOfArguments(call.command().spec());
         }
+        if (isSubscriber(call)) {
+            reply.array(2);
+            reply.bulk("pong");
+            reply.bulk(call.count() == 1 ? NOTHING : call.argument(1));
+        } else if (call.count() == 1) {
+            reply.status("PONG");
+        } else {
+            reply.bulk(call.argument(1));
+        }
+    }
+
+    /** In RESP2 it gets a reply that looks like the messages it listens to. */
+    private static boolean isSubscriber(CommandCall call) {
+        Connection connection = call.connection();
+        return connection != null
+                && connection.protocol() == 2
+                && connection.subscriptions().isAny();
     }
 
     private void select(CommandCall call, ReplyWriter reply) {

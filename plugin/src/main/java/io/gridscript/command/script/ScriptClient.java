@@ -3,6 +3,7 @@ package io.gridscript.command.script;
 import io.gridscript.acl.User;
 import io.gridscript.command.Client;
 import io.gridscript.script.ScriptRun;
+import java.util.UUID;
 
 /**
  * Whom the commands of a script run for: the caller, but with a database and a RESP version of its
@@ -23,6 +24,11 @@ final class ScriptClient implements Client {
     @Override
     public long id() {
         return caller.id();
+    }
+
+    @Override
+    public UUID home() {
+        return caller.home();
     }
 
     @Override

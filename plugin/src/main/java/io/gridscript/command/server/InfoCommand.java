@@ -5,6 +5,7 @@ import static io.gridscript.spec.CommandSpec.command;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.Connections;
+import io.gridscript.command.pubsub.Channels;
 import io.gridscript.keyspace.KeyspaceFigures;
 import io.gridscript.observe.ErrorStatistics;
 import io.gridscript.reply.Ascii;
@@ -50,11 +51,12 @@ public final class InfoCommand {
             Directives directives,
             ErrorStatistics errors,
             ScriptFigures scripts,
-            ServerActivity activity) {
+            ServerActivity activity,
+            Channels channels) {
         ServerSections server = new ServerSections(connections, directives, activity);
         DataSections data = new DataSections(directives, scripts);
         StatisticsSections statistics =
-                new StatisticsSections(table, connections, errors, scripts, activity);
+                new StatisticsSections(table, connections, errors, scripts, activity, channels);
         sections.put("server", (info, figures) -> server.server(info));
         sections.put("clients", server::clients);
         sections.put("memory", data::memory);

@@ -66,7 +66,7 @@ final class ServerSections {
         info.field("maxclients", directives.all().get("maxclients"));
         info.field("blocked_clients", blocked());
         info.field("tracking_clients", 0);
-        info.field("pubsub_clients", 0);
+        info.field("pubsub_clients", listening());
         info.field("watching_clients", watching());
         info.field("clients_in_timeout_table", 0);
         info.field("total_watched_keys", watchedKeys());
@@ -76,6 +76,12 @@ final class ServerSections {
 
     private long blocked() {
         return connections.all().stream().filter(Connection::isBlocked).count();
+    }
+
+    private long listening() {
+        return connections.all().stream()
+                .filter(connection -> connection.subscriptions().isAny())
+                .count();
     }
 
     private long watching() {

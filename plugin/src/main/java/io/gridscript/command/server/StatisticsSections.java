@@ -5,6 +5,8 @@ import io.gridscript.acl.SecurityLog;
 import io.gridscript.command.Command;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.Connections;
+import io.gridscript.command.pubsub.ChannelKind;
+import io.gridscript.command.pubsub.Channels;
 import io.gridscript.keyspace.KeyspaceFigures;
 import io.gridscript.observe.CommandStatistics;
 import io.gridscript.observe.ErrorStatistics;
@@ -17,18 +19,21 @@ final class StatisticsSections {
     private final ErrorStatistics errors;
     private final ScriptFigures scripts;
     private final ServerActivity activity;
+    private final Channels channels;
 
     StatisticsSections(
             CommandTable table,
             Connections connections,
             ErrorStatistics errors,
             ScriptFigures scripts,
-            ServerActivity activity) {
+            ServerActivity activity,
+            Channels channels) {
         this.table = table;
         this.connections = connections;
         this.errors = errors;
         this.scripts = scripts;
         this.activity = activity;
+        this.channels = channels;
     }
 
     void stats(InfoText info, KeyspaceFigures figures) {
@@ -51,9 +56,9 @@ final class StatisticsSections {
         info.field("evicted_scripts", scripts.evictedScripts());
         info.field("keyspace_hits", figures.hits());
         info.field("keyspace_misses", figures.misses());
-        info.field("pubsub_channels", 0);
-        info.field("pubsub_patterns", 0);
-        info.field("pubsubshard_channels", 0);
+        info.field("pubsub_channels", channels.count(ChannelKind.CHANNEL));
+        info.field("pubsub_patterns", channels.count(ChannelKind.PATTERN));
+        info.field("pubsubshard_channels", channels.count(ChannelKind.SHARD_CHANNEL));
         info.field("latest_fork_usec", 0);
         info.field("total_forks", 0);
         info.field("tracking_total_keys", 0);

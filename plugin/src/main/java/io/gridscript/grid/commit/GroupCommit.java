@@ -43,6 +43,9 @@ public final class GroupCommit {
     private List<Acknowledgement> received = new ArrayList<>();
     private Runnable callHolder = () -> {};
 
+    /** What leaves the keyspace when the unit in progress has ended and is committed. */
+    private List<Runnable> leaving = List.of();
+
     /** Whether there are backups to be told. */
     private volatile boolean replicating;
 
@@ -97,11 +100,30 @@ public final class GroupCommit {
         return on == replicating;
     }
 
+    /**
+     * Does something, on any thread, once the unit in progress has ended and the backups have its
+     * effects; in the order of units and, within one, of calls.
+     */
+    public void afterUnit(Runnable action) {
+        if (leaving.isEmpty()) {
+            leaving = new ArrayList<>();
+        }
+        leaving.add(action);
+    }
+
     /** A unit has ended, and what it did is final. */
     public void unitEnded() {
-        if (!replicating) {
-            return;
+        if (replicating) {
+            addEffects();
         }
+        if (!leaving.isEmpty()) {
+            List<Runnable> actions = leaving;
+            leaving = List.of();
+            whenCommitted(() -> actions.forEach(Runnable::run));
+        }
+    }
+
+    private void addEffects() {
         if (watchesBegun != keyspace.watchesBegun()) {
             watchesBegun = keyspace.watchesBegun();
             changed();

@@ -40,6 +40,11 @@ public final class Participants {
         return nodeEngine.getClusterService().getMember(member) != null;
     }
 
+    /** The member of that id, or null when it isn't there. */
+    public Member find(UUID member) {
+        return nodeEngine.getClusterService().getMember(member);
+    }
+
     /**
      * The authority: the owner of one fixed partition, or of the next one that a participant owns.
      *

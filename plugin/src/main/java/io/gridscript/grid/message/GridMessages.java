@@ -82,6 +82,8 @@ public final class GridMessages {
                         GridService.NAME, new MessageOperation(kind, payload), to.getAddress())
                 .setTryCount(1)
                 .setCallTimeout(timeout.toMillis())
+                // Also from Hazelcast's own threads, on which answers arrive.
+                .setAsync()
                 .<byte[]>invoke()
                 // On an executor of ours: Hazelcast's default starts a thread for each callback
                 // where there are few processors.

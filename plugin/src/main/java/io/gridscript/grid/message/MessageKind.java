@@ -12,5 +12,9 @@ public enum MessageKind {
     /** A member asks the authority for a step. */
     AUTHORITY_REQUEST,
     /** A member is to end the script that runs longest there. */
-    SCRIPT_KILL
+    SCRIPT_KILL,
+    /** A member tells another who listens on it, and what was published. */
+    PUBSUB_STREAM,
+    /** A command that runs on another member changes to what a connection listens. */
+    PUBSUB_CHANGE
 }

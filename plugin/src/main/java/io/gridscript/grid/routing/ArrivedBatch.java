@@ -53,6 +53,7 @@ final class ArrivedBatch implements RemoteOrigin {
         Account known = users.find(user);
         connection =
                 new RemoteConnection(
+                        message.sender().member(),
                         message.facts(),
                         message.state(),
                         known == null ? new Account(User.nobody(user)) : known);

@@ -5,9 +5,12 @@ import com.hazelcast.internal.util.ConcurrencyUtil;
 import com.hazelcast.spi.exception.RetryableHazelcastException;
 import com.hazelcast.spi.impl.NodeEngine;
 import io.gridscript.acl.Users;
+import io.gridscript.command.BlockingUnit;
 import io.gridscript.command.CommandRunner;
 import io.gridscript.command.CommandTable;
+import io.gridscript.command.CommandUnit;
 import io.gridscript.command.DataLimits;
+import io.gridscript.command.Unit;
 import io.gridscript.grid.GridService;
 import io.gridscript.grid.commit.Acknowledgement;
 import io.gridscript.grid.commit.SenderId;
@@ -15,6 +18,7 @@ import io.gridscript.grid.execution.Batch;
 import io.gridscript.grid.execution.Elsewhere;
 import io.gridscript.grid.execution.KeyspaceActor;
 import io.gridscript.grid.execution.KeyspaceThreads;
+import io.gridscript.grid.pubsub.GridChannels;
 import io.gridscript.keyspace.CorruptInput;
 import io.gridscript.keyspace.KeyspaceFigures;
 import io.gridscript.keyspace.WireInput;
@@ -54,6 +58,7 @@ public final class Batches implements Elsewhere {
     private final DataLimits limits;
     private final BatchCodec codec;
     private final ScriptCache scripts;
+    private final GridChannels channels;
     private final AtomicLong sequence = new AtomicLong();
     private final AtomicLong sentAgain = new AtomicLong();
     private final Set<Long> senders = ConcurrentHashMap.newKeySet();
@@ -72,13 +77,15 @@ public final class Batches implements Elsewhere {
             DataLimits limits,
             CommandTable table,
             CommandRunner runner,
-            ScriptCache scripts) {
+            ScriptCache scripts,
+            GridChannels channels) {
         this.nodeEngine = nodeEngine;
         this.threads = threads;
         this.partition = partition;
         this.users = users;
         this.limits = limits;
         this.scripts = scripts;
+        this.channels = channels;
         codec = new BatchCodec(new UnitCodec(table, runner));
         blocked = new BlockedBatches(nodeEngine, threads, partition);
     }
@@ -106,11 +113,28 @@ public final class Batches implements Elsewhere {
         if (batch.isBlocking()) {
             blocked.sent(batch, sender, number);
         }
-        invoke(sent);
+        if (mayPublish(batch.remaining())) {
+            channels.whenDelivered(() -> invoke(sent));
+        } else {
+            invoke(sent);
+        }
     }
 
     private byte[] message(Batch batch, SenderId sender, long number) {
         return codec.write(sender, number, batch.connection(), batch.remaining());
+    }
+
+    /**
+     * Whether messages may come of these units. They take another way than what the connection
+     * publishes on its own member: each way is taken only when what went before has arrived.
+     */
+    private static boolean mayPublish(List<Unit> units) {
+        for (Unit unit : units) {
+            if (!(unit instanceof CommandUnit || unit instanceof BlockingUnit)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A member that goes over to another cluster gets another id there. */
@@ -275,8 +299,12 @@ public final class Batches implements Elsewhere {
     /** A batch has come, on the partition thread. */
     void arrived(byte[] bytes, ArrivedBatch.Answering answering) {
         try {
-            ArrivedBatch arrived =
-                    new ArrivedBatch(codec.read(bytes), users, limits, this::isPresent, answering);
+            BatchMessage message = codec.read(bytes);
+            ArrivedBatch.Answering after =
+                    mayPublish(message.units())
+                            ? new AnsweringOnceDelivered(answering, channels)
+                            : answering;
+            ArrivedBatch arrived = new ArrivedBatch(message, users, limits, this::isPresent, after);
             keyspace.enqueue(arrived.batch());
         } catch (CorruptInput e) {
             throw new IllegalStateException("A batch did not arrive as it was sent", e);
@@ -285,6 +313,20 @@ public final class Batches implements Elsewhere {
 
     private boolean isPresent(UUID member) {
         return nodeEngine.getClusterService().getMember(member) != null;
+    }
+
+    private record AnsweringOnceDelivered(ArrivedBatch.Answering answering, GridChannels channels)
+            implements ArrivedBatch.Answering {
+
+        @Override
+        public void answer(byte[] answer) {
+            channels.whenDelivered(() -> answering.answer(answer));
+        }
+
+        @Override
+        public void moved() {
+            answering.moved();
+        }
     }
 
     void acknowledged(byte[] bytes) {

@@ -1,6 +1,7 @@
 package io.gridscript.grid.routing;
 
 import io.gridscript.command.Connection;
+import io.gridscript.command.pubsub.Subscriptions;
 import io.gridscript.keyspace.CorruptInput;
 import io.gridscript.keyspace.WireInput;
 import io.gridscript.keyspace.WireOutput;
@@ -16,7 +17,8 @@ record ConnectionFacts(
         String lastCommand,
         long bytesRead,
         long bytesWritten,
-        long commandsRun) {
+        long commandsRun,
+        Subscriptions subscriptions) {
 
     static ConnectionFacts of(Connection connection) {
         return new ConnectionFacts(
@@ -28,7 +30,8 @@ record ConnectionFacts(
                 connection.lastCommand(),
                 connection.bytesRead(),
                 connection.bytesWritten(),
-                connection.commandsRun());
+                connection.commandsRun(),
+                connection.subscriptions());
     }
 
     static ConnectionFacts read(WireInput in) throws CorruptInput {
@@ -41,7 +44,11 @@ record ConnectionFacts(
                 Ascii.string(in.string()),
                 in.number(),
                 in.number(),
-                in.number());
+                in.number(),
+                new Subscriptions(
+                        in.number(Integer.MAX_VALUE),
+                        in.number(Integer.MAX_VALUE),
+                        in.number(Integer.MAX_VALUE)));
     }
 
     void writeTo(WireOutput out) {
@@ -54,5 +61,8 @@ record ConnectionFacts(
         out.number(bytesRead);
         out.number(bytesWritten);
         out.number(commandsRun);
+        out.number(subscriptions.channels());
+        out.number(subscriptions.patterns());
+        out.number(subscriptions.shardChannels());
     }
 }

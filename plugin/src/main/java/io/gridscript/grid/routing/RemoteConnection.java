@@ -4,11 +4,13 @@ import io.gridscript.acl.Account;
 import io.gridscript.acl.Denial;
 import io.gridscript.acl.User;
 import io.gridscript.command.Connection;
+import io.gridscript.command.pubsub.Subscriptions;
 import io.gridscript.command.transaction.Transaction;
 import io.gridscript.reply.Reply;
 import io.gridscript.reply.RespWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * A connection of another member while one of its batches runs here. What commands change of it
@@ -16,20 +18,25 @@ import java.util.List;
  */
 final class RemoteConnection implements Connection {
 
+    private final UUID home;
     private final ConnectionFacts facts;
     private final Transaction transaction = new Transaction();
     private ConnectionState state;
     private final List<Denial> denials = new ArrayList<>();
     private Account account;
     private RespWriter writer;
+    private Subscriptions subscriptions;
 
     /**
+     * @param home the member that it is on
      * @param facts what no command changes
      * @param state what commands may change
      * @param account as this member knows it
      */
-    RemoteConnection(ConnectionFacts facts, ConnectionState state, Account account) {
+    RemoteConnection(UUID home, ConnectionFacts facts, ConnectionState state, Account account) {
+        this.home = home;
         this.facts = facts;
+        this.subscriptions = facts.subscriptions();
         this.state = state;
         this.account = account;
         if (state.is(ConnectionState.IN_TRANSACTION)) {
@@ -224,10 +231,35 @@ final class RemoteConnection implements Connection {
         return facts.commandsRun();
     }
 
+    @Override
+    public UUID home() {
+        return home;
+    }
+
+    @Override
+    public Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    @Override
+    public void subscriptions(Subscriptions counts) {
+        subscriptions = counts;
+    }
+
+    @Override
+    public boolean isClosing() {
+        return state.is(ConnectionState.CLOSING);
+    }
+
     /** Only the connection's own member has anything to push. */
     @Override
     public void push(Reply message) {
         throw new IllegalStateException("a connection of another member");
+    }
+
+    @Override
+    public void pushOwn(Reply message) {
+        push(message);
     }
 
     @Override

@@ -18,6 +18,8 @@ import io.gridscript.command.connection.ConnectionCommands;
 import io.gridscript.command.generic.GenericCommands;
 import io.gridscript.command.hash.HashCommands;
 import io.gridscript.command.list.ListCommands;
+import io.gridscript.command.pubsub.PubSubCommands;
+import io.gridscript.command.pubsub.SilentChannels;
 import io.gridscript.command.script.EvalCommands;
 import io.gridscript.command.script.ScriptCommands;
 import io.gridscript.command.set.SetCommands;
@@ -49,6 +51,7 @@ final class EveryCommand {
         SortedSetCommands.register(table);
         SortCommands.register(table);
         new TransactionCommands().register(table);
+        PubSubCommands.register(table, new SilentChannels());
         new EvalCommands(
                         table,
                         new CommandRunner(server.tester.errors()),

@@ -2,6 +2,7 @@ package io.gridscript.command.server;
 
 import io.gridscript.command.ConnectionTester;
 import io.gridscript.command.DebugSwitches;
+import io.gridscript.command.pubsub.SilentChannels;
 import io.gridscript.reply.ErrorReply;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,8 @@ final class FakeServer implements Directives, Shutdown, ScriptFigures, GridInspe
                                         this,
                                         tester.errors(),
                                         this,
-                                        activity)
+                                        activity,
+                                        new SilentChannels())
                                 ::register);
     }
 

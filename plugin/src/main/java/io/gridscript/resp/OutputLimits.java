@@ -1,0 +1,18 @@
+package io.gridscript.resp;
+
+/**
+ * client-output-buffer-limit: what may wait for clients of each class.
+ *
+ * @param normal for connections that listen to no channels
+ * @param replica kept, though there are no replicas in Redis's sense
+ * @param pubsub for connections that listen to channels
+ */
+public record OutputLimits(OutputLimit normal, OutputLimit replica, OutputLimit pubsub) {
+
+    /** Redis's own. */
+    public static final OutputLimits DEFAULT =
+            new OutputLimits(
+                    OutputLimit.NONE,
+                    new OutputLimit(256L << 20, 64L << 20, 60),
+                    new OutputLimit(32L << 20, 8L << 20, 60));
+}
