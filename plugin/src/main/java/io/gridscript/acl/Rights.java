@@ -1,8 +1,10 @@
 package io.gridscript.acl;
 
 import io.gridscript.spec.CommandSpec;
+import io.gridscript.spec.KeyFlag;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** What a user may run: what one of its selectors allows. There is always the first. Immutable. */
 public final class Rights {
@@ -66,6 +68,16 @@ public final class Rights {
             refusal = refusal.orLater(each);
         }
         return refusal;
+    }
+
+    /** Whether one selector allows a request and that use of every key. */
+    boolean allowOnEveryKey(CommandSpec spec, byte[][] request, Set<KeyFlag> use) {
+        for (Selector selector : selectors) {
+            if (selector.allowsEveryKey(use) && selector.check(spec, request) == null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.gridscript.acl;
 
+import io.gridscript.spec.ChannelSpec;
 import io.gridscript.spec.CommandFlag;
 import io.gridscript.spec.CommandSpec;
 import io.gridscript.spec.KeyFlag;
@@ -31,6 +32,8 @@ public record Selector(
     /** Allows nothing. */
     static final Selector NONE =
             new Selector(false, List.of(), false, ChannelPatterns.NONE, CommandRules.NONE);
+
+    private static final byte[] ANY_KEY = {};
 
     public Selector {
         keys = List.copyOf(keys);
@@ -89,6 +92,19 @@ public record Selector(
         }
     }
 
+    /** Whether it lets a command do that with any key there is. */
+    boolean allowsEveryKey(Set<KeyFlag> use) {
+        if (allKeys) {
+            return true;
+        }
+        for (KeyPattern each : keys) {
+            if (each.pattern().equals("*") && each.allows(ANY_KEY, use)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean allows(byte[] key, Set<KeyFlag> use) {
         for (KeyPattern pattern : keys) {
             if (pattern.allows(key, use)) {
@@ -99,12 +115,14 @@ public record Selector(
     }
 
     private Refusal checkChannels(CommandSpec spec, byte[][] request) {
-        ChannelArguments arguments = ChannelArguments.of(spec);
-        if (arguments != null) {
-            for (int at = arguments.first(); at < arguments.end(request); at++) {
-                if (!channels.allow(request[at], arguments.arePatterns())) {
-                    return Refusal.channel(request, at);
-                }
+        ChannelSpec used = spec.channels();
+        // One may stop listening to anything.
+        if (used == null || used.use() == ChannelSpec.Use.UNSUBSCRIBE) {
+            return null;
+        }
+        for (int at = used.first(); at < used.end(request.length); at++) {
+            if (!channels.allow(request[at], used.patterns())) {
+                return Refusal.channel(request, at);
             }
         }
         return null;

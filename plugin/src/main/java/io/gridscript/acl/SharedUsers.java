@@ -56,6 +56,15 @@ public final class SharedUsers {
         return entries;
     }
 
+    /**
+     * Lets no user stay that was shared, as this member goes over to another grid. The default user
+     * stays as it is until that grid's comes: it may be that it must let nobody in.
+     */
+    public void forget() {
+        taken.keySet().forEach(key -> users.delete(key.substring(KEY_PREFIX.length())));
+        taken.clear();
+    }
+
     /** Lets the users among some entries hold on this member. */
     public void take(Map<String, String> entries) {
         for (Map.Entry<String, String> entry : entries.entrySet()) {

@@ -1,8 +1,10 @@
 package io.gridscript.acl;
 
 import io.gridscript.spec.CommandSpec;
+import io.gridscript.spec.KeyFlag;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A user: how it authenticates and what it may do. Immutable.
@@ -27,6 +29,8 @@ public record User(
     /** The default user without a password: enabled, with all rights. */
     public static final User DEFAULT =
             new User(DEFAULT_NAME, true, true, false, List.of(), Rights.ALL);
+
+    private static final Set<KeyFlag> READ = Set.of(KeyFlag.ACCESS);
 
     public User {
         passwords = List.copyOf(passwords);
@@ -79,6 +83,14 @@ public record User(
      */
     public Refusal check(CommandSpec spec, byte[][] request) {
         return rights.check(spec, request);
+    }
+
+    /**
+     * Whether this user may run a request that reads keys whose names it doesn't say, as BY and GET
+     * of SORT do: all keys must be readable then, by the same selector.
+     */
+    public boolean mayReadEveryKey(CommandSpec spec, byte[][] request) {
+        return rights.allowOnEveryKey(spec, request, READ);
     }
 
     /** The flags as ACL GETUSER shows them. */

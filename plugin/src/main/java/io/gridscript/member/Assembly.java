@@ -344,6 +344,7 @@ public final class Assembly implements AutoCloseable {
         sessions.closeAll();
         running.all().forEach(ScriptRun::abandon);
         replica.abandon();
+        users.forget();
         authority.moved();
         channels.moved();
     }

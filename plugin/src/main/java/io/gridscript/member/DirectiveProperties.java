@@ -4,7 +4,9 @@ import io.gridscript.reply.Ascii;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -17,7 +19,23 @@ public final class DirectiveProperties {
     /** What the names of all properties begin with. */
     public static final String PREFIX = "gridscript.";
 
+    /** What the names of properties begin with that say a user's rules. */
+    public static final String USER_PREFIX = PREFIX + "user.";
+
     private DirectiveProperties() {}
+
+    /** The rules of users by their names, one byte in each character. */
+    static Map<String, String> readUsers(Properties properties) {
+        Map<String, String> users = new TreeMap<>();
+        for (String property : properties.stringPropertyNames()) {
+            if (property.startsWith(USER_PREFIX)) {
+                users.put(
+                        inBytes(property.substring(USER_PREFIX.length())),
+                        inBytes(properties.getProperty(property)));
+            }
+        }
+        return users;
+    }
 
     /** The values of all directives by their indexes. */
     static Object[] read(Properties properties) {
@@ -26,7 +44,7 @@ public final class DirectiveProperties {
             values[directive.index()] = directive.initial();
         }
         for (String property : new TreeSet<>(properties.stringPropertyNames())) {
-            if (property.startsWith(PREFIX)) {
+            if (property.startsWith(PREFIX) && !property.startsWith(USER_PREFIX)) {
                 read(property, properties.getProperty(property), values);
             }
         }
@@ -64,6 +82,10 @@ public final class DirectiveProperties {
                     break;
             }
         }
+        return inBytes(text);
+    }
+
+    private static String inBytes(String text) {
         return Ascii.string(text.getBytes(StandardCharsets.UTF_8));
     }
 

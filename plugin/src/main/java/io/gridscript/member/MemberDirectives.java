@@ -67,8 +67,15 @@ public final class MemberDirectives implements Directives {
 
     private volatile Distribution distribution = Distribution.NONE;
 
+    private final Map<String, String> users;
+
     MemberDirectives(Object[] values) {
+        this(values, Map.of());
+    }
+
+    private MemberDirectives(Object[] values, Map<String, String> users) {
         this.values = values;
+        this.users = users;
     }
 
     /**
@@ -77,7 +84,8 @@ public final class MemberDirectives implements Directives {
      * @throws InvalidSetting when a name is unknown or a value is of no use
      */
     public static MemberDirectives fromProperties(Properties properties) {
-        return new MemberDirectives(DirectiveProperties.read(properties));
+        return new MemberDirectives(
+                DirectiveProperties.read(properties), DirectiveProperties.readUsers(properties));
     }
 
     public <T> T get(Directive<T> directive) {
@@ -94,6 +102,11 @@ public final class MemberDirectives implements Directives {
         Binding<T> binding = new Binding<>(directive, application);
         binding.apply(values);
         bindings.add(binding);
+    }
+
+    /** The rules of the users that properties set, by their names; no directives of Redis. */
+    Map<String, String> users() {
+        return users;
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The users on this member: at first those of its aclfile, then those that the grid shares. */
+/** The users on this member: at first those of its settings, then those that the grid shares. */
 final class MemberUsers {
 
     private static final System.Logger LOGGER = System.getLogger(MemberUsers.class.getName());
@@ -25,6 +25,7 @@ final class MemberUsers {
     private final UserRules rules;
     private final SharedUsers shared;
     private final UserFile file;
+    private final Map<String, String> configured;
 
     /**
      * @param table of the commands that users have rights for, which may yet be empty
@@ -33,6 +34,7 @@ final class MemberUsers {
         rules = new UserRules(new TableSpecs(table));
         shared = new SharedUsers(users, rules);
         file = new UserFile(directives.get(DirectiveTable.ACLFILE));
+        configured = directives.users();
     }
 
     Users all() {
@@ -62,21 +64,25 @@ final class MemberUsers {
         return both;
     }
 
+    /** This member goes over to another grid, which has its own. */
+    void forget() {
+        shared.forget();
+    }
+
     /**
-     * Lets the users of aclfile hold in the grid, unless that has users already.
+     * Lets the users of this member's settings hold in the grid, unless that has users already.
      *
-     * @throws InvalidSetting when the file can't be read as it is
+     * @throws InvalidSetting when they make no sense
      */
     void bringTo(UserDistribution distribution) {
-        if (!file.isConfigured()) {
+        if (!file.isConfigured() && configured.isEmpty()) {
             return;
         }
         List<User> own = read();
         if (shared.areAny()) {
             LOGGER.log(
                     System.Logger.Level.INFO,
-                    "The users of the grid hold here, too. Those of {0} would with ACL LOAD",
-                    file.name());
+                    "The users of the grid hold here, too, not those of this member's settings");
             return;
         }
         own.forEach(users::put);
@@ -86,19 +92,35 @@ final class MemberUsers {
                         failure -> {
                             LOGGER.log(
                                     System.Logger.Level.WARNING,
-                                    "The users of {0} may hold on this member only: {1}. Send ACL"
-                                            + " LOAD",
-                                    file.name(),
+                                    "The users of this member''s settings may hold here only: {0}."
+                                            + " Change one of them with ACL SETUSER, or start the"
+                                            + " member again",
                                     failure.getMessage());
                             return false;
                         });
     }
 
     private List<User> read() {
-        try {
-            return AclFile.read(rules, file.name(), file.read());
-        } catch (ErrorReply error) {
-            throw new InvalidSetting("The users of aclfile can't be used: " + error.text());
+        if (file.isConfigured() && !configured.isEmpty()) {
+            throw new InvalidSetting(
+                    "There are users in aclfile and in settings "
+                            + DirectiveProperties.USER_PREFIX
+                            + "NAME: keep them in one of these places");
         }
+        try {
+            return file.isConfigured()
+                    ? AclFile.read(rules, file.name(), file.read())
+                    : configured.entrySet().stream().map(this::read).toList();
+        } catch (ErrorReply error) {
+            throw new InvalidSetting("The users can't be as they are set: " + error.text());
+        }
+    }
+
+    private User read(Map.Entry<String, String> setting) {
+        if (UserRules.hasBlanks(setting.getKey())) {
+            throw ErrorReply.err("Spaces not allowed in ACL usernames");
+        }
+        User user = rules.newUser(setting.getKey());
+        return rules.apply(user, List.of(setting.getValue().trim().split("\\s+")));
     }
 }

@@ -131,6 +131,25 @@ class AclOnAMemberTest {
                 guest.call("EVAL", "return 1", "1", "b"));
     }
 
+    /** Which keys it reads is known to nobody before: then all must be readable. */
+    @Test
+    void sortReadsOtherKeysOnlyForWhomMayReadAll() throws IOException {
+        admin.call("RPUSH", "a", "1");
+        admin.call("SET", "w1", "x");
+        assertEquals(RespClient.array(bulk("1")), guest.call("SORT", "a", "BY", "constant"));
+        assertEquals(
+                error("ERR BY option of SORT denied due to insufficient ACL permissions."),
+                guest.call("SORT", "a", "BY", "w*"));
+        assertEquals(
+                error("ERR GET option of SORT denied due to insufficient ACL permissions."),
+                guest.call("SORT", "a", "GET", "#"));
+        assertEquals(
+                error("NOPERM No permissions to access a key"),
+                guest.call("SORT", "a", "STORE", "b"));
+        admin.call("ACL", "SETUSER", "guest", "%R~*");
+        assertEquals(RespClient.array(bulk("x")), guest.call("SORT", "a", "GET", "w*"));
+    }
+
     @Test
     void newUsersHaveTheChannelsThatTheDirectiveSays() throws IOException {
         admin.call("CONFIG", "SET", "acl-pubsub-default", "allchannels");

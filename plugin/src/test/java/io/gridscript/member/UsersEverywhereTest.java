@@ -5,6 +5,7 @@ import static io.gridscript.member.RespClient.error;
 import static io.gridscript.member.RespClient.integer;
 import static io.gridscript.member.RespClient.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gridscript.reply.RespReader.Aggregate;
@@ -160,6 +161,8 @@ class UsersEverywhereTest {
                 RunningMember second = new RunningMember().joining(first).start();
                 RespClient onFirst = first.connect();
                 RespClient onSecond = second.connect()) {
+            // A connection counts as authenticated only if it was accepted before.
+            onSecond.call("PING");
             onFirst.call("ACL", "SETUSER", "default", ">acl");
             onSecond.call("CONFIG", "SET", "requirepass", "config");
             assertEquals(user(onFirst, "default"), user(onSecond, "default"));
@@ -174,6 +177,29 @@ class UsersEverywhereTest {
                 }
             }
         }
+    }
+
+    @Test
+    void usersMayBeSettings() throws Exception {
+        try (RunningMember member =
+                        new RunningMember()
+                                .with("user.alice", "on >alice ~a* (+get ~b)")
+                                .with("user.default", "on >secret ~* &* +@all")
+                                .start();
+                RespClient client = member.connect()) {
+            assertEquals(error("NOAUTH Authentication required."), client.call("PING"));
+            assertEquals(status("OK"), client.call("AUTH", "alice", "alice"));
+            assertEquals(status("OK"), client.call("AUTH", "secret"));
+            assertTrue(
+                    client.call("ACL", "LIST")
+                            .toString()
+                            .contains(" ~a* resetchannels -@all (~b resetchannels -@all +get)\""));
+        }
+        InvalidSetting refused =
+                assertThrows(
+                        InvalidSetting.class,
+                        () -> new RunningMember().with("user.bob", "+nosuch").start());
+        assertTrue(refused.getMessage().contains("modifier '+nosuch'"), refused.getMessage());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.gridscript.command.sort;
 
+import io.gridscript.acl.User;
 import io.gridscript.command.CommandCall;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
@@ -27,6 +28,11 @@ record SortRequest(
         byte[] destination) {
 
     private static final int FIRST_OPTION = 2;
+
+    private static final ErrorReply BY_DENIED =
+            ErrorReply.err("BY option of SORT denied due to insufficient ACL permissions.");
+    private static final ErrorReply GET_DENIED =
+            ErrorReply.err("GET option of SORT denied due to insufficient ACL permissions.");
 
     /**
      * Reads the options.
@@ -57,13 +63,25 @@ record SortRequest(
                 destination = call.argument(++i);
             } else if (Ascii.is(word, "by") && left >= 1) {
                 by = ElementPattern.of(call.argument(++i));
+                if (!by.isConstant()) {
+                    checkRights(call, BY_DENIED);
+                }
             } else if (Ascii.is(word, "get") && left >= 1) {
+                checkRights(call, GET_DENIED);
                 get.add(ElementPattern.of(call.argument(++i)));
             } else {
                 throw ErrorReply.SYNTAX;
             }
         }
         return new SortRequest(descending, alphabetical, offset, count, by, get, destination);
+    }
+
+    /** No right to some keys is enough where elements say which keys are read. */
+    private static void checkRights(CommandCall call, ErrorReply denied) {
+        User user = call.client().user();
+        if (!user.mayReadEveryKey(call.command().spec(), call.arguments())) {
+            throw denied;
+        }
     }
 
     /** Tells where in a request the key is that the last STORE names. */

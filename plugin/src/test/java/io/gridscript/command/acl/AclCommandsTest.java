@@ -1,6 +1,7 @@
 package io.gridscript.command.acl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gridscript.acl.Denial;
@@ -8,6 +9,7 @@ import io.gridscript.acl.Refusal;
 import io.gridscript.acl.User;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.RespReader;
+import io.gridscript.spec.ChannelSpec;
 import io.gridscript.spec.CommandSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -120,7 +122,24 @@ class AclCommandsTest {
                 tester.send("ACL DRYRUN u rename w1 w2"));
     }
 
-    /** Publishing and listening are checked by the names of their commands. */
+    /** As SORT asks for BY and GET. */
+    @Test
+    void everyKeyIsReadableOnlyWhereOneSelectorSaysSo() {
+        assertFalse(mayReadEveryKey("+get ~k", "(+set ~*)"));
+        assertFalse(mayReadEveryKey("+get ~k ~v*"));
+        assertFalse(mayReadEveryKey("+get ~k %W~*"));
+        assertTrue(mayReadEveryKey("+get ~k %R~*"));
+        assertTrue(mayReadEveryKey("(+get ~*)"));
+        assertTrue(mayReadEveryKey("(+get ~k)", "(+get ~*)"));
+    }
+
+    private boolean mayReadEveryKey(String... rules) {
+        tester.send("ACL SETUSER u reset " + String.join(" ", rules));
+        byte[][] request = {Ascii.bytes("get"), Ascii.bytes("k")};
+        CommandSpec get = tester.connection.table().find(request[0]).spec();
+        return tester.users.find("u").user().mayReadEveryKey(get, request);
+    }
+
     @Test
     void channelsAreMatchedAndPatternsOfChannelsAreCompared() {
         tester.send("ACL SETUSER u +@all &news.* &sport");
@@ -144,7 +163,13 @@ class AclCommandsTest {
         for (int i = 0; i < words.length; i++) {
             request[i + 1] = Ascii.bytes(words[i]);
         }
-        return user.check(CommandSpec.command(name, -1).build(), request);
+        ChannelSpec channels =
+                switch (name) {
+                    case "publish" -> ChannelSpec.published(1);
+                    case "unsubscribe" -> ChannelSpec.unsubscribed(false);
+                    default -> ChannelSpec.subscribed(name.equals("psubscribe"));
+                };
+        return user.check(CommandSpec.command(name, -1).channels(channels).build(), request);
     }
 
     @Test
