@@ -212,7 +212,7 @@ public final class ClientCommands {
             String type = Ascii.lowerCase(call.argument(3));
             if (!TYPES.contains(type)) {
                 throw ErrorReply.err(
-                        "Unknown client type '" + Ascii.string(call.argument(3)) + "'");
+                        "Unknown client type '" + Ascii.untilZero(call.argument(3)) + "'");
             }
             if (type.equals("normal")) {
                 addAll(lines, call);
