@@ -40,6 +40,10 @@ final class ClientConnection implements Connection {
     private long bytesWritten;
     private long commandsRun;
     private RespWriter writer;
+
+    /** Takes the replies of the batch that is on its way, null without one. */
+    private RespWriter batchWriter;
+
     private Session session;
 
     ClientConnection(long id, String address, String localAddress, Users users) {
@@ -53,6 +57,11 @@ final class ClientConnection implements Connection {
     void attach(Session ownSession, RespWriter ownWriter) {
         session = ownSession;
         writer = ownWriter;
+    }
+
+    /** Says where the replies of the batch on its way go, or null that it is over. */
+    void batchWriter(RespWriter ofTheBatch) {
+        batchWriter = ofTheBatch;
     }
 
     private void becomeDefaultUser() {
@@ -74,6 +83,9 @@ final class ClientConnection implements Connection {
     public void protocol(int version) {
         protocol = version;
         writer.protocol(version);
+        if (batchWriter != null) {
+            batchWriter.protocol(version);
+        }
     }
 
     @Override

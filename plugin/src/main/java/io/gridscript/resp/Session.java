@@ -470,6 +470,7 @@ final class Session extends ChannelInboundHandlerAdapter {
         }
         waiting = true;
         RespWriter writer = new RespWriter(client.protocol(), context.alloc().buffer());
+        client.batchWriter(writer);
         return new Batch(client, units, writer, this::answered);
     }
 
@@ -527,6 +528,7 @@ final class Session extends ChannelInboundHandlerAdapter {
     }
 
     private void takeReplies(Batch batch) {
+        client.batchWriter(null);
         ByteBuf bytes = batch.replies().target();
         if (context.channel().isActive()) {
             if (isUnwanted(client.replyMode())) {
