@@ -81,12 +81,11 @@ enum WantedDifference {
         }
     },
 
-    /** Since 7.2 LREM takes no count that has no opposite. */
-    SMALLEST_COUNT {
+    /** Since 7.2 LREM and LPOS take no number that has no opposite. */
+    SMALLEST_NUMBER {
         @Override
         boolean allows(Request request, Value theirs, Value ours) {
-            return request.command().equals("lrem")
-                    && request.word(2).equals(String.valueOf(Long.MIN_VALUE))
+            return LeftOut.hasSmallestNumber(request)
                     && ours instanceof Failure our
                     && our.text().startsWith("ERR value is out of range, value must between ");
         }
