@@ -201,7 +201,7 @@ public final class CommandTable {
     }
 
     private static String shortened(byte[] bytes, int limit) {
-        String text = Ascii.string(bytes);
+        String text = Ascii.untilZero(bytes);
         return text.length() <= limit ? text : text.substring(0, limit);
     }
 

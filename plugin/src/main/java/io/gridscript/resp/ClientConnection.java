@@ -51,6 +51,10 @@ final class ClientConnection implements Connection {
     private long bytesWritten;
     private long commandsRun;
     private RespWriter writer;
+
+    /** Takes the replies of the batch that is on its way, null without one. */
+    private RespWriter batchWriter;
+
     private Session session;
 
     ClientConnection(
@@ -66,6 +70,11 @@ final class ClientConnection implements Connection {
     void attach(Session ownSession, RespWriter ownWriter) {
         session = ownSession;
         writer = ownWriter;
+    }
+
+    /** Says where the replies of the batch on its way go, or null that it is over. */
+    void batchWriter(RespWriter ofTheBatch) {
+        batchWriter = ofTheBatch;
     }
 
     private void becomeDefaultUser() {
@@ -87,6 +96,9 @@ final class ClientConnection implements Connection {
     public void protocol(int version) {
         protocol = version;
         writer.protocol(version);
+        if (batchWriter != null) {
+            batchWriter.protocol(version);
+        }
     }
 
     @Override

@@ -638,6 +638,7 @@ final class Session extends ChannelInboundHandlerAdapter {
         waiting = true;
         holdsPushes = first instanceof TransactionUnit;
         RespWriter writer = new RespWriter(client.protocol(), context.alloc().buffer());
+        client.batchWriter(writer);
         Batch batch = new Batch(client, units, writer, this::answered);
         blocking = batch.isBlocking() ? batch : null;
         return batch;
@@ -702,6 +703,7 @@ final class Session extends ChannelInboundHandlerAdapter {
     }
 
     private void takeReplies(Batch batch) {
+        client.batchWriter(null);
         ByteBuf bytes = batch.replies().target();
         if (context.channel().isActive()) {
             if (isUnwanted(client.replyMode())) {

@@ -22,12 +22,12 @@ enum ClientType {
             case "slave", "replica" -> REPLICA;
             case "pubsub" -> PUBSUB;
             case "master" -> MASTER;
-            default -> throw ErrorReply.err("Unknown client type '" + Ascii.string(name) + "'");
+            default -> throw ErrorReply.err("Unknown client type '" + Ascii.untilZero(name) + "'");
         };
     }
 
     /** Those who watch by MONITOR are normal, as in Redis; replicas don't come by this port. */
     static ClientType of(Connection connection) {
-        return NORMAL;
+        return connection.subscriptions().isAny() ? PUBSUB : NORMAL;
     }
 }

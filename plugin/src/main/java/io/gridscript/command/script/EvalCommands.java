@@ -17,6 +17,7 @@ import io.gridscript.script.ScriptCache;
 import io.gridscript.script.ScriptFlag;
 import io.gridscript.script.ScriptInterpreter;
 import io.gridscript.script.ScriptRun;
+import io.gridscript.script.Sha1;
 import io.gridscript.spec.AclCategory;
 import io.gridscript.spec.Argument;
 import io.gridscript.spec.CommandFlag;
@@ -161,6 +162,9 @@ public final class EvalCommands {
         if (begun != null) {
             run(begun, call, reply);
             return;
+        }
+        if (call.argument(1).length != Sha1.HEX_LENGTH) {
+            throw ScriptCommands.NO_SCRIPT;
         }
         run(begin(call, readOnly, () -> find(call.argument(1))), call, reply);
     }
