@@ -2,6 +2,8 @@ package io.gridscript.command.server;
 
 import io.gridscript.command.ConnectionTester;
 import io.gridscript.command.DebugSwitches;
+import io.gridscript.command.debug.DebugCommand;
+import io.gridscript.command.debug.GridInspection;
 import io.gridscript.reply.ErrorReply;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,17 +14,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The server commands with ports that keep what they were told. */
-final class FakeServer implements Directives, Shutdown, ScriptFigures, GridInspection {
+public final class FakeServer implements Directives, Shutdown, ScriptFigures, GridInspection {
 
-    final ConnectionTester tester = new ConnectionTester();
-    final SortedMap<String, String> values = new TreeMap<>();
+    public final ConnectionTester tester = new ConnectionTester();
+    public final SortedMap<String, String> values = new TreeMap<>();
     final List<String> shutdowns = new ArrayList<>();
-    final DebugSwitches switches = new DebugSwitches();
-    final ServerActivity activity = new ServerActivity(tester.table(), tester);
+    public final DebugSwitches switches = new DebugSwitches();
+    public final ServerActivity activity = new ServerActivity(tester.table(), tester);
     boolean shuttingDown;
     boolean scriptStatisticsReset;
 
-    FakeServer() {
+    public FakeServer() {
         values.put("maxmemory", "100");
         values.put("maxmemory-policy", "noeviction");
         values.put("maxclients", "10000");
