@@ -73,14 +73,16 @@ public final class Attempt implements LuaPoll {
 
     /**
      * Ends the run before a command of it that reaches beyond the keyspace: what tells of the
-     * member would not see this run's counts, and what others hear can't be unheard.
+     * member would not see this run's counts, and what others hear can't be unheard; or before one
+     * that may take long.
      */
     public void before(Command command) {
         CommandGroup group = command.spec().group();
         boolean beyond =
                 group == CommandGroup.PUBSUB
                         || group == CommandGroup.SERVER && !command.spec().is(CommandFlag.FAST)
-                        || command.spec().is(CommandFlag.NOSCRIPT);
+                        || command.spec().is(CommandFlag.NOSCRIPT)
+                        || command.place() == Command.Place.LONG;
         if (beyond) {
             throw outgrown();
         }

@@ -16,6 +16,7 @@ import io.gridscript.command.debug.DebugCommand;
 import io.gridscript.command.generic.GenericCommands;
 import io.gridscript.command.hash.HashCommands;
 import io.gridscript.command.list.ListCommands;
+import io.gridscript.command.migrate.MigrateCommand;
 import io.gridscript.command.script.EvalCommands;
 import io.gridscript.command.script.ScriptCommands;
 import io.gridscript.command.server.CommandCommands;
@@ -140,6 +141,7 @@ public final class Assembly implements AutoCloseable {
         SetCommands.register(table);
         SortedSetCommands.register(table);
         SortCommands.register(table);
+        MigrateCommand.register(table);
         new TransactionCommands().register(table);
         new EvalCommands(table, runner, switches, limits, scripts, running).register();
         new ScriptCommands(

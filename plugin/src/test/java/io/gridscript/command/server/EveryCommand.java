@@ -13,6 +13,7 @@ import io.gridscript.command.connection.ConnectionCommands;
 import io.gridscript.command.generic.GenericCommands;
 import io.gridscript.command.hash.HashCommands;
 import io.gridscript.command.list.ListCommands;
+import io.gridscript.command.migrate.MigrateCommand;
 import io.gridscript.command.script.EvalCommands;
 import io.gridscript.command.script.ScriptCommands;
 import io.gridscript.command.set.SetCommands;
@@ -42,6 +43,7 @@ final class EveryCommand {
         SetCommands.register(table);
         SortedSetCommands.register(table);
         SortCommands.register(table);
+        MigrateCommand.register(table);
         new TransactionCommands().register(table);
         new EvalCommands(
                         table,
