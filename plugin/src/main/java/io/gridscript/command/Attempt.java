@@ -73,13 +73,15 @@ public final class Attempt implements LuaPoll {
 
     /**
      * Ends the run before a command of it that reaches beyond the keyspace: what tells of the
-     * member would not see this run's counts. What is published waits until the run stands.
+     * member would not see this run's counts; or before one that may take long. What is published
+     * waits until the run stands.
      */
     public void before(Command command) {
         CommandGroup group = command.spec().group();
         boolean beyond =
                 group == CommandGroup.SERVER && !command.spec().is(CommandFlag.FAST)
-                        || command.spec().is(CommandFlag.NOSCRIPT);
+                        || command.spec().is(CommandFlag.NOSCRIPT)
+                        || command.place() == Command.Place.LONG;
         if (beyond) {
             throw outgrown();
         }

@@ -77,6 +77,11 @@ public final class ByteMap<N extends ByteMap.Node> implements Iterable<N> {
         return size;
     }
 
+    /** Buckets in use. */
+    int buckets() {
+        return base + split;
+    }
+
     public boolean isEmpty() {
         return size == 0;
     }

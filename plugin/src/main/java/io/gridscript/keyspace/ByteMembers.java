@@ -12,6 +12,10 @@ final class ByteMembers implements SetMembers {
     private final ByteMap<SetMember> members = new ByteMap<>();
     private long memberBytes;
 
+    int buckets() {
+        return members.buckets();
+    }
+
     @Override
     public int size() {
         return members.size();

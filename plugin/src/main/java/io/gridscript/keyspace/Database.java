@@ -59,6 +59,11 @@ public final class Database {
         return entries.size();
     }
 
+    /** Buckets of the table of its keys. */
+    public int buckets() {
+        return entries.buckets();
+    }
+
     /** Keys with a deadline. */
     public int sizeWithDeadline() {
         return deadlines.size();

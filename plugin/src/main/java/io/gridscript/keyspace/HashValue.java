@@ -25,6 +25,11 @@ public final class HashValue extends Value implements Iterable<HashField> {
         return fields.size();
     }
 
+    /** Buckets of the table of its fields. */
+    public int buckets() {
+        return fields.buckets();
+    }
+
     public boolean isEmpty() {
         return fields.isEmpty();
     }

@@ -59,6 +59,11 @@ public final class SetValue extends Value implements Iterable<byte[]> {
         return members.size();
     }
 
+    /** Buckets of the table of its members, 0 while these are integers. */
+    public int buckets() {
+        return members instanceof ByteMembers table ? table.buckets() : 0;
+    }
+
     public boolean isEmpty() {
         return members.size() == 0;
     }

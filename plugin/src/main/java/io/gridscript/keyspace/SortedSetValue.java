@@ -26,6 +26,11 @@ public final class SortedSetValue extends Value {
         return members.size();
     }
 
+    /** Buckets of the table of its members. */
+    public int buckets() {
+        return members.buckets();
+    }
+
     public boolean isEmpty() {
         return members.isEmpty();
     }

@@ -80,6 +80,11 @@ public final class StringValue extends Value {
         return bytes == null ? RedisNumbers.longLength(number) : length;
     }
 
+    /** Bytes behind its end that it may grow into. */
+    public int spareLength() {
+        return bytes == null ? 0 : bytes.length - length;
+    }
+
     /**
      * The number that it is or that its bytes spell.
      *

@@ -1,6 +1,6 @@
 package io.gridscript.member;
 
-import io.gridscript.command.server.GridInspection;
+import io.gridscript.command.debug.GridInspection;
 import io.gridscript.grid.authority.Authority;
 import io.gridscript.grid.replication.CopyFacts;
 import io.gridscript.grid.replication.KeyspaceReplica;

@@ -49,6 +49,8 @@ class EveryWriteReachesBackupsTest {
                                         Stream.of(command),
                                         command.subcommands().values().stream()))
                 .filter(Command::isWrite)
+                // MIGRATE needs another server, and removes keys as DEL does.
+                .filter(command -> command.place() != Command.Place.LONG)
                 .toList();
     }
 

@@ -55,11 +55,11 @@ public final class ServerActivity {
     }
 
     /** Forty hex digits. */
-    String replicationId() {
+    public String replicationId() {
         return replicationId;
     }
 
-    void changeReplicationId() {
+    public void changeReplicationId() {
         replicationId = randomId();
     }
 

@@ -40,6 +40,20 @@ public final class Dump {
         return out.toBytes();
     }
 
+    /** Whether values of its type have a payload. */
+    public static boolean canWrite(Value value) {
+        return value instanceof StringValue
+                || value instanceof ListValue
+                || value instanceof SetValue
+                || value instanceof HashValue
+                || value instanceof SortedSetValue;
+    }
+
+    /** How many bytes of a payload are the value itself. */
+    public static int lengthOf(Value value, EncodingLimits limits) {
+        return Footer.start(of(value, limits)) - 1;
+    }
+
     /** Whether a payload is of a version that can be read, and has the right checksum. */
     public static boolean isIntact(byte[] payload) {
         return Footer.isValid(payload);

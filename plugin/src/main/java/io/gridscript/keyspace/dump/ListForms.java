@@ -4,7 +4,6 @@ import io.gridscript.keyspace.CorruptInput;
 import io.gridscript.keyspace.EncodingLimits;
 import io.gridscript.keyspace.ListEnd;
 import io.gridscript.keyspace.ListValue;
-import io.gridscript.keyspace.ListpackLimit;
 
 /**
  * Lists: element by element, as one ziplist, as nodes that are ziplists, and as nodes that are
@@ -12,56 +11,14 @@ import io.gridscript.keyspace.ListpackLimit;
  */
 final class ListForms {
 
-    private static final int PLAIN = 1;
-    private static final int PACKED = 2;
+    static final int PLAIN = 1;
+    static final int PACKED = 2;
 
     private ListForms() {}
 
     static void write(ListValue list, EncodingLimits limits, PayloadOutput out) {
         out.octet(Type.LIST_QUICKLIST_2.number());
-        PayloadOutput nodes = new PayloadOutput();
-        int count = writeNodes(list, limits.list(), nodes);
-        out.length(count);
-        out.raw(nodes.array(), nodes.length());
-    }
-
-    /** Returns how many they are. */
-    private static int writeNodes(ListValue list, ListpackLimit limit, PayloadOutput out) {
-        ListpackWriter node = new ListpackWriter();
-        int nodes = 0;
-        for (int i = 0; i < list.size(); i++) {
-            byte[] element = list.get(i);
-            boolean large = limit.isLargeElement(element.length);
-            if (node.count() > 0 && (large || isFull(node, element, limit, list))) {
-                writePacked(node, out);
-                nodes++;
-                node = new ListpackWriter();
-            }
-            if (large) {
-                out.length(PLAIN);
-                out.string(element);
-                nodes++;
-            } else {
-                node.add(element);
-            }
-        }
-        if (node.count() > 0) {
-            writePacked(node, out);
-            nodes++;
-        }
-        return nodes;
-    }
-
-    /** A list of the compact encoding is one node, whatever the limit is by now. */
-    private static boolean isFull(
-            ListpackWriter node, byte[] next, ListpackLimit limit, ListValue list) {
-        return !list.isCompact()
-                && limit.isExceededBy(node.sizeInBytes() + (long) next.length, node.count() + 1);
-    }
-
-    private static void writePacked(ListpackWriter node, PayloadOutput out) {
-        out.length(PACKED);
-        node.writeTo(out);
+        ListNodes.of(list, limits).writeTo(out);
     }
 
     static ListValue read(Type type, PayloadInput in, EncodingLimits limits) throws CorruptInput {

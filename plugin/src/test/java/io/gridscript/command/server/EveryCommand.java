@@ -22,6 +22,7 @@ import io.gridscript.command.connection.ConnectionCommands;
 import io.gridscript.command.generic.GenericCommands;
 import io.gridscript.command.hash.HashCommands;
 import io.gridscript.command.list.ListCommands;
+import io.gridscript.command.migrate.MigrateCommand;
 import io.gridscript.command.pubsub.PubSubCommands;
 import io.gridscript.command.pubsub.SilentChannels;
 import io.gridscript.command.script.EvalCommands;
@@ -57,6 +58,7 @@ final class EveryCommand {
         SetCommands.register(table);
         SortedSetCommands.register(table);
         SortCommands.register(table);
+        MigrateCommand.register(table);
         new TransactionCommands().register(table);
         PubSubCommands.register(table, new SilentChannels());
         new EvalCommands(

@@ -53,7 +53,9 @@ class EveryWriteCommandTest {
                                 Stream.concat(
                                         Stream.of(command),
                                         command.subcommands().values().stream()))
-                .filter(Command::isWrite);
+                .filter(Command::isWrite)
+                // MIGRATE needs another server, and removes keys as DEL does.
+                .filter(command -> command.place() != Command.Place.LONG);
     }
 
     @ParameterizedTest

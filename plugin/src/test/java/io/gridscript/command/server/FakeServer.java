@@ -3,6 +3,8 @@ package io.gridscript.command.server;
 import io.gridscript.command.ConnectionTester;
 import io.gridscript.command.DebugSwitches;
 import io.gridscript.command.ReplicaLimit;
+import io.gridscript.command.debug.DebugCommand;
+import io.gridscript.command.debug.GridInspection;
 import io.gridscript.command.latency.LatencyCommands;
 import io.gridscript.command.memory.MemoryCommands;
 import io.gridscript.command.pubsub.SilentChannels;
@@ -18,18 +20,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The server commands with ports that keep what they were told. */
-final class FakeServer implements Directives, Shutdown, ScriptFigures, GridInspection {
+public final class FakeServer implements Directives, Shutdown, ScriptFigures, GridInspection {
 
-    final ConnectionTester tester = new ConnectionTester();
-    final SortedMap<String, String> values = new TreeMap<>();
+    public final ConnectionTester tester = new ConnectionTester();
+    public final SortedMap<String, String> values = new TreeMap<>();
     final List<String> shutdowns = new ArrayList<>();
-    final DebugSwitches switches = new DebugSwitches();
-    final ServerActivity activity =
+    public final DebugSwitches switches = new DebugSwitches();
+    public final ServerActivity activity =
             new ServerActivity(tester.table(), tester, tester.observations().eventLoops());
     boolean shuttingDown;
     boolean scriptStatisticsReset;
 
-    FakeServer() {
+    public FakeServer() {
         values.put("maxmemory", "100");
         values.put("maxmemory-policy", "noeviction");
         values.put("maxclients", "10000");

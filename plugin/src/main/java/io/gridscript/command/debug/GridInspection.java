@@ -1,4 +1,4 @@
-package io.gridscript.command.server;
+package io.gridscript.command.debug;
 
 import java.util.List;
 import java.util.concurrent.CompletionStage;

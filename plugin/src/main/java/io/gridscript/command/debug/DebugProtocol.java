@@ -1,4 +1,4 @@
-package io.gridscript.command.server;
+package io.gridscript.command.debug;
 
 import io.gridscript.command.CommandCall;
 import io.gridscript.reply.Ascii;

@@ -1,11 +1,17 @@
-package io.gridscript.command.server;
+package io.gridscript.command.debug;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gridscript.command.server.FakeServer;
+import io.gridscript.keyspace.HashValue;
+import io.gridscript.keyspace.Keyspace;
+import io.gridscript.keyspace.ListEnd;
+import io.gridscript.keyspace.ListValue;
 import io.gridscript.keyspace.StringValue;
+import io.gridscript.keyspace.Value;
 import io.gridscript.reply.Ascii;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +81,80 @@ class DebugCommandTest {
     }
 
     @Test
+    void longListsAreToldByTheirNodes() {
+        Keyspace keyspace = server.tester.keyspace();
+        keyspace.encodingLimits().listMaxListpackSize(4);
+        server.values.put("list-compress-depth", "1");
+        ListValue list = new ListValue();
+        for (int i = 0; i < 10; i++) {
+            list.push(ListEnd.TAIL, new byte[] {'a'});
+        }
+        keyspace.database(0).put(Ascii.bytes("k"), list);
+        String line = reply("debug", "object", "k");
+        assertTrue(
+                line.endsWith(
+                        " ql_nodes:3 ql_avg_node:3.33 ql_listpack_max:4 ql_compressed:1"
+                                + " ql_uncompressed_size:51\r\n"),
+                line);
+        assertEquals(
+                "+Quicklist structure printed on stdout\r\n", reply("debug", "quicklist", "k"));
+        assertEquals("-ERR Not a listpack encoded object.\r\n", reply("debug", "listpack", "k"));
+    }
+
+    @Test
+    void reloadChoosesEncodingsAnewAndKeepsTheData() {
+        Keyspace keyspace = server.tester.keyspace();
+        keyspace.encodingLimits().hashMaxListpackEntries(1);
+        HashValue hash = new HashValue();
+        hash.put(Ascii.bytes("f"), Ascii.bytes("v"));
+        hash.put(Ascii.bytes("g"), Ascii.bytes("w"));
+        keyspace.database(3).put(Ascii.bytes("h"), hash, keyspace.now() + 1000);
+        keyspace.database(0).put(Ascii.bytes("k"), new StringValue(12));
+        keyspace.encodingLimits().hashMaxListpackEntries(2);
+        String digest = reply("debug", "digest");
+        assertEquals("hashtable", keyspace.database(3).stored(Ascii.bytes("h")).value().encoding());
+        assertEquals("+OK\r\n", reply("debug", "reload"));
+        assertEquals("listpack", keyspace.database(3).stored(Ascii.bytes("h")).value().encoding());
+        assertEquals(digest, reply("debug", "digest"));
+        assertEquals(
+                "-ERR DEBUG RELOAD only supports the MERGE, NOFLUSH and NOSAVE options.\r\n",
+                reply("debug", "reload", "x"));
+    }
+
+    @Test
+    void populateMakesStringsThatAreNotThere() {
+        Keyspace keyspace = server.tester.keyspace();
+        keyspace.database(0).put(Ascii.bytes("p:1"), new StringValue(12));
+        assertEquals("+OK\r\n", reply("debug", "populate", "3", "p", "4"));
+        assertEquals(3, keyspace.database(0).size());
+        Value made = keyspace.database(0).stored(Ascii.bytes("p:2")).value();
+        assertEquals("valu", Ascii.string(((StringValue) made).bytes()));
+        assertEquals(
+                "-ERR value is out of range, must be positive\r\n",
+                reply("debug", "populate", "-1"));
+    }
+
+    @Test
+    void tablesAreToldByTheirSize() {
+        reply("debug", "populate", "10");
+        String text = reply("debug", "htstats", "0");
+        assertTrue(text.contains("[Dictionary HT]"), text);
+        assertTrue(text.contains(" number of elements: 10\n"), text);
+        assertTrue(text.contains("No stats available for empty dictionaries"), text);
+        assertEquals("-ERR Out of range database\r\n", reply("debug", "htstats", "99"));
+        assertTrue(reply("debug", "htstats-key", "key:1").startsWith("-ERR The value stored"));
+    }
+
+    @Test
+    void sdslenTellsLengths() {
+        reply("debug", "populate", "1");
+        assertEquals(
+                "+key_sds_len:5, key_sds_avail:0, key_zmalloc: 5, val_sds_len:7,"
+                        + " val_sds_avail:0, val_zmalloc: 64\r\n",
+                reply("debug", "sdslen", "key:0"));
+    }
+
+    @Test
     void changeReplIdChangesIt() {
         String before = server.activity.replicationId();
         assertEquals("+OK\r\n", reply("debug", "change-repl-id"));
@@ -126,7 +206,15 @@ class DebugCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"reload", "loadaof", "dict-resizing 0", "pause-cron 1", "replicate x"})
+    @ValueSource(
+            strings = {
+                "reload",
+                "reload nosave merge",
+                "loadaof",
+                "dict-resizing 0",
+                "leak x",
+                "replicate x"
+            })
     void whatHasNoMeaningIsAcceptedAndChangesNothing(String words) {
         server.tester.keyspace().database(0).put(Ascii.bytes("k"), new StringValue(12));
         assertEquals("+OK\r\n", reply(("debug " + words).split(" ")));

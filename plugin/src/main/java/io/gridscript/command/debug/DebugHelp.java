@@ -1,0 +1,72 @@
+package io.gridscript.command.debug;
+
+import io.gridscript.command.HelpText;
+
+/** What DEBUG HELP tells. */
+final class DebugHelp {
+
+    static final HelpText TEXT =
+            new HelpText(
+                    "AOF-FLUSH-SLEEP <microseconds>",
+                    "    Accepted, without effect.",
+                    "CHANGE-REPL-ID",
+                    "    Take another replication id.",
+                    "CLIENT-EVICTION",
+                    "    Tell that connections are not evicted.",
+                    "DICT-RESIZING <0|1>",
+                    "    Accepted, without effect.",
+                    "DIGEST",
+                    "    Tell a digest of all data.",
+                    "DIGEST-VALUE <key> [<key> ...]",
+                    "    Tell a digest of each value.",
+                    "DROP-CLUSTER-PACKET-FILTER <packet-type>",
+                    "    Accepted, without effect.",
+                    "ERROR <string>",
+                    "    Answer with that error.",
+                    "GRID REPLICA",
+                    "    Tell what this member has of the keyspace.",
+                    "GRID STORES",
+                    "    Tell the record stores that this member keeps for script maps.",
+                    "HTSTATS <dbid> [full]",
+                    "    Tell how large the hash tables of a database are.",
+                    "HTSTATS-KEY <key> [full]",
+                    "    Tell how large the hash table of a value is.",
+                    "LEAK <string>",
+                    "    Accepted, without effect.",
+                    "LISTPACK <key>",
+                    "    Write the elements of a value in a compact encoding to the log.",
+                    "LOADAOF",
+                    "    Accepted: nothing is in files, data stays as it is.",
+                    "LOG <message>",
+                    "    Write to the log.",
+                    "OBJECT <key>",
+                    "    Tell how a value is kept.",
+                    "PAUSE-CRON <0|1>",
+                    "    Accepted, without effect.",
+                    "POPULATE <count> [<prefix>] [<size>]",
+                    "    Make so many strings, with names of prefix, colon and number.",
+                    "PROTOCOL <type>",
+                    "    Answer with an example of that type of the protocol.",
+                    "QUICKLIST <key> [<0|1>]",
+                    "    Write the nodes that a long list would have to the log.",
+                    "QUICKLIST-PACKED-THRESHOLD <size>",
+                    "    Accepted, without effect.",
+                    "RELOAD [MERGE] [NOFLUSH] [NOSAVE]",
+                    "    Dump every value and restore it; with NOSAVE nothing.",
+                    "REPLICATE <string>",
+                    "    Accepted, without effect.",
+                    "REPLYBUFFER (PEAK-RESET-TIME|RESIZING) <value>",
+                    "    Accepted, without effect.",
+                    "SDSLEN <key>",
+                    "    Tell how long a key and its string are.",
+                    "SET-ACTIVE-EXPIRE <0|1>",
+                    "    Say whether expired keys are removed before somebody looks at them.",
+                    "SET-DISABLE-DENY-SCRIPTS <0|1>",
+                    "    Say whether scripts may call what is closed to them.",
+                    "SLEEP <seconds>",
+                    "    Hold the keyspace for that time.",
+                    "STRINGMATCH-LEN <pattern> <string>",
+                    "    Tell whether a string matches a pattern.");
+
+    private DebugHelp() {}
+}
