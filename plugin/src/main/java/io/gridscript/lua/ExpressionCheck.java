@@ -44,8 +44,8 @@ final class ExpressionCheck {
             if (kind != Kind.VARIABLE) {
                 throw scanner.error("syntax error");
             }
-            if (!check.takes(",")) {
-                check.take("=");
+            if (!scanner.takes(",")) {
+                scanner.take("=");
                 list();
                 return;
             }
@@ -63,7 +63,7 @@ final class ExpressionCheck {
     void list() throws LuaSyntaxException {
         do {
             expression();
-        } while (check.takes(","));
+        } while (scanner.takes(","));
     }
 
     void expression() throws LuaSyntaxException {
@@ -124,7 +124,7 @@ final class ExpressionCheck {
             switch (scanner.token()) {
                 case "." -> {
                     scanner.next();
-                    check.name();
+                    scanner.name();
                     kind = Kind.VARIABLE;
                 }
                 case "[" -> {
@@ -133,7 +133,7 @@ final class ExpressionCheck {
                 }
                 case ":" -> {
                     scanner.next();
-                    check.name();
+                    scanner.name();
                     arguments();
                     kind = Kind.CALL;
                 }
@@ -150,7 +150,7 @@ final class ExpressionCheck {
 
     private Kind prefix() throws LuaSyntaxException {
         if (scanner.is(NAME)) {
-            check.scope().use(check.name());
+            check.scope().use(scanner.name());
             return Kind.VARIABLE;
         }
         if (!scanner.is("(")) {
@@ -159,14 +159,14 @@ final class ExpressionCheck {
         int line = scanner.line();
         scanner.next();
         expression();
-        check.takeClosing(")", "(", line);
+        scanner.takeClosing(")", "(", line);
         return Kind.VALUE;
     }
 
     private void index() throws LuaSyntaxException {
         scanner.next();
         expression();
-        check.take("]");
+        scanner.take("]");
     }
 
     private void arguments() throws LuaSyntaxException {
@@ -180,7 +180,7 @@ final class ExpressionCheck {
                 if (!scanner.is(")")) {
                     list();
                 }
-                check.takeClosing(")", "(", line);
+                scanner.takeClosing(")", "(", line);
             }
             case "{" -> table();
             case STRING -> scanner.next();
@@ -190,20 +190,20 @@ final class ExpressionCheck {
 
     private void table() throws LuaSyntaxException {
         int line = scanner.line();
-        check.take("{");
+        scanner.take("{");
         do {
             if (scanner.is("}")) {
                 break;
             }
             if (scanner.is("[")) {
                 index();
-                check.take("=");
+                scanner.take("=");
             } else if (scanner.is(NAME) && scanner.ahead().equals("=")) {
                 scanner.next();
                 scanner.next();
             }
             expression();
-        } while (check.takes(",") || check.takes(";"));
-        check.takeClosing("}", "{", line);
+        } while (scanner.takes(",") || scanner.takes(";"));
+        scanner.takeClosing("}", "{", line);
     }
 }

@@ -29,7 +29,8 @@ final class SyntaxCheck {
      */
     static byte[] check(byte[] source, int offset, String chunkName) throws LuaSyntaxException {
         SourceEdits edits = new SourceEdits();
-        SyntaxScanner scanner = new SyntaxScanner(source, offset, chunkName, edits);
+        SyntaxScanner scanner =
+                new SyntaxScanner(new TokenReader(source, offset, chunkName, edits));
         new SyntaxCheck(scanner).mainFunction();
         return edits.applied(source, offset);
     }
@@ -39,7 +40,7 @@ final class SyntaxCheck {
         scanner.next();
         chunk();
         if (!scanner.is(END_OF_TEXT)) {
-            throw expected(END_OF_TEXT);
+            throw scanner.expected(END_OF_TEXT);
         }
     }
 
@@ -64,15 +65,15 @@ final class SyntaxCheck {
     /** A function from its parameters to its end. */
     void body(boolean method, int line) throws LuaSyntaxException {
         scope = new SyntaxScope(scanner, scope, line);
-        take("(");
+        scanner.take("(");
         if (method) {
             scope.declare("self");
             scope.begin();
         }
         parameters();
-        take(")");
+        scanner.take(")");
         chunk();
-        takeClosing("end", "function", line);
+        scanner.takeClosing("end", "function", line);
         scope = scope.outer();
     }
 
@@ -80,15 +81,15 @@ final class SyntaxCheck {
         if (!scanner.is(")")) {
             do {
                 if (scanner.is(NAME)) {
-                    scope.declare(name());
-                } else if (takes("...")) {
+                    scope.declare(scanner.name());
+                } else if (scanner.takes("...")) {
                     scope.takeMore();
                     // As old as 5.0, and still a local variable.
                     scope.declare("arg");
                 } else {
                     throw scanner.error("<name> or '...' expected");
                 }
-            } while (!scope.takesMore() && takes(","));
+            } while (!scope.takesMore() && scanner.takes(","));
         }
         scope.begin();
     }
@@ -98,7 +99,7 @@ final class SyntaxCheck {
         boolean last = false;
         while (!last && !blockEnds()) {
             last = statement();
-            takes(";");
+            scanner.takes(";");
         }
         leaveLevel();
     }
@@ -125,7 +126,7 @@ final class SyntaxCheck {
             case "do" -> {
                 scanner.next();
                 block(false);
-                takeClosing("end", "do", line);
+                scanner.takeClosing("end", "do", line);
             }
             case "for" -> forStatement(line);
             case "repeat" -> repeatStatement(line);
@@ -151,22 +152,22 @@ final class SyntaxCheck {
         do {
             scanner.next();
             expressions.expression();
-            take("then");
+            scanner.take("then");
             block(false);
         } while (scanner.is("elseif"));
-        if (takes("else")) {
+        if (scanner.takes("else")) {
             block(false);
         }
-        takeClosing("end", "if", line);
+        scanner.takeClosing("end", "if", line);
     }
 
     private void whileStatement(int line) throws LuaSyntaxException {
         scanner.next();
         expressions.expression();
         scope.enterBlock(true);
-        take("do");
+        scanner.take("do");
         block(false);
-        takeClosing("end", "while", line);
+        scanner.takeClosing("end", "while", line);
         scope.leaveBlock();
     }
 
@@ -175,7 +176,7 @@ final class SyntaxCheck {
         scope.enterBlock(false);
         scanner.next();
         chunk();
-        takeClosing("until", "repeat", line);
+        scanner.takeClosing("until", "repeat", line);
         // The condition sees the variables of the block.
         expressions.expression();
         scope.leaveBlock();
@@ -185,24 +186,24 @@ final class SyntaxCheck {
     private void forStatement(int line) throws LuaSyntaxException {
         scope.enterBlock(true);
         scanner.next();
-        String first = name();
+        String first = scanner.name();
         switch (scanner.token()) {
             case "=" -> numbers(first);
             case ",", "in" -> elements(first);
             default -> throw scanner.error("'=' or 'in' expected");
         }
-        takeClosing("end", "for", line);
+        scanner.takeClosing("end", "for", line);
         scope.leaveBlock();
     }
 
     private void numbers(String variable) throws LuaSyntaxException {
         declareHidden();
         scope.declare(variable);
-        take("=");
+        scanner.take("=");
         expressions.expression();
-        take(",");
+        scanner.take(",");
         expressions.expression();
-        if (takes(",")) {
+        if (scanner.takes(",")) {
             expressions.expression();
         }
         loopBody();
@@ -211,10 +212,10 @@ final class SyntaxCheck {
     private void elements(String first) throws LuaSyntaxException {
         declareHidden();
         scope.declare(first);
-        while (takes(",")) {
-            scope.declare(name());
+        while (scanner.takes(",")) {
+            scope.declare(scanner.name());
         }
-        take("in");
+        scanner.take("in");
         expressions.list();
         loopBody();
     }
@@ -227,36 +228,36 @@ final class SyntaxCheck {
     }
 
     private void loopBody() throws LuaSyntaxException {
-        take("do");
+        scanner.take("do");
         scope.begin();
         block(false);
     }
 
     private void functionStatement(int line) throws LuaSyntaxException {
         scanner.next();
-        scope.use(name());
-        while (takes(".")) {
-            name();
+        scope.use(scanner.name());
+        while (scanner.takes(".")) {
+            scanner.name();
         }
-        boolean method = takes(":");
+        boolean method = scanner.takes(":");
         if (method) {
-            name();
+            scanner.name();
         }
         body(method, line);
     }
 
     private void localStatement() throws LuaSyntaxException {
         scanner.next();
-        if (takes("function")) {
-            scope.declare(name());
+        if (scanner.takes("function")) {
+            scope.declare(scanner.name());
             scope.begin();
             body(false, scanner.line());
             return;
         }
         do {
-            scope.declare(name());
-        } while (takes(","));
-        if (takes("=")) {
+            scope.declare(scanner.name());
+        } while (scanner.takes(","));
+        if (scanner.takes("=")) {
             expressions.list();
         }
         scope.begin();
@@ -267,45 +268,5 @@ final class SyntaxCheck {
         if (!blockEnds() && !scanner.is(";")) {
             expressions.list();
         }
-    }
-
-    /** Takes a name. */
-    String name() throws LuaSyntaxException {
-        if (!scanner.is(NAME)) {
-            throw expected(NAME);
-        }
-        String name = scanner.text();
-        scanner.next();
-        return name;
-    }
-
-    boolean takes(String token) throws LuaSyntaxException {
-        if (!scanner.is(token)) {
-            return false;
-        }
-        scanner.next();
-        return true;
-    }
-
-    void take(String token) throws LuaSyntaxException {
-        if (!takes(token)) {
-            throw expected(token);
-        }
-    }
-
-    /** Takes what closes something that was opened on a line. */
-    void takeClosing(String token, String opening, int line) throws LuaSyntaxException {
-        if (takes(token)) {
-            return;
-        }
-        if (line == scanner.line()) {
-            throw expected(token);
-        }
-        throw scanner.error(
-                "'" + token + "' expected (to close '" + opening + "' at line " + line + ")");
-    }
-
-    private LuaSyntaxException expected(String token) {
-        return scanner.error("'" + token + "' expected");
     }
 }

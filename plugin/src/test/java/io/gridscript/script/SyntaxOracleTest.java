@@ -119,7 +119,6 @@ class SyntaxOracleTest {
         "::",
         "//",
         "local function f(",
-        "goto_"
     };
 
     private static final String[] NAMES = {
