@@ -267,10 +267,10 @@ final class BaseLibrary {
         LuaValue key = Arguments.any(args, 2);
         LuaValue value = Arguments.any(args, 3);
         if (key.isnil()) {
-            throw RaisedError.text("table index is nil");
+            throw new OperationError("table index is nil");
         }
         if (Operators.isNan(key)) {
-            throw RaisedError.text("table index is NaN");
+            throw new OperationError("table index is NaN");
         }
         table.rawset(key, value);
         return table;

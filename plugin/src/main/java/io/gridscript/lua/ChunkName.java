@@ -3,8 +3,16 @@ package io.gridscript.lua;
 /** How a chunk's name appears in error positions. */
 final class ChunkName {
 
-    /** Lua's LUA_IDSIZE, less the terminating zero. */
-    private static final int LONGEST = 59;
+    /** Lua's LUA_IDSIZE: room for a name, with a terminating zero. */
+    private static final int ROOM = 60;
+
+    /** Lua's MAXSRC, the same for errors of the front end. */
+    private static final int ROOM_IN_SYNTAX_ERRORS = 80;
+
+    /** What luaO_chunkid sets aside of the room for quotes and dots. */
+    private static final int AROUND_FILE = 8;
+
+    private static final int AROUND_TEXT = 17;
 
     private ChunkName() {}
 
@@ -12,18 +20,29 @@ final class ChunkName {
      * {@code @name} and {@code =name} stand for themselves, anything else is quoted source text.
      */
     static String shown(String chunkName) {
-        if (chunkName.startsWith("@") || chunkName.startsWith("=")) {
-            String name = chunkName.substring(1);
-            return name.length() <= LONGEST
-                    ? name
-                    : "..." + name.substring(name.length() - LONGEST + 3);
+        return shown(chunkName, ROOM);
+    }
+
+    static String shownInSyntaxErrors(String chunkName) {
+        return shown(chunkName, ROOM_IN_SYNTAX_ERRORS);
+    }
+
+    private static String shown(String chunkName, int room) {
+        String name = upTo("\0", chunkName);
+        if (name.startsWith("=")) {
+            return name.substring(1, Math.min(name.length(), room));
         }
-        int newline = chunkName.indexOf('\n');
-        String line = newline < 0 ? chunkName : chunkName.substring(0, newline);
-        int room = LONGEST - "[string \"...\"]".length() + 1;
-        if (newline < 0 && line.length() <= room) {
-            return "[string \"" + line + "\"]";
+        if (name.startsWith("@")) {
+            int cut = name.length() - 1 - (room - AROUND_FILE);
+            return cut <= 0 ? name.substring(1) : "..." + name.substring(1 + cut);
         }
-        return "[string \"" + line.substring(0, Math.min(line.length(), room)) + "...\"]";
+        String line = upTo("\r", upTo("\n", name));
+        String piece = line.substring(0, Math.min(line.length(), room - AROUND_TEXT));
+        return "[string \"" + piece + (piece.length() < name.length() ? "...\"]" : "\"]");
+    }
+
+    private static String upTo(String mark, String text) {
+        int end = text.indexOf(mark);
+        return end < 0 ? text : text.substring(0, end);
     }
 }

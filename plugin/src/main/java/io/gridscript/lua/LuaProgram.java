@@ -35,10 +35,10 @@ public final class LuaProgram {
      */
     public static LuaProgram compile(byte[] source, int offset, String chunkName)
             throws LuaSyntaxException {
+        byte[] checked = SyntaxCheck.check(source, offset, chunkName);
         try {
-            ByteArrayInputStream text =
-                    new ByteArrayInputStream(source, offset, source.length - offset);
-            return new LuaProgram(LuaC.instance.compile(text, chunkName));
+            return new LuaProgram(
+                    LuaC.instance.compile(new ByteArrayInputStream(checked), chunkName));
         } catch (LuaError | IOException e) {
             throw new LuaSyntaxException(SyntaxErrorText.of(e.getMessage()));
         } catch (StackOverflowError e) {

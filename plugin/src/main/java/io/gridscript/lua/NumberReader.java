@@ -25,9 +25,7 @@ final class NumberReader {
         if (string.m_length == 0 || string.m_length > LONGEST) {
             return LuaValue.NIL;
         }
-        byte[] bytes = new byte[string.m_length];
-        string.copyInto(0, bytes, 0, bytes.length);
-        String text = trim(Ascii.string(bytes));
+        String text = trimmed(string);
         if (DECIMAL.matcher(text).matches()) {
             return LuaValue.valueOf(Double.parseDouble(text));
         }
@@ -40,9 +38,7 @@ final class NumberReader {
 
     /** Digits of a base from 2 to 36, or nil. */
     static LuaValue read(LuaString string, int base) {
-        byte[] bytes = new byte[string.m_length];
-        string.copyInto(0, bytes, 0, bytes.length);
-        String text = trim(Ascii.string(bytes));
+        String text = trimmed(string);
         boolean negative = text.startsWith("-");
         int at = negative || text.startsWith("+") ? 1 : 0;
         if (base == 16 && text.regionMatches(true, at, "0x", 0, 2)) {
@@ -76,9 +72,14 @@ final class NumberReader {
         };
     }
 
-    private static String trim(String text) {
+    /** Without spaces around, and up to a byte 0, as C sees it. */
+    private static String trimmed(LuaString string) {
+        byte[] bytes = new byte[string.m_length];
+        string.copyInto(0, bytes, 0, bytes.length);
+        String text = Ascii.string(bytes);
         int from = 0;
-        int to = text.length();
+        int nul = text.indexOf('\0');
+        int to = nul < 0 ? text.length() : nul;
         while (from < to && isSpace(text.charAt(from))) {
             from++;
         }

@@ -164,6 +164,10 @@ final class PatternLibrary {
 
     private static boolean isPlain(byte[] pattern) {
         for (byte b : pattern) {
+            if (b == 0) {
+                // Nobody looks behind it.
+                return true;
+            }
             if (SPECIAL.indexOf(b) >= 0) {
                 return false;
             }

@@ -2,6 +2,7 @@ package io.gridscript.lua;
 
 import static org.luaj.vm2.LuaValue.valueOf;
 
+import java.util.Arrays;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -28,7 +29,17 @@ final class PatternMatch {
     PatternMatch(LuaState state, byte[] subject, byte[] pattern) {
         this.state = state;
         this.subject = subject;
-        this.pattern = pattern;
+        this.pattern = upToNul(pattern);
+    }
+
+    /** In Lua 5.1 a pattern is a C string: a byte 0 ends it. */
+    private static byte[] upToNul(byte[] pattern) {
+        for (int i = 0; i < pattern.length; i++) {
+            if (pattern[i] == 0) {
+                return Arrays.copyOf(pattern, i);
+            }
+        }
+        return pattern;
     }
 
     /**

@@ -55,12 +55,13 @@ final class StringFormat {
             throw new ArgumentError(argument, "no value");
         }
         switch (verb) {
-            case 'c' -> pad(String.valueOf((char) (integer() & 0xff)));
+            case 'c' -> character((char) (integer() & 0xff));
             case 'd', 'i' -> signed(integer());
-            case 'u' -> unsigned(Long.toUnsignedString(integer()), "");
-            case 'o' -> unsigned(Long.toOctalString(integer()), "0");
-            case 'x' -> unsigned(Long.toHexString(integer()), "0x");
-            case 'X' -> unsigned(Long.toHexString(integer()).toUpperCase(Locale.ROOT), "0X");
+            case 'u' -> unsigned(Long.toUnsignedString(unsignedInteger()), "");
+            case 'o' -> unsigned(Long.toOctalString(unsignedInteger()), "0");
+            case 'x' -> unsigned(Long.toHexString(unsignedInteger()), "0x");
+            case 'X' ->
+                    unsigned(Long.toHexString(unsignedInteger()).toUpperCase(Locale.ROOT), "0X");
             case 'e', 'E', 'f', 'g', 'G' -> real(Arguments.number(args, argument), verb);
             case 'q' -> quote(Arguments.string(args, argument));
             case 's' -> string();
@@ -107,7 +108,21 @@ final class StringFormat {
     }
 
     private long integer() {
-        return (long) Arguments.number(args, argument);
+        return Arguments.longInteger(args, argument);
+    }
+
+    private long unsignedInteger() {
+        return NumberCasts.toUnsignedLong(Arguments.number(args, argument));
+    }
+
+    /** A byte 0 ends what C's printf made, the spaces behind it included. */
+    private void character(char character) {
+        int start = text.length();
+        pad(String.valueOf(character));
+        int nul = text.indexOf("\0", start);
+        if (nul >= 0) {
+            text.setLength(nul);
+        }
     }
 
     private void signed(long value) {

@@ -19,8 +19,7 @@ final class StringLibrary {
             Map.of(
                     "byte", "Snn",
                     "len", "S",
-                    "reverse", "S",
-                    "sub", "SNn");
+                    "reverse", "S");
 
     private static final int LONGEST = Integer.MAX_VALUE - 8;
 
@@ -36,6 +35,7 @@ final class StringLibrary {
         table.define(valueOf("gfind"), table.rawget(valueOf("gmatch")));
         table.define(valueOf("char"), luaj.get("char"));
         define(table, "rep", StringLibrary::rep);
+        define(table, "sub", StringLibrary::sub);
         define(table, "upper", args -> shifted(args, 'a', 'z', -32));
         define(table, "lower", args -> shifted(args, 'A', 'Z', 32));
         define(table, "format", StringFormat::format);
@@ -85,6 +85,23 @@ final class StringLibrary {
             System.arraycopy(bytes, 0, bytes, done, Math.min(done, bytes.length - done));
         }
         return LuaString.valueUsing(bytes);
+    }
+
+    private static Varargs sub(Varargs args) {
+        LuaString text = Arguments.string(args, 1);
+        long from = position(Arguments.longInteger(args, 2), text.m_length);
+        long to =
+                args.isnoneornil(3)
+                        ? text.m_length
+                        : position(Arguments.longInteger(args, 3), text.m_length);
+        long first = Math.max(from, 1);
+        long last = Math.min(to, text.m_length);
+        return first > last ? LuaValue.EMPTYSTRING : text.substring((int) first - 1, (int) last);
+    }
+
+    /** A position counted from 1; negative ones count from the end. */
+    private static long position(long position, int length) {
+        return position >= 0 ? position : Math.max(0, position + length + 1);
     }
 
     private static Varargs shifted(Varargs args, int from, int to, int by) {

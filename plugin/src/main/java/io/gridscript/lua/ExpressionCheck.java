@@ -1,0 +1,209 @@
+package io.gridscript.lua;
+
+import static io.gridscript.lua.SyntaxScanner.NAME;
+import static io.gridscript.lua.SyntaxScanner.NUMBER;
+import static io.gridscript.lua.SyntaxScanner.STRING;
+
+/** Expressions, and the statements that begin with one: calls and assignments. */
+final class ExpressionCheck {
+
+    /** How tightly operators hold what is on their left and on their right. */
+    private record Priority(int left, int right) {}
+
+    private static final Priority NO_OPERATOR = new Priority(-1, -1);
+    private static final Priority OR = new Priority(1, 1);
+    private static final Priority AND = new Priority(2, 2);
+    private static final Priority COMPARISON = new Priority(3, 3);
+    private static final Priority CONCATENATION = new Priority(5, 4);
+    private static final Priority SUM = new Priority(6, 6);
+    private static final Priority PRODUCT = new Priority(7, 7);
+    private static final Priority POWER = new Priority(10, 9);
+    private static final int UNARY = 8;
+
+    /** What an expression is good for. */
+    private enum Kind {
+        VARIABLE,
+        CALL,
+        VALUE
+    }
+
+    private final SyntaxScanner scanner;
+    private final SyntaxCheck check;
+
+    ExpressionCheck(SyntaxScanner scanner, SyntaxCheck check) {
+        this.scanner = scanner;
+        this.check = check;
+    }
+
+    void statement() throws LuaSyntaxException {
+        Kind kind = primary();
+        if (kind == Kind.CALL) {
+            return;
+        }
+        for (int variables = 1; ; variables++) {
+            if (kind != Kind.VARIABLE) {
+                throw scanner.error("syntax error");
+            }
+            if (!scanner.takes(",")) {
+                scanner.take("=");
+                list();
+                return;
+            }
+            kind = primary();
+            checkVariables(variables);
+        }
+    }
+
+    private void checkVariables(int variables) throws LuaSyntaxException {
+        if (variables > check.levelsLeft()) {
+            throw check.scope().tooMany(check.levelsLeft(), "variables in assignment");
+        }
+    }
+
+    void list() throws LuaSyntaxException {
+        do {
+            expression();
+        } while (scanner.takes(","));
+    }
+
+    void expression() throws LuaSyntaxException {
+        operation(0);
+    }
+
+    /** Operands and operators that hold tighter than a limit. */
+    private void operation(int limit) throws LuaSyntaxException {
+        check.enterLevel();
+        if (scanner.is("not") || scanner.is("-") || scanner.is("#")) {
+            scanner.next();
+            operation(UNARY);
+        } else {
+            operand();
+        }
+        for (Priority p = priority(); p.left > limit; p = priority()) {
+            scanner.next();
+            operation(p.right);
+        }
+        check.leaveLevel();
+    }
+
+    private Priority priority() {
+        return switch (scanner.token()) {
+            case "or" -> OR;
+            case "and" -> AND;
+            case "<", ">", "<=", ">=", "~=", "==" -> COMPARISON;
+            case ".." -> CONCATENATION;
+            case "+", "-" -> SUM;
+            case "*", "/", "%" -> PRODUCT;
+            case "^" -> POWER;
+            default -> NO_OPERATOR;
+        };
+    }
+
+    private void operand() throws LuaSyntaxException {
+        switch (scanner.token()) {
+            case NUMBER, STRING, "nil", "true", "false" -> scanner.next();
+            case "..." -> {
+                if (!check.scope().takesMore()) {
+                    throw scanner.error("cannot use '...' outside a vararg function");
+                }
+                scanner.next();
+            }
+            case "{" -> table();
+            case "function" -> {
+                scanner.next();
+                check.body(false, scanner.line());
+            }
+            default -> primary();
+        }
+    }
+
+    /** A name or brackets, and the fields and calls behind. */
+    private Kind primary() throws LuaSyntaxException {
+        Kind kind = prefix();
+        while (true) {
+            switch (scanner.token()) {
+                case "." -> {
+                    scanner.next();
+                    scanner.name();
+                    kind = Kind.VARIABLE;
+                }
+                case "[" -> {
+                    index();
+                    kind = Kind.VARIABLE;
+                }
+                case ":" -> {
+                    scanner.next();
+                    scanner.name();
+                    arguments();
+                    kind = Kind.CALL;
+                }
+                case "(", STRING, "{" -> {
+                    arguments();
+                    kind = Kind.CALL;
+                }
+                default -> {
+                    return kind;
+                }
+            }
+        }
+    }
+
+    private Kind prefix() throws LuaSyntaxException {
+        if (scanner.is(NAME)) {
+            check.scope().use(scanner.name());
+            return Kind.VARIABLE;
+        }
+        if (!scanner.is("(")) {
+            throw scanner.error("unexpected symbol");
+        }
+        int line = scanner.line();
+        scanner.next();
+        expression();
+        scanner.takeClosing(")", "(", line);
+        return Kind.VALUE;
+    }
+
+    private void index() throws LuaSyntaxException {
+        scanner.next();
+        expression();
+        scanner.take("]");
+    }
+
+    private void arguments() throws LuaSyntaxException {
+        int line = scanner.line();
+        switch (scanner.token()) {
+            case "(" -> {
+                if (line != scanner.lineBefore()) {
+                    throw scanner.error("ambiguous syntax (function call x new statement)");
+                }
+                scanner.next();
+                if (!scanner.is(")")) {
+                    list();
+                }
+                scanner.takeClosing(")", "(", line);
+            }
+            case "{" -> table();
+            case STRING -> scanner.next();
+            default -> throw scanner.error("function arguments expected");
+        }
+    }
+
+    private void table() throws LuaSyntaxException {
+        int line = scanner.line();
+        scanner.take("{");
+        do {
+            if (scanner.is("}")) {
+                break;
+            }
+            if (scanner.is("[")) {
+                index();
+                scanner.take("=");
+            } else if (scanner.is(NAME) && scanner.ahead().equals("=")) {
+                scanner.next();
+                scanner.next();
+            }
+            expression();
+        } while (scanner.takes(",") || scanner.takes(";"));
+        scanner.takeClosing("}", "{", line);
+    }
+}

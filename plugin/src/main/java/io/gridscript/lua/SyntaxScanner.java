@@ -1,0 +1,121 @@
+package io.gridscript.lua;
+
+/**
+ * The tokens of a text, one after the other, as a parser wants them: looked at, taken where they
+ * are expected, or named in an error.
+ */
+final class SyntaxScanner {
+
+    static final String NAME = "<name>";
+    static final String NUMBER = "<number>";
+    static final String STRING = "<string>";
+    static final String END_OF_TEXT = "<eof>";
+
+    private final TokenReader reader;
+    private String token;
+    private String text;
+    private int lineBefore = 1;
+
+    private String tokenAhead;
+    private String textAhead;
+
+    SyntaxScanner(TokenReader reader) {
+        this.reader = reader;
+    }
+
+    /** The token: a word or symbol is itself, of others it is the kind. */
+    String token() {
+        return token;
+    }
+
+    boolean is(String wanted) {
+        return token.equals(wanted);
+    }
+
+    /** The characters of a name, number or string. */
+    String text() {
+        return text;
+    }
+
+    /** The line that has been read to, starting at 1. */
+    int line() {
+        return reader.line();
+    }
+
+    /** The line on which the token before ended. */
+    int lineBefore() {
+        return lineBefore;
+    }
+
+    void next() throws LuaSyntaxException {
+        lineBefore = reader.line();
+        if (tokenAhead == null) {
+            token = reader.read();
+            text = reader.text();
+        } else {
+            token = tokenAhead;
+            text = textAhead;
+            tokenAhead = null;
+        }
+    }
+
+    /** The token after this one. */
+    String ahead() throws LuaSyntaxException {
+        if (tokenAhead == null) {
+            tokenAhead = reader.read();
+            textAhead = reader.text();
+        }
+        return tokenAhead;
+    }
+
+    /** Takes a name. */
+    String name() throws LuaSyntaxException {
+        if (!is(NAME)) {
+            throw expected(NAME);
+        }
+        String name = text;
+        next();
+        return name;
+    }
+
+    /** Takes a token if it is here. */
+    boolean takes(String token) throws LuaSyntaxException {
+        if (!is(token)) {
+            return false;
+        }
+        next();
+        return true;
+    }
+
+    /** Takes a token that must be here. */
+    void take(String token) throws LuaSyntaxException {
+        if (!takes(token)) {
+            throw expected(token);
+        }
+    }
+
+    /** Takes what closes something that was opened on a line. */
+    void takeClosing(String token, String opening, int line) throws LuaSyntaxException {
+        if (takes(token)) {
+            return;
+        }
+        if (line == line()) {
+            throw expected(token);
+        }
+        throw error("'" + token + "' expected (to close '" + opening + "' at line " + line + ")");
+    }
+
+    LuaSyntaxException expected(String token) {
+        return error("'" + token + "' expected");
+    }
+
+    /** An error about more than a token. */
+    LuaSyntaxException plainError(String message) {
+        return reader.plainError(message);
+    }
+
+    /** An error at the token. */
+    LuaSyntaxException error(String message) {
+        return reader.errorNear(message, token, text);
+    }
+}
