@@ -11,6 +11,7 @@ import java.util.List;
  * @param sizeInBytes as {@link Keyspace#sizeInBytes()}
  * @param sequence how many effects it has ever had
  * @param losses how often all copies of it were lost
+ * @param backups how many are in step, as far as the teller knows: the keyspace itself says 0
  */
 public record KeyspaceFigures(
         int databases,
@@ -20,7 +21,8 @@ public record KeyspaceFigures(
         long hits,
         long misses,
         long expiredKeys,
-        long losses) {
+        long losses,
+        int backups) {
 
     /**
      * A database with keys in it.
@@ -52,7 +54,22 @@ public record KeyspaceFigures(
                 statistics.hits(),
                 statistics.misses(),
                 statistics.expiredKeys(),
-                statistics.losses());
+                statistics.losses(),
+                0);
+    }
+
+    /** The same figures with so many backups in step. */
+    public KeyspaceFigures withBackups(int inStep) {
+        return new KeyspaceFigures(
+                databases,
+                filled,
+                sizeInBytes,
+                sequence,
+                hits,
+                misses,
+                expiredKeys,
+                losses,
+                inStep);
     }
 
     /** Writes them for {@link #read}. */
@@ -71,6 +88,7 @@ public record KeyspaceFigures(
         out.number(misses);
         out.number(expiredKeys);
         out.number(losses);
+        out.number(backups);
     }
 
     /** Reads what {@link #writeTo} wrote. */
@@ -93,6 +111,7 @@ public record KeyspaceFigures(
                 in.number(),
                 in.number(),
                 in.number(),
-                in.number());
+                in.number(),
+                in.number(Integer.MAX_VALUE));
     }
 }

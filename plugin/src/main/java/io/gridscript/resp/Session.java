@@ -7,7 +7,6 @@ import io.gridscript.command.CommandUnit;
 import io.gridscript.command.Connection.ReplyMode;
 import io.gridscript.command.DataLimits;
 import io.gridscript.command.InlineBudget;
-import io.gridscript.command.Pauses;
 import io.gridscript.command.ScriptUnit;
 import io.gridscript.command.Unit;
 import io.gridscript.command.transaction.Transaction;
@@ -68,9 +67,8 @@ final class Session extends ChannelInboundHandlerAdapter {
     private final BusyThreshold busy;
     private final DataLimits limits;
     private final InlineBudget budget;
-    private final Pauses pauses;
+    private final Postponement postponement;
     private final EventLoopStatistics eventLoops;
-    private final Runnable resumption = this::wake;
     private final Outgoing replies = new Outgoing();
     private final CommandCall call = new CommandCall();
 
@@ -84,9 +82,6 @@ final class Session extends ChannelInboundHandlerAdapter {
 
     /** Whether replies wait until what they tell of is committed; nothing runs meanwhile. */
     private boolean committing;
-
-    /** Whether CLIENT PAUSE holds its next request back. */
-    private boolean paused;
 
     private boolean flushPending;
 
@@ -102,7 +97,7 @@ final class Session extends ChannelInboundHandlerAdapter {
         busy = rooms.busy();
         limits = rooms.limits();
         budget = rooms.budget();
-        pauses = rooms.pauses();
+        postponement = new Postponement(rooms.pauses(), client, this::proceed);
         eventLoops = runner.observations().eventLoops();
         client.attach(this, replies.writer());
     }
@@ -131,7 +126,7 @@ final class Session extends ChannelInboundHandlerAdapter {
 
     /** Whether it waits for a reply; other threads may read it askew. */
     boolean isWaiting() {
-        return waiting || committing || paused;
+        return waiting || committing || postponement.isOn();
     }
 
     /** Ends the connection as soon as it waits for no reply, from any thread. */
@@ -212,7 +207,7 @@ final class Session extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event == ChannelInputShutdownEvent.INSTANCE) {
             ended = true;
-            if (paused) {
+            if (postponement.isOn()) {
                 ctx.close();
                 return;
             }
@@ -223,7 +218,7 @@ final class Session extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         sessions.remove(this);
-        pauses.forget(resumption);
+        postponement.forget();
         runner.observations().monitors().remove(client.id());
         keyspace.closed(client.id());
         client.closeAfterReply();
@@ -299,8 +294,9 @@ final class Session extends ChannelInboundHandlerAdapter {
             refuse(command, refusal);
             return;
         }
-        if (pauses.holds(command, request, client.transaction())) {
-            pause(request);
+        if (postponement.isNeeded(command, request)) {
+            heldBack = request;
+            postponement.begin(context.channel().eventLoop());
             return;
         }
         if (command.place() == Command.Place.GRID && holding) {
@@ -325,49 +321,6 @@ final class Session extends ChannelInboundHandlerAdapter {
             case LONG -> send(unit(command, request));
             case GRID -> await(command, request);
             case CONTAINER -> throw new IllegalStateException("refused by admission");
-        }
-    }
-
-    /** The request is looked at again, as if it came then, when the pause is over. */
-    private void pause(byte[][] request) {
-        heldBack = request;
-        paused = true;
-        client.postponed(true);
-        pauses.await(resumption);
-        context.channel()
-                .eventLoop()
-                .schedule(this::lookAtPause, pauses.remaining(), TimeUnit.MILLISECONDS);
-    }
-
-    /** The pause may have become longer meanwhile. */
-    private void lookAtPause() {
-        if (!paused) {
-            return;
-        }
-        pauses.look();
-        if (pauses.isOn()) {
-            context.channel()
-                    .eventLoop()
-                    .schedule(this::lookAtPause, pauses.remaining(), TimeUnit.MILLISECONDS);
-        }
-    }
-
-    /** Called on any thread. */
-    private void wake() {
-        try {
-            context.channel().eventLoop().execute(this::resume);
-        } catch (RejectedExecutionException tooLate) {
-            LOGGER.log(System.Logger.Level.DEBUG, "The port is closed", tooLate);
-        }
-    }
-
-    private void resume() {
-        if (paused) {
-            paused = false;
-            client.postponed(false);
-            if (context.channel().isActive()) {
-                proceed();
-            }
         }
     }
 
@@ -566,7 +519,7 @@ final class Session extends ChannelInboundHandlerAdapter {
             Command command = admission.resolve(request);
             if (!goesAlong(command)
                     || refusal(command, request) != null
-                    || pauses.holds(command, request, client.transaction())) {
+                    || postponement.isNeeded(command, request)) {
                 heldBack = request;
                 return;
             }

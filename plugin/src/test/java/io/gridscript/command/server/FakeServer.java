@@ -58,7 +58,12 @@ final class FakeServer implements Directives, Shutdown, ScriptFigures, GridInspe
                 .with(new LolwutCommand()::register)
                 .with(new SlowLogCommands(observations.slowLog())::register)
                 .with(new LatencyCommands(tester.table(), observations)::register)
-                .with(new WaitCommands(new ReplicaLimit(), (action, delay) -> {})::register);
+                .with(
+                        new WaitCommands(
+                                        new ReplicaLimit(),
+                                        () -> CompletableFuture.completedFuture(0),
+                                        (action, delay) -> {})
+                                ::register);
     }
 
     @Override
