@@ -60,7 +60,8 @@ class LatencyCommandsTest {
         slowLog.slowerThanMicroseconds(70_000_000);
         assertTrue(reply("latency", "doctor").startsWith("No latency event"));
         event("command", 30);
-        assertTrue(reply("latency", "doctor").contains("CONFIG SET slowlog-log-slower-than 60000000"));
+        assertTrue(
+                reply("latency", "doctor").contains("CONFIG SET slowlog-log-slower-than 60000000"));
         slowLog.slowerThanMicroseconds(-1);
         assertTrue(reply("latency", "doctor").contains("The slow log is off."));
         slowLog.slowerThanMicroseconds(100);
