@@ -13,6 +13,7 @@ import java.util.List;
  * @param losses how often all copies of it were lost
  * @param awaitedKeys how many keys blocked clients wait for
  * @param awaitedEvenIfGone of these, those whose removal unblocks, too
+ * @param backups how many are in step, as far as the teller knows: the keyspace itself says 0
  */
 public record KeyspaceFigures(
         int databases,
@@ -24,7 +25,8 @@ public record KeyspaceFigures(
         long expiredKeys,
         long losses,
         int awaitedKeys,
-        int awaitedEvenIfGone) {
+        int awaitedEvenIfGone,
+        int backups) {
 
     /**
      * A database with keys in it.
@@ -58,7 +60,24 @@ public record KeyspaceFigures(
                 statistics.expiredKeys(),
                 statistics.losses(),
                 keyspace.awaited().size(),
-                keyspace.awaited().sizeEvenIfGone());
+                keyspace.awaited().sizeEvenIfGone(),
+                0);
+    }
+
+    /** The same figures with so many backups in step. */
+    public KeyspaceFigures withBackups(int inStep) {
+        return new KeyspaceFigures(
+                databases,
+                filled,
+                sizeInBytes,
+                sequence,
+                hits,
+                misses,
+                expiredKeys,
+                losses,
+                awaitedKeys,
+                awaitedEvenIfGone,
+                inStep);
     }
 
     /** Writes them for {@link #read}. */
@@ -79,6 +98,7 @@ public record KeyspaceFigures(
         out.number(losses);
         out.number(awaitedKeys);
         out.number(awaitedEvenIfGone);
+        out.number(backups);
     }
 
     /** Reads what {@link #writeTo} wrote. */
@@ -102,6 +122,7 @@ public record KeyspaceFigures(
                 in.number(),
                 in.number(),
                 in.number(),
+                in.number(Integer.MAX_VALUE),
                 in.number(Integer.MAX_VALUE),
                 in.number(Integer.MAX_VALUE));
     }

@@ -65,6 +65,7 @@ import io.gridscript.grid.routing.Batches;
 import io.gridscript.grid.routing.KillsEverywhere;
 import io.gridscript.keyspace.EncodingLimits;
 import io.gridscript.keyspace.Keyspace;
+import io.gridscript.keyspace.KeyspaceFigures;
 import io.gridscript.observe.ErrorStatistics;
 import io.gridscript.observe.Observations;
 import io.gridscript.resp.ConnectionLimits;
@@ -79,6 +80,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /** Puts the rooms of one member together, and opens and closes them in order. */
@@ -236,11 +239,18 @@ public final class Assembly implements AutoCloseable {
         new LolwutCommand().register(table);
         new WaitCommands(
                         replicas,
+                        this::backupsInStep,
                         (action, delay) -> threads.schedule(action, delay, TimeUnit.MILLISECONDS))
                 .register(table);
         new SlowLogCommands(observations.slowLog()).register(table);
         new LatencyCommands(table, observations).register(table);
         new MemoryCommands(usedMemory).register(table);
+    }
+
+    private CompletionStage<Integer> backupsInStep() {
+        return keyspace.isHere()
+                ? CompletableFuture.completedFuture(replicas.inStep())
+                : keyspace.figuresElsewhere().thenApply(KeyspaceFigures::backups);
     }
 
     /** The script authority of this member, for tests and statistics. */

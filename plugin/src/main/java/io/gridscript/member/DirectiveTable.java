@@ -290,6 +290,20 @@ public final class DirectiveTable {
     public static final Directive<String> REPLICAOF =
             add("replicaof", "slaveof", DirectiveType.oneOf(""), "", AT_START);
 
+    /** Nobody is replicated from. */
+    public static final Directive<String> MASTERUSER =
+            add("masteruser", null, DirectiveType.TEXT, "", NEVER);
+
+    public static final Directive<String> MASTERAUTH =
+            add("masterauth", null, DirectiveType.TEXT, "", NEVER);
+
+    /** The port has no TLS. */
+    public static final Directive<String> TLS_KEY_FILE_PASS =
+            add("tls-key-file-pass", null, DirectiveType.TEXT, "", NEVER);
+
+    public static final Directive<String> TLS_CLIENT_KEY_FILE_PASS =
+            add("tls-client-key-file-pass", null, DirectiveType.TEXT, "", NEVER);
+
     /** No slots: all databases live in one keyspace. */
     public static final Directive<Boolean> CLUSTER_ENABLED =
             add("cluster-enabled", null, DirectiveType.BOOL, false, NEVER);

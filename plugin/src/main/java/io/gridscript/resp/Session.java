@@ -8,7 +8,6 @@ import io.gridscript.command.CommandUnit;
 import io.gridscript.command.Connection.ReplyMode;
 import io.gridscript.command.DataLimits;
 import io.gridscript.command.InlineBudget;
-import io.gridscript.command.Pauses;
 import io.gridscript.command.ScriptUnit;
 import io.gridscript.command.Unit;
 import io.gridscript.command.pubsub.Channels;
@@ -72,9 +71,8 @@ final class Session extends ChannelInboundHandlerAdapter {
     private final DataLimits limits;
     private final InlineBudget budget;
     private final Channels channels;
-    private final Pauses pauses;
+    private final Postponement postponement;
     private final EventLoopStatistics eventLoops;
-    private final Runnable resumption = this::wake;
     private final Outgoing replies = new Outgoing();
     private final Pushes pushes = new Pushes();
     private final OutputWatch outputWatch = new OutputWatch();
@@ -100,9 +98,6 @@ final class Session extends ChannelInboundHandlerAdapter {
     /** Whether replies wait until what they tell of is committed; nothing runs meanwhile. */
     private boolean committing;
 
-    /** Whether CLIENT PAUSE holds its next request back. */
-    private boolean paused;
-
     private boolean flushPending;
 
     private boolean ended;
@@ -118,7 +113,7 @@ final class Session extends ChannelInboundHandlerAdapter {
         limits = rooms.limits();
         budget = rooms.budget();
         channels = rooms.channels();
-        pauses = rooms.pauses();
+        postponement = new Postponement(rooms.pauses(), client, this::proceed);
         eventLoops = runner.observations().eventLoops();
         client.attach(this, replies.writer());
     }
@@ -147,7 +142,7 @@ final class Session extends ChannelInboundHandlerAdapter {
 
     /** Whether it waits for a reply; other threads may read it askew. */
     boolean isWaiting() {
-        return waiting || committing || paused;
+        return waiting || committing || postponement.isOn();
     }
 
     /** Whether it waits for keys; other threads may read it askew. */
@@ -281,8 +276,8 @@ final class Session extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event == ChannelInputShutdownEvent.INSTANCE) {
             ended = true;
-            if (paused || blocking != null) {
-                context.close();
+            if (postponement.isOn() || blocking != null) {
+                ctx.close();
                 return;
             }
             proceed();
@@ -296,7 +291,7 @@ final class Session extends ChannelInboundHandlerAdapter {
         if (withdrawn != null) {
             keyspace.parked().withdraw(withdrawn);
         }
-        pauses.forget(resumption);
+        postponement.forget();
         runner.observations().monitors().remove(client.id());
         keyspace.closed(client.id());
         client.closeAfterReply();
@@ -376,8 +371,9 @@ final class Session extends ChannelInboundHandlerAdapter {
             refuse(command, refusal);
             return;
         }
-        if (pauses.holds(command, request, client.transaction())) {
-            pause(request);
+        if (postponement.isNeeded(command, request)) {
+            heldBack = request;
+            postponement.begin(context.channel().eventLoop());
             return;
         }
         if (holding && isBarrier(command)) {
@@ -408,49 +404,6 @@ final class Session extends ChannelInboundHandlerAdapter {
     /** What reaches beyond this member comes after all that the connection asked for before. */
     private static boolean isBarrier(Command command) {
         return command.place() == Command.Place.GRID || command.spec().channels() != null;
-    }
-
-    /** The request is looked at again, as if it came then, when the pause is over. */
-    private void pause(byte[][] request) {
-        heldBack = request;
-        paused = true;
-        client.postponed(true);
-        pauses.await(resumption);
-        context.channel()
-                .eventLoop()
-                .schedule(this::lookAtPause, pauses.remaining(), TimeUnit.MILLISECONDS);
-    }
-
-    /** The pause may have become longer meanwhile. */
-    private void lookAtPause() {
-        if (!paused) {
-            return;
-        }
-        pauses.look();
-        if (pauses.isOn()) {
-            context.channel()
-                    .eventLoop()
-                    .schedule(this::lookAtPause, pauses.remaining(), TimeUnit.MILLISECONDS);
-        }
-    }
-
-    /** Called on any thread. */
-    private void wake() {
-        try {
-            context.channel().eventLoop().execute(this::resume);
-        } catch (RejectedExecutionException tooLate) {
-            LOGGER.log(System.Logger.Level.DEBUG, "The port is closed", tooLate);
-        }
-    }
-
-    private void resume() {
-        if (paused) {
-            paused = false;
-            client.postponed(false);
-            if (context.channel().isActive()) {
-                proceed();
-            }
-        }
     }
 
     private void closeHttp() {
@@ -662,7 +615,7 @@ final class Session extends ChannelInboundHandlerAdapter {
             Command command = admission.resolve(request);
             if (!goesAlong(command)
                     || refusal(command, request) != null
-                    || pauses.holds(command, request, client.transaction())) {
+                    || postponement.isNeeded(command, request)) {
                 heldBack = request;
                 return;
             }

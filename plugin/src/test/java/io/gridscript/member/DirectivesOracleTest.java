@@ -32,11 +32,15 @@ class DirectivesOracleTest {
                     "appendonly",
                     "bind",
                     "cluster-enabled",
+                    "masterauth",
+                    "masteruser",
                     "maxmemory-policy",
                     "notify-keyspace-events",
                     "port",
                     "requirepass",
-                    "save");
+                    "save",
+                    "tls-client-key-file-pass",
+                    "tls-key-file-pass");
 
     /** What 7.0 doesn't have yet. */
     private static final Set<String> NEWER =

@@ -49,7 +49,7 @@ final class LatencyReport {
         return String.format(
                 Locale.ROOT,
                 "%s: %d latency spikes (average %dms, mean deviation %dms, period %.2f sec). Worst"
-                        + " all time event %dms.%n",
+                        + " all time event %dms.\n",
                 series.name(),
                 series.samples().size(),
                 series.mean(),

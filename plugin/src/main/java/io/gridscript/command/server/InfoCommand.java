@@ -47,6 +47,7 @@ public final class InfoCommand {
     /** Only for who asks for it by its name. */
     private static final String HIDDEN = "debug";
 
+    private final ReplicaLimit replicas;
     private final Map<String, Section> sections = new LinkedHashMap<>();
 
     public InfoCommand(
@@ -59,6 +60,7 @@ public final class InfoCommand {
             ServerActivity activity,
             ReplicaLimit replicas,
             Channels channels) {
+        this.replicas = replicas;
         ServerSections server = new ServerSections(connections, directives, activity, replicas);
         DataSections data = new DataSections(directives, scripts, memory);
         StatisticsSections statistics =
@@ -69,7 +71,7 @@ public final class InfoCommand {
         sections.put("memory", data::memory);
         sections.put("persistence", server::persistence);
         sections.put("stats", statistics::stats);
-        sections.put("replication", (info, figures) -> server.replication(info));
+        sections.put("replication", server::replication);
         sections.put("cpu", (info, figures) -> server.cpu(info));
         sections.put("module_list", (info, figures) -> info.section("Modules"));
         sections.put("commandstats", (info, figures) -> statistics.commandStats(info));
@@ -101,7 +103,7 @@ public final class InfoCommand {
     private void info(CommandCall call, ReplyWriter reply) {
         Set<String> wanted = wanted(call);
         InfoText info = new InfoText();
-        KeyspaceFigures figures = call.figures();
+        KeyspaceFigures figures = figures(call);
         sections.forEach(
                 (name, section) -> {
                     if (wanted.contains(name)) {
@@ -109,6 +111,13 @@ public final class InfoCommand {
                     }
                 });
         reply.verbatim("txt", info.bytes());
+    }
+
+    /** Another member's tell of its backups. */
+    private KeyspaceFigures figures(CommandCall call) {
+        return call.keyspace() == null
+                ? call.figures()
+                : call.figures().withBackups(replicas.inStep());
     }
 
     private Set<String> wanted(CommandCall call) {

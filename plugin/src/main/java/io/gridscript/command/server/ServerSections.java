@@ -162,13 +162,12 @@ final class ServerSections {
     }
 
     /** Every member is a master: replicas in Redis's sense are the grid's backups. */
-    void replication(InfoText info) {
-        int backups = replicas.inStep();
+    void replication(InfoText info, KeyspaceFigures figures) {
         info.section("Replication");
         info.field("role", "master");
-        info.field("connected_slaves", backups);
+        info.field("connected_slaves", figures.backups());
         if (replicas.isSet()) {
-            info.field("min_slaves_good_slaves", backups);
+            info.field("min_slaves_good_slaves", figures.backups());
         }
         info.field("master_failover_state", "no-failover");
         info.field("master_replid", activity.replicationId());

@@ -19,7 +19,7 @@ import io.gridscript.spec.CommandGroup;
 import io.gridscript.spec.CommandSpec;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /**
  * WAIT and WAITAOF. Every reply here has waited for the backups already, so what is left to wait
@@ -42,10 +42,17 @@ public final class WaitCommands {
             ErrorReply.err("value is out of range, must be positive");
 
     private final ReplicaLimit replicas;
+    private final Supplier<CompletionStage<Integer>> backups;
     private final Delay delay;
 
-    public WaitCommands(ReplicaLimit replicas, Delay delay) {
+    /**
+     * @param replicas backups of a keyspace that is here
+     * @param backups tells how many are in step, wherever the keyspace is
+     */
+    public WaitCommands(
+            ReplicaLimit replicas, Supplier<CompletionStage<Integer>> backups, Delay delay) {
         this.replicas = replicas;
+        this.backups = backups;
         this.delay = delay;
     }
 
@@ -83,8 +90,7 @@ public final class WaitCommands {
         long end = TimeoutArgument.end(call.argument(2));
         return call.isInTransaction()
                 ? CompletableFuture.completedFuture(this::tellNow)
-                : new Waiting(call.connection(), wanted, end, replicas::inStep, this::tellNow)
-                        .start();
+                : new Waiting(call.connection(), wanted, end).start();
     }
 
     /** In a script nothing waits. */
@@ -103,8 +109,7 @@ public final class WaitCommands {
         long end = TimeoutArgument.end(call.argument(3));
         return call.isInTransaction() || wanted == 0
                 ? CompletableFuture.completedFuture(WaitCommands::noFiles)
-                : new Waiting(call.connection(), wanted, end, () -> 0, WaitCommands::noFiles)
-                        .start();
+                : untilEnd(end);
     }
 
     private void tellOfFiles(CommandCall call, ReplyWriter reply) {
@@ -132,22 +137,29 @@ public final class WaitCommands {
         reply.integer(0);
     }
 
+    /** Nobody ever has a file. */
+    private CompletionStage<Reply> untilEnd(long end) {
+        CompletableFuture<Reply> reply = new CompletableFuture<>();
+        if (end > 0) {
+            delay.after(
+                    () -> reply.complete(WaitCommands::noFiles),
+                    Math.max(0, end - System.currentTimeMillis()));
+        }
+        return reply;
+    }
+
     /** A connection that waits until there are enough, or its time is over; 0: it never is. */
     private final class Waiting {
 
         private final Connection connection;
         private final long wanted;
         private final long end;
-        private final IntSupplier present;
-        private final Reply told;
         private final CompletableFuture<Reply> reply = new CompletableFuture<>();
 
-        Waiting(Connection connection, long wanted, long end, IntSupplier present, Reply told) {
+        Waiting(Connection connection, long wanted, long end) {
             this.connection = connection;
             this.wanted = wanted;
             this.end = end;
-            this.present = present;
-            this.told = told;
         }
 
         CompletionStage<Reply> start() {
@@ -156,9 +168,13 @@ public final class WaitCommands {
         }
 
         private void look() {
+            backups.get().thenAccept(this::take);
+        }
+
+        private void take(int present) {
             long left = end == 0 ? Long.MAX_VALUE : end - System.currentTimeMillis();
-            if (present.getAsInt() >= wanted || left <= 0 || !connection.isOpen()) {
-                reply.complete(told);
+            if (present >= wanted || left <= 0 || !connection.isOpen()) {
+                reply.complete(writer -> writer.integer(present));
             } else {
                 delay.after(this::look, Math.min(left, LOOK_AGAIN_MILLIS));
             }

@@ -233,7 +233,8 @@ public final class Batches implements Elsewhere {
     /** What is in the keyspace here, told without holding it: statistics may be read askew. */
     byte[] figuresHere() {
         WireOutput out = new WireOutput();
-        keyspace.keyspace().figures().writeTo(out);
+        KeyspaceFigures figures = keyspace.keyspace().figures();
+        figures.withBackups(limits.replicas().inStep()).writeTo(out);
         return out.toBytes();
     }
 

@@ -62,7 +62,12 @@ public final class FakeServer implements Directives, Shutdown, ScriptFigures, Gr
                 .with(new LolwutCommand()::register)
                 .with(new SlowLogCommands(observations.slowLog())::register)
                 .with(new LatencyCommands(tester.table(), observations)::register)
-                .with(new WaitCommands(new ReplicaLimit(), (action, delay) -> {})::register);
+                .with(
+                        new WaitCommands(
+                                        new ReplicaLimit(),
+                                        () -> CompletableFuture.completedFuture(0),
+                                        (action, delay) -> {})
+                                ::register);
     }
 
     @Override
