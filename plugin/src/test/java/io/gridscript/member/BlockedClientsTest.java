@@ -243,6 +243,30 @@ class BlockedClientsTest {
         }
     }
 
+    /** It is on its way from one owner to the next when its client leaves. */
+    @Test
+    void clientThatGoesWhileTheOwnerDiesTakesNothing() throws Exception {
+        try (RunningMember owner = new RunningMember().joinable().start();
+                RunningMember other = new RunningMember().joining(owner).start();
+                RespClient pushing = other.connect()) {
+            SeveralMembersTest.awaitBackup(owner, other);
+            List<RespClient> leaving = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                leaving.add(other.connect());
+                leaving.get(i).send("BLPOP", "list", "key" + i, "0");
+            }
+            awaitWaiting(owner, 21);
+            owner.instance().getLifecycleService().terminate();
+            for (RespClient client : leaving) {
+                client.close();
+            }
+            Awaitility.await().until(() -> clientsOf(pushing).contains("connected_clients:1\r\n"));
+            awaitWaiting(other, 0);
+            assertEquals(integer(1), pushing.call("RPUSH", "list", "a"));
+            assertEquals(integer(1), pushing.call("LLEN", "list"));
+        }
+    }
+
     @Test
     void clientsOfAMemberThatHasGoneTakeNothing() throws Exception {
         try (RunningMember owner = new RunningMember().joinable().start();
