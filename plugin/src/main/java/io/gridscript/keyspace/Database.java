@@ -318,6 +318,14 @@ public final class Database {
         keyspace.awaited().gone(number, entry.key, entry.hash);
     }
 
+    /**
+     * Lets those who wait for a key look at it again, though it had a value before: for types of
+     * which more is awaited than that they are there.
+     */
+    public void ready(Entry entry) {
+        keyspace.awaited().given(number, entry.key, entry.hash);
+    }
+
     /** Sets or, with {@link Entry#NO_DEADLINE}, takes away the deadline of a key. */
     public void deadline(Entry entry, long deadline) {
         Effects effects = keyspace.effects();

@@ -170,10 +170,12 @@ final class Session extends ChannelInboundHandlerAdapter {
 
     private void finishHere() {
         client.closeAfterReply();
+        Batch present = blocking;
         if (!isWaiting()) {
             flush();
-        } else if (blocking != null) {
-            context.close();
+        } else if (present != null) {
+            // It comes back with what it has taken, or with nothing.
+            keyspace.parked().withdraw(present);
         }
     }
 

@@ -71,6 +71,15 @@ class AwaitedKeysTest {
     }
 
     @Test
+    void valueThatGetsMoreMakesItsKeyReadyIfItsTypeSaysSo() {
+        put(0, "a");
+        awaited.await(0, key("a"), false);
+        Database database = keyspace.database(0);
+        database.ready(database.stored(key("a")));
+        assertEquals(List.of("0 a"), ready());
+    }
+
+    @Test
     void keyThatNobodyWaitsForAnyLongerIsNotReady() {
         AwaitedKey first = awaited.await(0, key("a"), false);
         AwaitedKey second = awaited.await(0, key("a"), false);

@@ -5,6 +5,7 @@ import static io.gridscript.member.RespClient.bulk;
 import static io.gridscript.member.RespClient.error;
 import static io.gridscript.member.RespClient.integer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gridscript.reply.RespReader.Aggregate;
 import io.gridscript.reply.RespReader.Bulk;
@@ -146,6 +147,54 @@ class BlockedClientsTest {
         }
     }
 
+    /** What a client of the member that goes was not told of is still there. */
+    @Test
+    void nothingIsLostWhenAMemberShutsDown() throws Exception {
+        try (RunningMember owner = new RunningMember().joinable().start();
+                RunningMember other = new RunningMember().joining(owner).start();
+                RespClient pushing = other.connect()) {
+            SeveralMembersTest.awaitBackup(owner, other);
+            List<CompletableFuture<List<Integer>>> taking = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                taking.add(takeWhileConnected(owner.connect()));
+            }
+            CompletableFuture<Void> shutdown = null;
+            for (int i = 0; i < ELEMENTS; i++) {
+                pushing.call("RPUSH", "list", String.valueOf(i));
+                if (i == ELEMENTS / 3) {
+                    shutdown = CompletableFuture.runAsync(owner.instance()::shutdown);
+                }
+            }
+            shutdown.join();
+            List<Integer> all = new ArrayList<>();
+            for (CompletableFuture<List<Integer>> each : taking) {
+                all.addAll(each.join());
+            }
+            assertTrue(all.size() >= ELEMENTS / 3, all.size() + " taken");
+            Value left = pushing.call("LRANGE", "list", "0", "-1");
+            ((Aggregate) left)
+                    .elements()
+                    .forEach(each -> all.add(Integer.valueOf(((Bulk) each).text())));
+            Collections.sort(all);
+            assertEquals(IntStream.range(0, ELEMENTS).boxed().toList(), all);
+        }
+    }
+
+    private static CompletableFuture<List<Integer>> takeWhileConnected(RespClient client) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    List<Integer> taken = new ArrayList<>();
+                    try (client) {
+                        while (true) {
+                            taken.add(take(client));
+                        }
+                    } catch (Exception closed) {
+                        return taken;
+                    }
+                },
+                task -> new Thread(task).start());
+    }
+
     /** Takes elements, and tells of each in another list, until there is a negative one. */
     private static CompletableFuture<List<Integer>> takeAll(RespClient client) {
         return CompletableFuture.supplyAsync(
@@ -160,7 +209,8 @@ class BlockedClientsTest {
                     } catch (Exception e) {
                         throw new IllegalStateException(e);
                     }
-                });
+                },
+                task -> new Thread(task).start());
     }
 
     private static int take(RespClient client) throws Exception {
@@ -240,6 +290,30 @@ class BlockedClientsTest {
             awaitWaiting(owner, 2);
             onOwner.call("RPUSH", "list", "a");
             assertEquals(popped("list", "a"), staying.read());
+        }
+    }
+
+    /** It is on its way from one owner to the next when its client leaves. */
+    @Test
+    void clientThatGoesWhileTheOwnerDiesTakesNothing() throws Exception {
+        try (RunningMember owner = new RunningMember().joinable().start();
+                RunningMember other = new RunningMember().joining(owner).start();
+                RespClient pushing = other.connect()) {
+            SeveralMembersTest.awaitBackup(owner, other);
+            List<RespClient> leaving = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                leaving.add(other.connect());
+                leaving.get(i).send("BLPOP", "list", "key" + i, "0");
+            }
+            awaitWaiting(owner, 21);
+            owner.instance().getLifecycleService().terminate();
+            for (RespClient client : leaving) {
+                client.close();
+            }
+            Awaitility.await().until(() -> clientsOf(pushing).contains("connected_clients:1\r\n"));
+            awaitWaiting(other, 0);
+            assertEquals(integer(1), pushing.call("RPUSH", "list", "a"));
+            assertEquals(integer(1), pushing.call("LLEN", "list"));
         }
     }
 

@@ -154,7 +154,7 @@ public final class ParkedBatches {
 
     /** Whatever was to end the wait while it could not be ended, or before it began. */
     private void endIfDue(Parked parked) {
-        if (parked.batch().isWithdrawn()) {
+        if (parked.batch().isAbandoned()) {
             end(parked, WaitState.WITHDRAWN);
         } else if (parked.isTimed() && parked.millisLeft() <= 0) {
             end(parked, WaitState.TIMED_OUT);

@@ -251,8 +251,7 @@ public final class Batches implements Elsewhere {
                     failure.toString());
         }
         if (sent.batch.isWithdrawn()) {
-            blocked.answered(sent.batch);
-            sent.batch.answered();
+            blocked.abandon(sent.batch);
             return;
         }
         sentAgain.incrementAndGet();

@@ -25,6 +25,7 @@ final class BlockedBatches {
 
     private static final WaitState[] STATES = WaitState.values();
     private static final long RETRY_MILLIS = 50;
+    private static final int UNBLOCKING_TRIES = 100;
 
     private record Sent(SenderId sender, long sequence) {}
 
@@ -62,15 +63,41 @@ final class BlockedBatches {
         }
     }
 
+    /** The message of a batch whose connection is closed has failed: it isn't sent again. */
+    void abandon(Batch batch) {
+        Sent former = sent.remove(batch);
+        batch.answered();
+        if (former != null) {
+            withdrawForGood(former);
+        }
+    }
+
+    /** It may wait with its owner all the same. */
+    private void withdrawForGood(Sent former) {
+        if (nodeEngine.isRunning()) {
+            ask(
+                    former,
+                    WaitState.WITHDRAWN,
+                    (any, failure) -> {
+                        if (failure != null) {
+                            later(() -> withdrawForGood(former));
+                        }
+                    });
+        }
+    }
+
     CompletionStage<Boolean> unblock(Batch batch, boolean withError) {
         CompletableFuture<Boolean> unblocked = new CompletableFuture<>();
-        unblock(batch, withError ? WaitState.UNBLOCKED : WaitState.TIMED_OUT, unblocked);
+        WaitState reason = withError ? WaitState.UNBLOCKED : WaitState.TIMED_OUT;
+        unblock(batch, reason, UNBLOCKING_TRIES, unblocked);
         return unblocked;
     }
 
-    private void unblock(Batch batch, WaitState reason, CompletableFuture<Boolean> unblocked) {
+    /** While it is on its way it is asked for again, but not for ever: it may be in a mailbox. */
+    private void unblock(
+            Batch batch, WaitState reason, int tries, CompletableFuture<Boolean> unblocked) {
         Sent present = sent.get(batch);
-        if (present == null || !nodeEngine.isRunning()) {
+        if (present == null || tries == 0 || !nodeEngine.isRunning()) {
             unblocked.complete(false);
             return;
         }
@@ -79,7 +106,7 @@ final class BlockedBatches {
                 reason,
                 (ended, failure) -> {
                     if (ended == null) {
-                        later(() -> unblock(batch, reason, unblocked));
+                        later(() -> unblock(batch, reason, tries - 1, unblocked));
                     } else {
                         unblocked.complete(ended);
                     }
