@@ -143,8 +143,7 @@ public final class Assembly implements AutoCloseable {
                         directives, users, connectionLimits, sessions, busy, limits, encodingLimits)
                 .bind();
         directives.distributeBy(changed -> authority.change(users.withDefaultUser(changed)));
-        // Nobody listens to channels yet.
-        users.all().tell(new UserSessions(sessions, (connection, channels) -> false));
+        users.all().tell(new UserSessions(sessions, channels::listensElsewhere));
     }
 
     /** Lets hold here what CONFIG SET or ACL has set on some member. */

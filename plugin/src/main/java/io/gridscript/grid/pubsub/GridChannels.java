@@ -1,6 +1,7 @@
 package io.gridscript.grid.pubsub;
 
 import com.hazelcast.cluster.Member;
+import io.gridscript.acl.ChannelPatterns;
 import io.gridscript.command.Connection;
 import io.gridscript.command.Connections;
 import io.gridscript.command.pubsub.ChannelKind;
@@ -189,6 +190,13 @@ public final class GridChannels implements Channels {
             here.leave(connection);
         }
         links.flush();
+    }
+
+    /** Whether a connection of this member listens to anything that these don't allow. */
+    public boolean listensElsewhere(Connection connection, ChannelPatterns allowed) {
+        synchronized (lock) {
+            return here.listensElsewhere(connection, allowed);
+        }
     }
 
     /** Guarded by the lock. */

@@ -1,5 +1,6 @@
 package io.gridscript.grid.pubsub;
 
+import io.gridscript.acl.ChannelPatterns;
 import io.gridscript.command.Connection;
 import io.gridscript.command.pubsub.ChannelKind;
 import io.gridscript.command.pubsub.Confirmation;
@@ -117,6 +118,11 @@ final class LocalSubscriptions {
             }
         }
         connection.subscriptions(Subscriptions.NONE);
+    }
+
+    boolean listensElsewhere(Connection connection, ChannelPatterns allowed) {
+        Subscriber subscriber = subscribers.get(connection);
+        return subscriber != null && subscriber.listensElsewhere(allowed);
     }
 
     /** Tells an observer all counts. */
