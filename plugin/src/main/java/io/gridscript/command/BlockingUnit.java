@@ -92,10 +92,11 @@ public final class BlockingUnit implements Unit {
 
     /** It waits no longer, in vain: time is up, or somebody else has unblocked it. */
     public void giveUp(boolean withError, ReplyWriter reply) {
+        command.statistics().called(0);
         if (withError) {
-            runner.fail(command, UNBLOCKED, reply);
+            runner.failed(command, UNBLOCKED);
+            reply.error(UNBLOCKED);
         } else {
-            command.statistics().called(0);
             wait.timedOut().writeTo(reply);
         }
         wait = null;

@@ -82,11 +82,16 @@ public final class Command {
     }
 
     static Command onGrid(CommandSpec spec, GridBody body) {
-        return onGrid(spec, body, new CommandStatistics());
+        return onGrid(spec, body, null, new CommandStatistics());
     }
 
-    private static Command onGrid(CommandSpec spec, GridBody body, CommandStatistics statistics) {
-        return new Command(spec, Place.GRID, null, null, body, Readiness.ALWAYS, statistics);
+    static Command onGrid(CommandSpec spec, GridBody body, CommandBody inScripts) {
+        return onGrid(spec, body, inScripts, new CommandStatistics());
+    }
+
+    private static Command onGrid(
+            CommandSpec spec, GridBody body, CommandBody inScripts, CommandStatistics statistics) {
+        return new Command(spec, Place.GRID, inScripts, null, body, Readiness.ALWAYS, statistics);
     }
 
     static Command container(CommandSpec spec) {
@@ -95,7 +100,7 @@ public final class Command {
 
     /** Lets this command run elsewhere when its second word is that one, in lower case. */
     void addOnGrid(String word, GridBody variant) {
-        variants.put(word, onGrid(spec, variant, statistics));
+        variants.put(word, onGrid(spec, variant, null, statistics));
     }
 
     /** The same command with that second word, if that makes it run elsewhere. */
@@ -118,7 +123,10 @@ public final class Command {
         return place;
     }
 
-    /** The code of a command that answers at once; null for the places GRID and CONTAINER. */
+    /**
+     * The code of a command that answers at once; null for the place CONTAINER, and for GRID unless
+     * scripts may call it.
+     */
     public CommandBody body() {
         return body;
     }
@@ -155,6 +163,11 @@ public final class Command {
     /** Whether it may change data. */
     public boolean isWrite() {
         return write;
+    }
+
+    /** Whether it is EXEC, which is what it queued. */
+    public boolean isExec() {
+        return spec.name().equals("exec") && !spec.isSubcommand();
     }
 
     @Override

@@ -67,6 +67,16 @@ public final class CommandCall {
         return this;
     }
 
+    /** This call as it is now, for whoever needs it later: without what is held. */
+    CommandCall copy() {
+        CommandCall copy = new CommandCall();
+        copy.command = command;
+        copy.arguments = arguments;
+        copy.client = client;
+        copy.connection = connection;
+        return copy;
+    }
+
     /** Says which unit an EVAL is of. */
     CommandCall by(ScriptUnit scriptUnit) {
         unit = scriptUnit;

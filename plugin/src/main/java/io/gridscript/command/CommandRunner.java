@@ -1,10 +1,20 @@
 package io.gridscript.command;
 
+import io.gridscript.observe.CommandStatistics;
 import io.gridscript.observe.ErrorStatistics;
+import io.gridscript.observe.LatencyMonitor;
+import io.gridscript.observe.LatencyTracking;
+import io.gridscript.observe.Monitors;
+import io.gridscript.observe.Observations;
+import io.gridscript.observe.Redaction;
+import io.gridscript.observe.SlowLog;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.Reply;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.reply.RespWriter;
+import io.gridscript.script.ScriptRun;
+import io.gridscript.spec.CommandFlag;
+import io.gridscript.spec.CommandSpec;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -17,10 +27,35 @@ public final class CommandRunner implements ScriptCounts {
 
     private static final System.Logger LOGGER = System.getLogger(CommandRunner.class.getName());
 
-    private final ErrorStatistics errors;
+    /** In the slow log, commands of scripts are nobody's, as in Redis. */
+    private static final String NO_ADDRESS = "?:0";
 
+    private static final byte[] NO_NAME = {};
+
+    private final Observations observations;
+    private final ErrorStatistics errors;
+    private final LatencyMonitor latency;
+    private final LatencyTracking tracking;
+    private final SlowLog slowLog;
+    private final Monitors monitors;
+
+    /** Counts these errors and everything else for itself. */
     public CommandRunner(ErrorStatistics errors) {
-        this.errors = errors;
+        this(new Observations(errors));
+    }
+
+    public CommandRunner(Observations observations) {
+        this.observations = observations;
+        errors = observations.errors();
+        latency = observations.latency();
+        tracking = observations.tracking();
+        slowLog = observations.slowLog();
+        monitors = observations.monitors();
+    }
+
+    /** What is counted, logged and shown of what runs here. */
+    public Observations observations() {
+        return observations;
     }
 
     /** Runs the command of a call and writes its reply, an error too. */
@@ -56,8 +91,57 @@ public final class CommandRunner implements ScriptCounts {
             cutBack(reply, replyStart);
             failed(command, fault(command, fault), reply);
         }
-        command.statistics().called(System.nanoTime() - start);
+        ended(call, System.nanoTime() - start);
         return null;
+    }
+
+    /** Counts, logs and shows a command outside scripts that has ended. */
+    public void ended(CommandCall call, long nanos) {
+        Command command = call.command();
+        called(command, nanos);
+        if (slowLog.isSlow(nanos) && !command.spec().is(CommandFlag.SKIP_SLOWLOG)) {
+            log(command, call.arguments(), call.connection(), nanos);
+        }
+        if (!monitors.isEmpty() && isShown(command)) {
+            monitors.show(line(call));
+        }
+    }
+
+    private void log(Command command, byte[][] request, Connection connection, long nanos) {
+        slowLog.add(
+                Redaction.of(command.spec().fullName(), request),
+                nanos,
+                connection.address(),
+                connection.name());
+    }
+
+    private static boolean isShown(Command command) {
+        CommandSpec spec = command.spec();
+        return !spec.is(CommandFlag.SKIP_MONITOR) && !spec.is(CommandFlag.ADMIN);
+    }
+
+    /** What MONITOR shows of a command. */
+    private static byte[] line(CommandCall call) {
+        Connection connection = call.connection();
+        return Monitors.line(
+                call.client().database(),
+                connection == null ? Monitors.SCRIPT : connection.address(),
+                Redaction.of(call.command().spec().fullName(), call.arguments()));
+    }
+
+    /** Shows a command now, whatever becomes of it. */
+    public void show(CommandCall call) {
+        if (!monitors.isEmpty()) {
+            monitors.show(line(call));
+        }
+    }
+
+    /** Shows a script before the commands that it calls, once it is sure that its run stands. */
+    public void showScript(CommandCall call, ScriptRun run) {
+        if (!monitors.isEmpty()) {
+            byte[] line = line(call);
+            run.whenSettled(() -> monitors.show(line));
+        }
     }
 
     private static int position(ReplyWriter reply) {
@@ -78,7 +162,7 @@ public final class CommandRunner implements ScriptCounts {
      * @param counts where to count, this runner or a tally
      * @throws ErrorReply when the command ends with an error
      */
-    public static void runForScript(CommandCall call, ScriptCounts counts, ReplyWriter reply) {
+    public void runForScript(CommandCall call, ScriptCounts counts, ReplyWriter reply) {
         Command command = call.command();
         long start = System.nanoTime();
         try {
@@ -87,13 +171,38 @@ public final class CommandRunner implements ScriptCounts {
             counts.failed(command, error);
             throw error;
         } finally {
-            counts.called(command, System.nanoTime() - start);
+            long nanos = System.nanoTime() - start;
+            counts.called(command, nanos);
+            if (slowLog.isSlow(nanos) || !monitors.isEmpty()) {
+                tell(call, nanos);
+            }
+        }
+    }
+
+    /** Logs and shows a command of a script, once it is sure that the run stands. */
+    private void tell(CommandCall call, long nanos) {
+        Command command = call.command();
+        if (slowLog.isSlow(nanos) && !command.spec().is(CommandFlag.SKIP_SLOWLOG)) {
+            byte[][] request = Redaction.of(command.spec().fullName(), call.arguments());
+            call.script().whenSettled(() -> slowLog.add(request, nanos, NO_ADDRESS, NO_NAME));
+        }
+        if (!monitors.isEmpty() && isShown(command)) {
+            byte[] line = line(call);
+            call.script().whenSettled(() -> monitors.show(line));
         }
     }
 
     @Override
     public void called(Command command, long nanos) {
-        command.statistics().called(nanos);
+        CommandStatistics statistics = command.statistics();
+        statistics.called(nanos);
+        if (tracking.isOn()) {
+            statistics.timed(nanos);
+        }
+        if (latency.isEvent(nanos)) {
+            boolean fast = command.spec().is(CommandFlag.FAST);
+            latency.add(fast ? LatencyMonitor.FAST_COMMAND : LatencyMonitor.COMMAND, nanos);
+        }
     }
 
     @Override
@@ -109,6 +218,7 @@ public final class CommandRunner implements ScriptCounts {
      */
     public CompletionStage<Reply> start(CommandCall call) {
         Command command = call.command();
+        CommandCall kept = call.copy();
         long start = System.nanoTime();
         CompletionStage<Reply> stage;
         try {
@@ -118,7 +228,7 @@ public final class CommandRunner implements ScriptCounts {
         }
         return stage.handle(
                 (answer, failure) -> {
-                    command.statistics().called(System.nanoTime() - start);
+                    ended(kept, System.nanoTime() - start);
                     return failure == null ? answer : writer -> failed(command, failure, writer);
                 });
     }
@@ -130,9 +240,9 @@ public final class CommandRunner implements ScriptCounts {
     }
 
     /** Lets a command end with an error that is known before its code runs. */
-    public void fail(Command command, ErrorReply error, ReplyWriter reply) {
-        command.statistics().called(0);
-        failed(command, error, reply);
+    public void fail(CommandCall call, ErrorReply error, ReplyWriter reply) {
+        ended(call, 0);
+        failed(call.command(), error, reply);
     }
 
     /** Counts a command that was refused, without a reply. */

@@ -69,6 +69,15 @@ public final class CommandTable {
     }
 
     /**
+     * Registers a command whose reply comes later, but in scripts at once.
+     *
+     * @param inScripts its code there
+     */
+    public void onGrid(CommandSpec.Builder spec, GridBody body, CommandBody inScripts) {
+        add(Command.onGrid(spec.build(), body, inScripts));
+    }
+
+    /**
      * Lets a command that is registered run elsewhere when its second word is that one. It is no
      * subcommand: the command stays the same to whoever asks what there is.
      */
@@ -152,12 +161,7 @@ public final class CommandTable {
     /** What is wrong with a request that {@link #resolve} doesn't know. */
     public ErrorReply unknown(byte[][] request) {
         if (find(request[0]) != null) {
-            return ErrorReply.err(
-                    "unknown subcommand '"
-                            + shortened(request[1], REPEATED_BYTES)
-                            + "'. Try "
-                            + Ascii.string(request[0]).toUpperCase(Locale.ROOT)
-                            + " HELP.");
+            return unknownSubcommand(request);
         }
         StringBuilder arguments = new StringBuilder();
         for (int i = 1; i < request.length && arguments.length() < REPEATED_BYTES; i++) {
@@ -171,13 +175,33 @@ public final class CommandTable {
                         + arguments);
     }
 
+    /** The error for a subcommand that isn't there. */
+    private static ErrorReply unknownSubcommand(byte[][] request) {
+        return ErrorReply.err(
+                "unknown subcommand '"
+                        + shortened(request[1], REPEATED_BYTES)
+                        + "'. Try "
+                        + Ascii.string(request[0]).toUpperCase(Locale.ROOT)
+                        + " HELP.");
+    }
+
+    /** What a subcommand says of words that it doesn't know (addReplySubcommandSyntaxError). */
+    public static ErrorReply subcommandSyntax(byte[][] request) {
+        return ErrorReply.err(
+                "unknown subcommand or wrong number of arguments for '"
+                        + shortened(request[1], REPEATED_BYTES)
+                        + "'. Try "
+                        + Ascii.string(request[0]).toUpperCase(Locale.ROOT)
+                        + " HELP.");
+    }
+
     /** The error for a request with too few or too many words. */
     public static ErrorReply wrongNumberOfArguments(CommandSpec spec) {
         return ErrorReply.err("wrong number of arguments for '" + spec.fullName() + "' command");
     }
 
     private static String shortened(byte[] bytes, int limit) {
-        String text = Ascii.string(bytes);
+        String text = Ascii.untilZero(bytes);
         return text.length() <= limit ? text : text.substring(0, limit);
     }
 

@@ -65,6 +65,26 @@ public interface Connection extends Client {
 
     void noTouch(boolean on);
 
+    /** Whether it still takes replies, as far as this member knows. */
+    default boolean isOpen() {
+        return true;
+    }
+
+    /** Whether it watches commands; only a connection of this member can. */
+    default boolean isMonitor() {
+        return false;
+    }
+
+    /** Lets it count as one that watches commands, or not. */
+    default void monitor(boolean on) {
+        throw new IllegalStateException("a connection of another member");
+    }
+
+    /** Whether its next request waits for the end of a CLIENT PAUSE. */
+    default boolean isPostponed() {
+        return false;
+    }
+
     /** Address and port of the peer, {@code 127.0.0.1:50123}. */
     String address();
 

@@ -23,6 +23,21 @@ public interface Connections {
     /** Bytes of replies since the start. */
     long bytesWritten();
 
+    /** How often bytes of requests came. */
+    default long reads() {
+        return 0;
+    }
+
+    /** How often bytes of replies were sent. */
+    default long writes() {
+        return 0;
+    }
+
+    /** Closed because requests exceeded client-query-buffer-limit. */
+    default long queryBufferDisconnections() {
+        return 0;
+    }
+
     /** How input is waited for: epoll, or nio, the JDK's own way. */
     String multiplexing();
 

@@ -26,6 +26,16 @@ public final class ReplicaLimit {
         inStep = count;
     }
 
+    /** How many backups are in step now. */
+    public int inStep() {
+        return inStep.getAsInt();
+    }
+
+    /** Whether there is a limit. */
+    public boolean isSet() {
+        return fewest > 0;
+    }
+
     /** Whether nothing may be written now. */
     public boolean isMissed() {
         return fewest > 0 && inStep.getAsInt() < fewest;

@@ -13,6 +13,9 @@ import java.util.function.Consumer;
  */
 public final class Database {
 
+    /** Random keys that are looked at while expired ones stay. */
+    private static final int PAUSED_TRIES = 100;
+
     private Keyspace keyspace;
     private int number;
     private ByteMap<Entry> entries = new ByteMap<>();
@@ -84,7 +87,7 @@ public final class Database {
 
     /** The entry of a key, or null; counts a hit or a miss, but is no access. */
     public Entry peek(byte[] key) {
-        Entry entry = live(key, KeyHash.of(key));
+        Entry entry = visible(key, KeyHash.of(key));
         keyspace.statistics().lookedUp(entry != null);
         return entry;
     }
@@ -167,6 +170,18 @@ public final class Database {
             return null;
         }
         return entry;
+    }
+
+    /** As {@link #live}, but while expiry is paused what has expired stays, unseen. */
+    private Entry visible(byte[] key, int hash) {
+        Entry entry = entries.get(key, hash);
+        if (entry == null || !isExpired(entry)) {
+            return entry;
+        }
+        if (!keyspace.isExpiryPaused()) {
+            expire(entry);
+        }
+        return null;
     }
 
     /** As Redis's keyIsExpired has it: at its deadline a key is still there. */
@@ -396,8 +411,14 @@ public final class Database {
     /** A key, each as likely as any other, or null when there is none. */
     public Entry random() {
         Entry entry = entries.random(keyspace.random());
+        int tries = 0;
         while (entry != null && isExpired(entry)) {
-            expire(entry);
+            if (!keyspace.isExpiryPaused()) {
+                expire(entry);
+            } else if (++tries == PAUSED_TRIES) {
+                // As in Redis: perhaps nothing else is there.
+                return entry;
+            }
             entry = entries.random(keyspace.random());
         }
         return entry;
@@ -415,10 +436,10 @@ public final class Database {
         return entries.scan(cursor, visitor);
     }
 
-    /** Removes a key if its deadline has passed; whether it had. */
+    /** Removes a key if its deadline has passed, unless that is paused; whether it had. */
     public boolean expireIfDue(Entry entry) {
         boolean due = isExpired(entry);
-        if (due) {
+        if (due && !keyspace.isExpiryPaused()) {
             expire(entry);
         }
         return due;
@@ -435,7 +456,7 @@ public final class Database {
 
     /** What {@link #isUnchanged} takes to tell later whether a key was changed since: for WATCH. */
     public long versionOf(byte[] key) {
-        Entry entry = live(key, KeyHash.of(key));
+        Entry entry = visible(key, KeyHash.of(key));
         long sequence = keyspace.effects().sequence();
         if (entry != null) {
             return sequence;
@@ -451,7 +472,7 @@ public final class Database {
      * much time has passed, it says no.
      */
     public boolean isUnchanged(byte[] key, long watchedVersion) {
-        Entry entry = live(key, KeyHash.of(key));
+        Entry entry = visible(key, KeyHash.of(key));
         if (watchedVersion >= 0) {
             return entry != null && entry.version <= watchedVersion && lastSwap <= watchedVersion;
         }
@@ -467,7 +488,7 @@ public final class Database {
      * @param sequence of {@link Effects#sequence()}
      */
     public boolean isUnchangedSince(byte[] key, long sequence) {
-        return isUnchanged(key, live(key, KeyHash.of(key)) != null ? sequence : ~sequence);
+        return isUnchanged(key, visible(key, KeyHash.of(key)) != null ? sequence : ~sequence);
     }
 
     private long mark(int database, byte[] key, long sequence) {

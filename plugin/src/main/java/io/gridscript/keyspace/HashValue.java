@@ -166,7 +166,8 @@ public final class HashValue extends Value implements Iterable<HashField> {
         if (outgrown || entry() == null) {
             return outgrown;
         }
-        int length = Math.max(longest, Math.max(field.key.length, value.length));
+        // What is there already was short enough for the limits that held when it came.
+        int length = Math.max(field.key.length, value.length);
         return exceeds(entry().database.keyspace().encodingLimits(), size, length);
     }
 

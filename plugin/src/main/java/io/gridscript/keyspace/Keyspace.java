@@ -2,6 +2,7 @@ package io.gridscript.keyspace;
 
 import io.gridscript.reply.RedisNumbers;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -23,6 +24,7 @@ public final class Keyspace {
     private final RandomGenerator random = new SplittableRandom();
     private long now;
     private boolean notesAccesses = true;
+    private BooleanSupplier expiryPaused = () -> false;
     private boolean complete = true;
 
     /**
@@ -156,6 +158,15 @@ public final class Keyspace {
 
     boolean notesAccesses() {
         return notesAccesses;
+    }
+
+    /** Says who knows whether keys that have expired stay for now, unseen: CLIENT PAUSE. */
+    public void expiryPausedBy(BooleanSupplier paused) {
+        expiryPaused = paused;
+    }
+
+    boolean isExpiryPaused() {
+        return expiryPaused.getAsBoolean();
     }
 
     /**

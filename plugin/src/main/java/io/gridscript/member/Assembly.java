@@ -1,20 +1,30 @@
 package io.gridscript.member;
 
 import com.hazelcast.spi.impl.NodeEngine;
+import io.gridscript.acl.ChannelPatterns;
 import io.gridscript.command.CommandRunner;
 import io.gridscript.command.CommandTable;
+import io.gridscript.command.Connection;
 import io.gridscript.command.DataLimits;
 import io.gridscript.command.DebugSwitches;
 import io.gridscript.command.InlineBudget;
 import io.gridscript.command.MemoryLimit;
+import io.gridscript.command.Pauses;
 import io.gridscript.command.ReplicaLimit;
 import io.gridscript.command.connection.AuthenticationCommands;
 import io.gridscript.command.connection.ClientCommands;
+import io.gridscript.command.connection.ClientKillCommand;
+import io.gridscript.command.connection.ClientPauseCommands;
+import io.gridscript.command.connection.ClientTrackingCommands;
 import io.gridscript.command.connection.ConnectionCommands;
 import io.gridscript.command.generic.GenericCommands;
 import io.gridscript.command.hash.HashCommands;
+import io.gridscript.command.latency.LatencyCommands;
 import io.gridscript.command.list.ListCommands;
+import io.gridscript.command.memory.MemoryCommands;
+import io.gridscript.command.pubsub.ChannelKind;
 import io.gridscript.command.pubsub.PubSubCommands;
+import io.gridscript.command.script.DeclaredWrites;
 import io.gridscript.command.script.EvalCommands;
 import io.gridscript.command.script.ScriptCommands;
 import io.gridscript.command.server.CommandCommands;
@@ -22,11 +32,16 @@ import io.gridscript.command.server.ConfigCommands;
 import io.gridscript.command.server.DatabaseCommands;
 import io.gridscript.command.server.DebugCommand;
 import io.gridscript.command.server.InfoCommand;
+import io.gridscript.command.server.LolwutCommand;
+import io.gridscript.command.server.MonitorCommand;
 import io.gridscript.command.server.ScriptFigures;
 import io.gridscript.command.server.ServerActivity;
 import io.gridscript.command.server.ServerCommands;
 import io.gridscript.command.server.StatisticsReset;
+import io.gridscript.command.server.UsedMemory;
+import io.gridscript.command.server.WaitCommands;
 import io.gridscript.command.set.SetCommands;
+import io.gridscript.command.slowlog.SlowLogCommands;
 import io.gridscript.command.sort.SortCommands;
 import io.gridscript.command.sortedset.SortedSetCommands;
 import io.gridscript.command.string.StringCommands;
@@ -50,6 +65,7 @@ import io.gridscript.grid.routing.KillsEverywhere;
 import io.gridscript.keyspace.EncodingLimits;
 import io.gridscript.keyspace.Keyspace;
 import io.gridscript.observe.ErrorStatistics;
+import io.gridscript.observe.Observations;
 import io.gridscript.resp.ConnectionLimits;
 import io.gridscript.resp.Listener;
 import io.gridscript.resp.Sessions;
@@ -75,11 +91,12 @@ public final class Assembly implements AutoCloseable {
     private final BusyThreshold busy = new BusyThreshold();
     private final ConnectionLimits connectionLimits = new ConnectionLimits();
     private final Sessions sessions = new Sessions(connectionLimits);
-    private final ErrorStatistics errors = new ErrorStatistics();
-    private final CommandRunner runner = new CommandRunner(errors);
+    private final Observations observations = new Observations(new ErrorStatistics());
+    private final CommandRunner runner = new CommandRunner(observations);
     private final CommandTable table = new CommandTable();
     private final MemberUsers users;
-    private final ServerActivity activity = new ServerActivity(table, sessions);
+    private final ServerActivity activity =
+            new ServerActivity(table, sessions, observations.eventLoops());
     private final DebugSwitches switches = new DebugSwitches();
     private final RunningScripts running = new RunningScripts();
     private final ScriptIndex index = new ScriptIndex();
@@ -88,6 +105,7 @@ public final class Assembly implements AutoCloseable {
     private final DataLimits limits;
     private final Authority authority;
     private final ScriptCache scripts;
+    private final Pauses pauses;
     private final KeyspaceThreads threads;
     private final GridChannels channels;
     private final Batches batches;
@@ -109,6 +127,7 @@ public final class Assembly implements AutoCloseable {
         limits = new DataLimits(memory, replicas, SplitBrainProtection.of(nodeEngine, protection));
         authority = new Authority(nodeEngine, messages, index, this::take);
         scripts = new ScriptCache(index, authority, authority.lease());
+        pauses = new Pauses(new DeclaredWrites(scripts));
         threads = new KeyspaceThreads(member);
         int databases = directives.get(DirectiveTable.DATABASES).intValue();
         KeyspacePartition partition =
@@ -119,7 +138,9 @@ public final class Assembly implements AutoCloseable {
                 () ->
                         backups.inStep(
                                 directives.get(DirectiveTable.MIN_REPLICAS_MAX_LAG).intValue()));
-        KeyspaceCopy copy = new KeyspaceCopy(new Keyspace(databases, encodingLimits));
+        Keyspace data = new Keyspace(databases, encodingLimits);
+        data.expiryPausedBy(pauses::isOn);
+        KeyspaceCopy copy = new KeyspaceCopy(data);
         GroupCommit commit = new GroupCommit(copy, backups);
         channels =
                 new GridChannels(messages, new Participants(nodeEngine), threads, commit, sessions);
@@ -136,14 +157,24 @@ public final class Assembly implements AutoCloseable {
                         channels);
         keyspace = new KeyspaceActor(commit, threads, busy, batches);
         replica = new KeyspaceReplica(partition, threads, backups, keyspace);
-        expiryCycle = new ExpiryCycle(keyspace, switches::isActiveExpiry);
+        expiryCycle =
+                new ExpiryCycle(
+                        keyspace,
+                        () -> switches.isActiveExpiry() && !pauses.isOn(),
+                        observations.latency());
         shutdown = new MemberShutdown(nodeEngine.getHazelcastInstance(), keyspace, busy);
         registerCommands(nodeEngine, messages, databases);
         new DirectiveBindings(
                         directives, users, connectionLimits, sessions, busy, limits, encodingLimits)
                 .bind();
+        new ObservationBindings(directives, observations).bind();
         directives.distributeBy(changed -> authority.change(users.withDefaultUser(changed)));
-        users.all().tell(new UserSessions(sessions, channels::listensElsewhere));
+        users.all().tell(new UserSessions(sessions, this::listensElsewhere));
+    }
+
+    private boolean listensElsewhere(Connection connection, ChannelPatterns allowed) {
+        return channels.listensTo(
+                connection, (kind, name) -> !allowed.allow(name, kind == ChannelKind.PATTERN));
     }
 
     /** Lets hold here what CONFIG SET or ACL has set on some member. */
@@ -156,6 +187,9 @@ public final class Assembly implements AutoCloseable {
         new ConnectionCommands(databases).register(table);
         new AuthenticationCommands(users.all()).register(table);
         new ClientCommands(sessions).register(table);
+        new ClientKillCommand(sessions, users.all()).register(table);
+        new ClientPauseCommands(pauses).register(table);
+        new ClientTrackingCommands().register(table);
         new GenericCommands(directives.get(DirectiveTable.CLUSTER_ENABLED)).register(table);
         StringCommands.register(table, () -> directives.get(DirectiveTable.PROTO_MAX_BULK_LEN));
         HashCommands.register(table);
@@ -178,14 +212,33 @@ public final class Assembly implements AutoCloseable {
     private void registerServerCommands() {
         ScriptFigures figures = new IndexFigures(index);
         new CommandCommands(table).register(table);
-        new ConfigCommands(directives, new StatisticsReset(table, sessions, errors, figures))
+        new ConfigCommands(directives, new StatisticsReset(table, sessions, observations, figures))
                 .register(table);
         new DatabaseCommands().register(table);
         new DebugCommand(directives, switches, activity, new MemberInspection(authority, replica))
                 .register(table);
-        new InfoCommand(table, sessions, directives, errors, figures, activity, channels)
+        UsedMemory usedMemory = new UsedMemory(figures, sessions);
+        new InfoCommand(
+                        table,
+                        sessions,
+                        directives,
+                        observations,
+                        figures,
+                        usedMemory,
+                        activity,
+                        replicas,
+                        channels)
                 .register(table);
         new ServerCommands(shutdown).register(table);
+        new MonitorCommand(observations.monitors()).register(table);
+        new LolwutCommand().register(table);
+        new WaitCommands(
+                        replicas,
+                        (action, delay) -> threads.schedule(action, delay, TimeUnit.MILLISECONDS))
+                .register(table);
+        new SlowLogCommands(observations.slowLog()).register(table);
+        new LatencyCommands(table, observations).register(table);
+        new MemoryCommands(usedMemory).register(table);
     }
 
     /** The script authority of this member, for tests and statistics. */
@@ -265,6 +318,7 @@ public final class Assembly implements AutoCloseable {
                         limits,
                         elapsed -> inlineBudget.isExceeded(elapsed),
                         channels,
+                        pauses,
                         directives.get(DirectiveTable.IO_THREADS).intValue(),
                         member);
         listener = opening;

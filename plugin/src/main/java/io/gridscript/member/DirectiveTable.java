@@ -298,6 +298,43 @@ public final class DirectiveTable {
     public static final Directive<String> NOTIFY_KEYSPACE_EVENTS =
             add("notify-keyspace-events", null, DirectiveType.TEXT, "", NEVER);
 
+    // What operators look at.
+
+    /** Microseconds from which on a command is in the slow log; below zero: none is. */
+    public static final Directive<Long> SLOWLOG_LOG_SLOWER_THAN =
+            add(
+                    "slowlog-log-slower-than",
+                    null,
+                    DirectiveType.integer(-1, Long.MAX_VALUE),
+                    10000L,
+                    ANY_TIME);
+
+    /** Entries of the slow log. */
+    public static final Directive<Long> SLOWLOG_MAX_LEN =
+            add("slowlog-max-len", null, DirectiveType.integer(0, Long.MAX_VALUE), 128L, ANY_TIME);
+
+    /** Milliseconds from which on the latency monitor notes an event; 0: it notes none. */
+    public static final Directive<Long> LATENCY_MONITOR_THRESHOLD =
+            add(
+                    "latency-monitor-threshold",
+                    null,
+                    DirectiveType.integer(0, Long.MAX_VALUE),
+                    0L,
+                    ANY_TIME);
+
+    /** Whether commands keep histograms of their calls. */
+    public static final Directive<Boolean> LATENCY_TRACKING =
+            add("latency-tracking", null, DirectiveType.BOOL, true, ANY_TIME);
+
+    /** What INFO latencystats tells of each histogram. */
+    public static final Directive<List<Double>> LATENCY_TRACKING_INFO_PERCENTILES =
+            add(
+                    "latency-tracking-info-percentiles",
+                    null,
+                    Percentiles.TYPE,
+                    List.of(50.0, 99.0, 99.9),
+                    ANY_TIME);
+
     private DirectiveTable() {}
 
     private static <T> Directive<T> add(

@@ -20,7 +20,10 @@ final class Numerals {
         throw notAnInteger();
     }
 
-    /** As Redis's memtoull: digits and a unit in any case; k is 1000 bytes, kb is 1024. */
+    /**
+     * As Redis's memtoull: digits and a unit in any case; k is 1000 bytes, kb is 1024. A number
+     * that only unsigned ones hold is negative here, and so out of range like there.
+     */
     static long memory(String text) throws DirectiveRefused {
         int digits = 0;
         while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
@@ -28,7 +31,7 @@ final class Numerals {
         }
         long unit = unit(Ascii.lowerCase(Ascii.bytes(text.substring(digits))));
         try {
-            long number = digits == 0 ? 0 : Long.parseLong(text.substring(0, digits));
+            long number = digits == 0 ? 0 : Long.parseUnsignedLong(text.substring(0, digits));
             return Math.multiplyExact(number, unit);
         } catch (NumberFormatException | ArithmeticException e) {
             throw notMemory();

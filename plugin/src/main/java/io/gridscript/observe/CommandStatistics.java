@@ -1,5 +1,6 @@
 package io.gridscript.observe;
 
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What INFO commandstats tells of one command on this member. Safe for all threads. */
@@ -9,11 +10,24 @@ public final class CommandStatistics {
     private final LongAdder nanoseconds = new LongAdder();
     private final LongAdder rejectedCalls = new LongAdder();
     private final LongAdder failedCalls = new LongAdder();
+    private final AtomicReference<LatencyHistogram> histogram = new AtomicReference<>();
 
     /** Counts a call that ran, well or not. */
     public void called(long nanos) {
         calls.increment();
         nanoseconds.add(nanos);
+    }
+
+    /** Notes how long a call took, for the histogram. */
+    public void timed(long nanos) {
+        LatencyHistogram present = histogram.get();
+        if (present == null) {
+            histogram.compareAndSet(null, new LatencyHistogram());
+            present = histogram.get();
+        }
+        if (present != null) {
+            present.record(nanos);
+        }
     }
 
     /** Counts a call that was refused before it ran: arity, rights, memory. */
@@ -42,11 +56,17 @@ public final class CommandStatistics {
         return failedCalls.sum();
     }
 
+    /** How long calls took, or null before the first. */
+    public LatencyHistogram histogram() {
+        return histogram.get();
+    }
+
     /** Back to zero, as CONFIG RESETSTAT does. */
     public void reset() {
         calls.reset();
         nanoseconds.reset();
         rejectedCalls.reset();
         failedCalls.reset();
+        histogram.set(null);
     }
 }

@@ -1,2 +1,2 @@
-/** Counters, slow log and latency; no commands. */
+/** Counters, histograms, slow log, latency events and who watches; no commands. */
 package io.gridscript.observe;

@@ -20,6 +20,15 @@ public final class Ascii {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
+    /** The text as Redis repeats it in errors: in C a zero is the end. */
+    public static String untilZero(byte[] bytes) {
+        int length = 0;
+        while (length < bytes.length && bytes[length] != 0) {
+            length++;
+        }
+        return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+    }
+
     /** A character for each byte, capital letters made small. */
     public static String lowerCase(byte[] bytes) {
         byte[] lower = new byte[bytes.length];

@@ -18,6 +18,8 @@ final class Admission {
     private static final ErrorReply NOT_IN_TRANSACTION =
             ErrorReply.err("Command not allowed inside a transaction");
 
+    private static final ErrorReply MONITORING =
+            ErrorReply.err("Replica can't interact with the keyspace");
     private static final Set<String> OPEN_TO_SUBSCRIBERS = Set.of("ping", "quit", "reset");
 
     private final CommandTable table;
@@ -59,7 +61,10 @@ final class Admission {
         }
         User user = client.user();
         Refusal refusal = user.check(command.spec(), request);
-        return refusal == null ? null : denied(client, command, refusal, user);
+        if (refusal != null) {
+            return denied(client, command, refusal, user);
+        }
+        return client.isMonitor() && usesKeys(command) ? MONITORING : null;
     }
 
     private static ErrorReply denied(
@@ -87,5 +92,12 @@ final class Admission {
                         + command.spec().fullName()
                         + "': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are"
                         + " allowed in this context");
+    }
+
+    /** Redis counts those who watch as replicas. */
+    private static boolean usesKeys(Command command) {
+        return command.isWrite()
+                || command.spec().is(CommandFlag.READONLY)
+                || command.spec().is(CommandFlag.MAY_REPLICATE);
     }
 }

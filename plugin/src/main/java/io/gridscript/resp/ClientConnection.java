@@ -42,6 +42,8 @@ final class ClientConnection implements Connection {
     private boolean authenticated;
     private boolean noEvict;
     private boolean noTouch;
+    private boolean monitor;
+    private volatile boolean postponed;
     private boolean closing;
     private ReplyMode replyMode = ReplyMode.ON;
     private Command lastCommand;
@@ -49,6 +51,10 @@ final class ClientConnection implements Connection {
     private long bytesWritten;
     private long commandsRun;
     private RespWriter writer;
+
+    /** Takes the replies of the batch that is on its way, null without one. */
+    private RespWriter batchWriter;
+
     private Session session;
 
     ClientConnection(
@@ -64,6 +70,11 @@ final class ClientConnection implements Connection {
     void attach(Session ownSession, RespWriter ownWriter) {
         session = ownSession;
         writer = ownWriter;
+    }
+
+    /** Says where the replies of the batch on its way go, or null that it is over. */
+    void batchWriter(RespWriter ofTheBatch) {
+        batchWriter = ofTheBatch;
     }
 
     private void becomeDefaultUser() {
@@ -85,6 +96,9 @@ final class ClientConnection implements Connection {
     public void protocol(int version) {
         protocol = version;
         writer.protocol(version);
+        if (batchWriter != null) {
+            batchWriter.protocol(version);
+        }
     }
 
     @Override
@@ -210,6 +224,30 @@ final class ClientConnection implements Connection {
     @Override
     public void noTouch(boolean on) {
         noTouch = on;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return session.isOpen();
+    }
+
+    @Override
+    public boolean isMonitor() {
+        return monitor;
+    }
+
+    @Override
+    public void monitor(boolean on) {
+        monitor = on;
+    }
+
+    @Override
+    public boolean isPostponed() {
+        return postponed;
+    }
+
+    void postponed(boolean byPause) {
+        postponed = byPause;
     }
 
     @Override
@@ -342,6 +380,7 @@ final class ClientConnection implements Connection {
         name = NOTHING;
         noEvict = false;
         noTouch = false;
+        monitor = false;
         replyMode = ReplyMode.ON;
         becomeDefaultUser();
         protocol(2);

@@ -5,6 +5,7 @@ import io.gridscript.command.CommandRunner;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.DataLimits;
 import io.gridscript.command.InlineBudget;
+import io.gridscript.command.Pauses;
 import io.gridscript.command.pubsub.Channels;
 import io.gridscript.grid.execution.BusyThreshold;
 import io.gridscript.grid.execution.KeyspaceActor;
@@ -76,6 +77,7 @@ public final class Listener implements AutoCloseable {
             DataLimits dataLimits,
             InlineBudget budget,
             Channels channels,
+            Pauses pauses,
             int ioThreads,
             String member) {
         this.sessions = sessions;
@@ -83,7 +85,14 @@ public final class Listener implements AutoCloseable {
         this.users = users;
         rooms =
                 new SessionRooms(
-                        new Admission(table), runner, keyspace, busy, dataLimits, budget, channels);
+                        new Admission(table),
+                        runner,
+                        keyspace,
+                        busy,
+                        dataLimits,
+                        budget,
+                        channels,
+                        pauses);
         IoHandlerFactory handlers =
                 Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         eventLoops =

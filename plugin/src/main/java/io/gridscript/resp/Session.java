@@ -8,6 +8,7 @@ import io.gridscript.command.CommandUnit;
 import io.gridscript.command.Connection.ReplyMode;
 import io.gridscript.command.DataLimits;
 import io.gridscript.command.InlineBudget;
+import io.gridscript.command.Pauses;
 import io.gridscript.command.ScriptUnit;
 import io.gridscript.command.Unit;
 import io.gridscript.command.pubsub.Channels;
@@ -18,6 +19,7 @@ import io.gridscript.grid.execution.Batch;
 import io.gridscript.grid.execution.BusyThreshold;
 import io.gridscript.grid.execution.KeyspaceActor;
 import io.gridscript.keyspace.KeyspaceFigures;
+import io.gridscript.observe.EventLoopStatistics;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.Reply;
 import io.gridscript.reply.RespWriter;
@@ -70,6 +72,9 @@ final class Session extends ChannelInboundHandlerAdapter {
     private final DataLimits limits;
     private final InlineBudget budget;
     private final Channels channels;
+    private final Pauses pauses;
+    private final EventLoopStatistics eventLoops;
+    private final Runnable resumption = this::wake;
     private final Outgoing replies = new Outgoing();
     private final Pushes pushes = new Pushes();
     private final OutputWatch outputWatch = new OutputWatch();
@@ -95,6 +100,9 @@ final class Session extends ChannelInboundHandlerAdapter {
     /** Whether replies wait until what they tell of is committed; nothing runs meanwhile. */
     private boolean committing;
 
+    /** Whether CLIENT PAUSE holds its next request back. */
+    private boolean paused;
+
     private boolean flushPending;
 
     private boolean ended;
@@ -110,6 +118,8 @@ final class Session extends ChannelInboundHandlerAdapter {
         limits = rooms.limits();
         budget = rooms.budget();
         channels = rooms.channels();
+        pauses = rooms.pauses();
+        eventLoops = runner.observations().eventLoops();
         client.attach(this, replies.writer());
     }
 
@@ -130,9 +140,14 @@ final class Session extends ChannelInboundHandlerAdapter {
         return waitingBuffer == null ? 0 : waitingBuffer.totalPendingWriteBytes();
     }
 
+    /** Whether the other side is still there, as far as is known. */
+    boolean isOpen() {
+        return context.channel().isActive();
+    }
+
     /** Whether it waits for a reply; other threads may read it askew. */
     boolean isWaiting() {
-        return waiting || committing;
+        return waiting || committing || paused;
     }
 
     /** Whether it waits for keys; other threads may read it askew. */
@@ -242,6 +257,7 @@ final class Session extends ChannelInboundHandlerAdapter {
                         ? bytes
                         : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), input, bytes);
         if (decoder.exceedsBuffer(input, 0)) {
+            sessions.exceeded();
             LOGGER.log(
                     System.Logger.Level.WARNING,
                     "Connection {0} of {1} is closed: its requests exceed"
@@ -251,19 +267,25 @@ final class Session extends ChannelInboundHandlerAdapter {
             ctx.close();
             return;
         }
+        long start = System.nanoTime();
+        long before = client.commandsRun();
         proceed();
+        eventLoops.read(System.nanoTime() - start, client.commandsRun() - before);
     }
 
-    /** Like Redis: what came before the end of the stream is answered, then the session closes. */
+    /**
+     * Like Redis: what came before the end of the stream is answered, then the session closes, but
+     * a pause isn't waited for.
+     */
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event == ChannelInputShutdownEvent.INSTANCE) {
             ended = true;
-            if (blocking == null) {
-                proceed();
-            } else {
+            if (paused || blocking != null) {
                 context.close();
+                return;
             }
+            proceed();
         }
     }
 
@@ -274,6 +296,8 @@ final class Session extends ChannelInboundHandlerAdapter {
         if (withdrawn != null) {
             keyspace.parked().withdraw(withdrawn);
         }
+        pauses.forget(resumption);
+        runner.observations().monitors().remove(client.id());
         keyspace.closed(client.id());
         client.closeAfterReply();
         channels.leave(client);
@@ -294,7 +318,7 @@ final class Session extends ChannelInboundHandlerAdapter {
     /** Runs the requests that are here, up to one that has to be waited for. */
     private void proceed() {
         try {
-            while (!waiting && !committing && !client.isClosing()) {
+            while (!isWaiting() && !client.isClosing()) {
                 byte[][] request = nextRequest();
                 if (request == null) {
                     break;
@@ -352,6 +376,10 @@ final class Session extends ChannelInboundHandlerAdapter {
             refuse(command, refusal);
             return;
         }
+        if (pauses.holds(command, request, client.transaction())) {
+            pause(request);
+            return;
+        }
         if (holding && isBarrier(command)) {
             // Commands before it are committed first.
             letGo();
@@ -380,6 +408,49 @@ final class Session extends ChannelInboundHandlerAdapter {
     /** What reaches beyond this member comes after all that the connection asked for before. */
     private static boolean isBarrier(Command command) {
         return command.place() == Command.Place.GRID || command.spec().channels() != null;
+    }
+
+    /** The request is looked at again, as if it came then, when the pause is over. */
+    private void pause(byte[][] request) {
+        heldBack = request;
+        paused = true;
+        client.postponed(true);
+        pauses.await(resumption);
+        context.channel()
+                .eventLoop()
+                .schedule(this::lookAtPause, pauses.remaining(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The pause may have become longer meanwhile. */
+    private void lookAtPause() {
+        if (!paused) {
+            return;
+        }
+        pauses.look();
+        if (pauses.isOn()) {
+            context.channel()
+                    .eventLoop()
+                    .schedule(this::lookAtPause, pauses.remaining(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Called on any thread. */
+    private void wake() {
+        try {
+            context.channel().eventLoop().execute(this::resume);
+        } catch (RejectedExecutionException tooLate) {
+            LOGGER.log(System.Logger.Level.DEBUG, "The port is closed", tooLate);
+        }
+    }
+
+    private void resume() {
+        if (paused) {
+            paused = false;
+            client.postponed(false);
+            if (context.channel().isActive()) {
+                proceed();
+            }
+        }
     }
 
     private void closeHttp() {
@@ -411,7 +482,7 @@ final class Session extends ChannelInboundHandlerAdapter {
     }
 
     private ErrorReply refusalToWrite(Command command) {
-        return isExec(command)
+        return command.isExec()
                 ? limits.refusal(client.transaction().queued(), keyspace.keyspace())
                 : limits.refusal(command, keyspace.keyspace());
     }
@@ -420,7 +491,7 @@ final class Session extends ChannelInboundHandlerAdapter {
     private void refuse(Command command, ErrorReply error) {
         Transaction transaction = client.transaction();
         int start = replies.begin();
-        if (command != null && isExec(command)) {
+        if (command != null && command.isExec()) {
             transaction.clear();
             runner.refuse(command, Transaction.aborted(error), replies.writer());
         } else {
@@ -433,15 +504,18 @@ final class Session extends ChannelInboundHandlerAdapter {
     private void runHere(Command command, byte[][] request) {
         Transaction transaction = client.transaction();
         int start = replies.begin();
-        if (!isExec(command) || !transaction.isOpen()) {
+        if (!command.isExec() || !transaction.isOpen()) {
             runner.run(call.of(client, null, false).with(command, request), replies.writer());
             endReply(start);
         } else if (transaction.isRefused()) {
             transaction.clear();
-            runner.fail(command, TransactionCommands.EXEC_ABORTED, replies.writer());
+            runner.fail(
+                    call.of(client, null, false).with(command, request),
+                    TransactionCommands.EXEC_ABORTED,
+                    replies.writer());
             endReply(start);
         } else {
-            TransactionUnit unit = new TransactionUnit(runner, command, transaction);
+            TransactionUnit unit = new TransactionUnit(runner, command, request, transaction);
             transaction.clear();
             runOnKeyspace(unit);
         }
@@ -564,6 +638,7 @@ final class Session extends ChannelInboundHandlerAdapter {
         waiting = true;
         holdsPushes = first instanceof TransactionUnit;
         RespWriter writer = new RespWriter(client.protocol(), context.alloc().buffer());
+        client.batchWriter(writer);
         Batch batch = new Batch(client, units, writer, this::answered);
         blocking = batch.isBlocking() ? batch : null;
         return batch;
@@ -585,7 +660,9 @@ final class Session extends ChannelInboundHandlerAdapter {
                 return;
             }
             Command command = admission.resolve(request);
-            if (!goesAlong(command) || refusal(command, request) != null) {
+            if (!goesAlong(command)
+                    || refusal(command, request) != null
+                    || pauses.holds(command, request, client.transaction())) {
                 heldBack = request;
                 return;
             }
@@ -626,6 +703,7 @@ final class Session extends ChannelInboundHandlerAdapter {
     }
 
     private void takeReplies(Batch batch) {
+        client.batchWriter(null);
         ByteBuf bytes = batch.replies().target();
         if (context.channel().isActive()) {
             if (isUnwanted(client.replyMode())) {
@@ -775,9 +853,5 @@ final class Session extends ChannelInboundHandlerAdapter {
             client.closeAfterReply();
             context.close();
         }
-    }
-
-    private static boolean isExec(Command command) {
-        return command.spec().name().equals("exec") && !command.spec().isSubcommand();
     }
 }

@@ -3,6 +3,7 @@ package io.gridscript.resp;
 import io.gridscript.command.CommandRunner;
 import io.gridscript.command.DataLimits;
 import io.gridscript.command.InlineBudget;
+import io.gridscript.command.Pauses;
 import io.gridscript.command.pubsub.Channels;
 import io.gridscript.grid.execution.BusyThreshold;
 import io.gridscript.grid.execution.KeyspaceActor;
@@ -15,4 +16,5 @@ record SessionRooms(
         BusyThreshold busy,
         DataLimits limits,
         InlineBudget budget,
-        Channels channels) {}
+        Channels channels,
+        Pauses pauses) {}

@@ -26,6 +26,9 @@ public final class Sessions implements Connections {
     private final LongAdder bytesRead = new LongAdder();
     private final LongAdder bytesWritten = new LongAdder();
     private final SecurityLog securityLog = new SecurityLog();
+    private final LongAdder reads = new LongAdder();
+    private final LongAdder writes = new LongAdder();
+    private final LongAdder queryBufferDisconnections = new LongAdder();
     private final ConnectionLimits limits;
     private volatile RequestLimits requestLimits = RequestLimits.DEFAULT;
     private volatile OutputLimits outputLimits = OutputLimits.DEFAULT;
@@ -80,10 +83,12 @@ public final class Sessions implements Connections {
 
     void read(int bytes) {
         bytesRead.add(bytes);
+        reads.increment();
     }
 
     void written(long bytes) {
         bytesWritten.add(bytes);
+        writes.increment();
     }
 
     /** Closes those for whom too much has waited for too long. */
@@ -172,6 +177,26 @@ public final class Sessions implements Connections {
         return bytesWritten.sum();
     }
 
+    /** A session is closed because its requests exceed client-query-buffer-limit. */
+    void exceeded() {
+        queryBufferDisconnections.increment();
+    }
+
+    @Override
+    public long reads() {
+        return reads.sum();
+    }
+
+    @Override
+    public long writes() {
+        return writes.sum();
+    }
+
+    @Override
+    public long queryBufferDisconnections() {
+        return queryBufferDisconnections.sum();
+    }
+
     @Override
     public String multiplexing() {
         return Epoll.isAvailable() ? "epoll" : "nio";
@@ -189,5 +214,8 @@ public final class Sessions implements Connections {
         bytesRead.reset();
         bytesWritten.reset();
         securityLog.resetCounts();
+        reads.reset();
+        writes.reset();
+        queryBufferDisconnections.reset();
     }
 }

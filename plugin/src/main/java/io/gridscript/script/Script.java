@@ -56,6 +56,15 @@ public final class Script {
         }
     }
 
+    /** Whether the first line of a source has that flag; not if it is wrong. */
+    public static boolean declares(byte[] source, ScriptFlag flag) {
+        try {
+            return Shebang.of(source).flags().contains(flag);
+        } catch (ErrorReply wrong) {
+            return false;
+        }
+    }
+
     /**
      * A script from its stored form.
      *

@@ -6,6 +6,9 @@ import java.security.NoSuchAlgorithmException;
 /** SHA-1 as 40 lower-case hexadecimal digits: how Redis names a script. */
 public final class Sha1 {
 
+    /** How many digits it has. */
+    public static final int HEX_LENGTH = 40;
+
     private static final byte[] DIGITS = {
         '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
     };

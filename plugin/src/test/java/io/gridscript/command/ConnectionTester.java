@@ -4,6 +4,7 @@ import io.gridscript.acl.SecurityLog;
 import io.gridscript.keyspace.EncodingLimits;
 import io.gridscript.keyspace.Keyspace;
 import io.gridscript.observe.ErrorStatistics;
+import io.gridscript.observe.Observations;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.RespReader;
@@ -26,8 +27,8 @@ public final class ConnectionTester implements Connections {
     private final ByteBuf buffer = Unpooled.buffer();
     private final RespWriter writer = new RespWriter(2, buffer);
     private final CommandTable table = new CommandTable();
-    private final ErrorStatistics errors = new ErrorStatistics();
-    private final CommandRunner runner = new CommandRunner(errors);
+    private final Observations observations = new Observations(new ErrorStatistics());
+    private final CommandRunner runner = new CommandRunner(observations);
     private final Keyspace keyspace = new Keyspace(16, new EncodingLimits());
     private final FakeConnection connection = new FakeConnection(7, writer);
     private final List<Connection> all = new ArrayList<>(List.of(connection));
@@ -98,7 +99,11 @@ public final class ConnectionTester implements Connections {
     }
 
     public ErrorStatistics errors() {
-        return errors;
+        return observations.errors();
+    }
+
+    public Observations observations() {
+        return observations;
     }
 
     public Keyspace keyspace() {

@@ -46,8 +46,8 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts any command with these variables in its environment. */
-    static ServerProcess start(Path folder, List<String> command, Map<String, String> variables)
-            throws IOException {
+    public static ServerProcess start(
+            Path folder, List<String> command, Map<String, String> variables) throws IOException {
         Path out = Files.createTempFile(folder, "server", ".out");
         Path err = Files.createTempFile(folder, "server", ".err");
         ProcessBuilder builder =
@@ -74,7 +74,7 @@ public final class ServerProcess implements AutoCloseable {
     /**
      * Waits for a line with this text on standard output, and fails when the process ends first.
      */
-    String awaitLine(String text) {
+    public String awaitLine(String text) {
         return Awaitility.await()
                 .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .until(() -> line(text), line -> line != null);

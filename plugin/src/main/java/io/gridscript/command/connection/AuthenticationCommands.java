@@ -116,7 +116,7 @@ public final class AuthenticationCommands {
                 clientName = ClientNames.checkName(call.argument(++i));
             } else {
                 throw ErrorReply.err(
-                        "Syntax error in HELLO option '" + Ascii.string(call.argument(i)) + "'");
+                        "Syntax error in HELLO option '" + Ascii.untilZero(call.argument(i)) + "'");
             }
         }
         if (userName != null) {

@@ -18,7 +18,6 @@ import io.gridscript.spec.Argument;
 import io.gridscript.spec.CommandFlag;
 import io.gridscript.spec.CommandGroup;
 import io.gridscript.spec.CommandSpec;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** CLIENT and its subcommands. */
@@ -26,29 +25,54 @@ public final class ClientCommands {
 
     private static final ErrorReply INVALID_ID = ErrorReply.err("Invalid client ID");
 
-    private static final Set<String> TYPES =
-            Set.of("normal", "slave", "replica", "pubsub", "master");
-
     private static final HelpText HELP =
             new HelpText(
+                    "CACHING (YES|NO)",
+                    "    Say whether the keys of the next command are tracked.",
+                    "GETREDIR",
+                    "    Tell the id of the connection that gets this one's invalidations.",
                     "GETNAME",
                     "    Tell the name of this connection.",
                     "ID",
                     "    Tell the id of this connection.",
                     "INFO",
                     "    Tell about this connection.",
+                    "KILL <ip:port>",
+                    "    End the connection that comes from there.",
+                    "KILL <option> <value> [<option> <value> [...]]",
+                    "    End the connections that all options fit. The options are:",
+                    "    * ADDR <ip:port>",
+                    "      Those that come from there.",
+                    "    * LADDR <ip:port>",
+                    "      Those that go to there.",
+                    "    * TYPE (NORMAL|MASTER|REPLICA|PUBSUB)",
+                    "      Those of that type.",
+                    "    * USER <username>",
+                    "      Those authenticated as that user.",
+                    "    * SKIPME (YES|NO)",
+                    "      Whether this connection is left out (default: yes).",
+                    "    * ID <client-id>",
+                    "      The one with that id.",
+                    "    * MAXAGE <maxage>",
+                    "      Those older than so many seconds.",
                     "LIST [TYPE (NORMAL|MASTER|REPLICA|PUBSUB)] [ID <client-id> ...]",
                     "    Tell about connections.",
                     "NO-EVICT (ON|OFF)",
                     "    Keep this connection when memory gets short.",
                     "NO-TOUCH (ON|OFF)",
                     "    Don't count what this connection does as use of keys.",
+                    "PAUSE <timeout> [WRITE|ALL]",
+                    "    Let all commands, or those that may write, wait for so many milliseconds.",
+                    "UNPAUSE",
+                    "    End the pause.",
                     "REPLY (ON|OFF|SKIP)",
                     "    Say whether this connection wants replies.",
                     "SETINFO (LIB-NAME <name>|LIB-VER <version>)",
                     "    Tell the client library's name or version.",
                     "SETNAME <name>",
                     "    Give this connection a name.",
+                    "TRACKINGINFO",
+                    "    Tell how this connection's keys are tracked.",
                     "UNBLOCK <client-id> [TIMEOUT|ERROR]",
                     "    Let a connection wait for keys no longer.");
 
@@ -212,13 +236,11 @@ public final class ClientCommands {
     private void list(CommandCall call, ReplyWriter reply) {
         ClientLine lines = new ClientLine(System.currentTimeMillis());
         if (call.count() == 4 && Ascii.is(call.argument(2), "type")) {
-            String type = Ascii.lowerCase(call.argument(3));
-            if (!TYPES.contains(type)) {
-                throw ErrorReply.err(
-                        "Unknown client type '" + Ascii.string(call.argument(3)) + "'");
-            }
-            if (type.equals("normal") || type.equals("pubsub")) {
-                addAll(lines, call, type.equals("pubsub"));
+            ClientType type = ClientType.parse(call.argument(3));
+            for (Connection connection : connections.all()) {
+                if (ClientType.of(connection) == type) {
+                    add(lines, connection, call);
+                }
             }
         } else if (call.count() > 3 && Ascii.is(call.argument(2), "id")) {
             addThese(lines, call);

@@ -87,10 +87,13 @@ public final class ClientLine {
         if (connection.subscriptions().isAny()) {
             flags.append('P');
         }
+        if (connection.isMonitor()) {
+            flags.append('O');
+        }
         if (connection.transaction().isOpen()) {
             flags.append('x');
         }
-        if (connection.isBlocked()) {
+        if (connection.isBlocked() || connection.isPostponed()) {
             flags.append('b');
         }
         if (connection.isNoEvict()) {

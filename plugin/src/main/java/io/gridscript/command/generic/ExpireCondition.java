@@ -41,7 +41,7 @@ record ExpireCondition(boolean ifNone, boolean ifAny, boolean ifLater, boolean i
             } else if (Ascii.is(word, "lt")) {
                 ifSooner = true;
             } else {
-                throw ErrorReply.err("Unsupported option " + Ascii.string(word));
+                throw ErrorReply.err("Unsupported option " + Ascii.untilZero(word));
             }
         }
         if (ifNone && (ifAny || ifLater || ifSooner)) {

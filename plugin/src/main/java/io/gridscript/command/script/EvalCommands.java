@@ -17,6 +17,7 @@ import io.gridscript.script.ScriptCache;
 import io.gridscript.script.ScriptFlag;
 import io.gridscript.script.ScriptInterpreter;
 import io.gridscript.script.ScriptRun;
+import io.gridscript.script.Sha1;
 import io.gridscript.spec.AclCategory;
 import io.gridscript.spec.Argument;
 import io.gridscript.spec.CommandFlag;
@@ -26,6 +27,7 @@ import io.gridscript.spec.KeyFlag;
 import io.gridscript.spec.KeySpec;
 import java.util.Arrays;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** EVAL, EVALSHA and their read-only kin. */
 public final class EvalCommands {
@@ -149,11 +151,10 @@ public final class EvalCommands {
             run(begun, call, reply);
             return;
         }
-        int keys = numberOfKeys(call);
         if (call.argument(1).length > QUICKLY_COMPILED_BYTES && isAttempt(call)) {
             throw Attempt.beforeStart();
         }
-        begin(cache.obtain(call.argument(1)), keys, call, reply, readOnly);
+        run(begin(call, readOnly, () -> cache.obtain(call.argument(1))), call, reply);
     }
 
     private void evalSha(CommandCall call, ReplyWriter reply, boolean readOnly) {
@@ -162,15 +163,21 @@ public final class EvalCommands {
             run(begun, call, reply);
             return;
         }
-        int keys = numberOfKeys(call);
+        if (call.argument(1).length != Sha1.HEX_LENGTH) {
+            throw ScriptCommands.NO_SCRIPT;
+        }
+        run(begin(call, readOnly, () -> find(call.argument(1))), call, reply);
+    }
+
+    private Script find(byte[] sha) {
         if (!cache.lease().isValid()) {
             throw ScriptCommands.NO_LEASE;
         }
-        Script script = cache.find(call.argument(1));
+        Script script = cache.find(sha);
         if (script == null) {
             throw ScriptCommands.NO_SCRIPT;
         }
-        begin(script, keys, call, reply, readOnly);
+        return script;
     }
 
     private static boolean isAttempt(CommandCall call) {
@@ -200,8 +207,18 @@ public final class EvalCommands {
                 && !script.has(ScriptFlag.NO_WRITES);
     }
 
-    private void begin(
-            Script script, int keys, CommandCall call, ReplyWriter reply, boolean readOnly) {
+    /** MONITOR shows an EVAL also if it doesn't come to run. */
+    private ScriptRun begin(CommandCall call, boolean readOnly, Supplier<Script> script) {
+        try {
+            int keys = numberOfKeys(call);
+            return newRun(script.get(), keys, call, readOnly);
+        } catch (ErrorReply refused) {
+            runner.show(call);
+            throw refused;
+        }
+    }
+
+    private ScriptRun newRun(Script script, int keys, CommandCall call, boolean readOnly) {
         if (readOnly && !script.isCompatible() && !script.has(ScriptFlag.NO_WRITES)) {
             throw WRITING_SCRIPT;
         }
@@ -224,7 +241,7 @@ public final class EvalCommands {
         if (call.unit() != null) {
             call.unit().begins(run);
         }
-        run(run, call, reply);
+        return run;
     }
 
     private void run(ScriptRun run, CommandCall call, ReplyWriter reply) {
@@ -233,6 +250,7 @@ public final class EvalCommands {
                 new ScriptCalls(table, runner, switches, limits, refusesMemory, call, run);
         boolean startsAgain = false;
         running.start(run);
+        runner.showScript(call, run);
         try {
             interpreters.get().run(run, calls, reply);
         } catch (Attempt.Outgrown outgrown) {

@@ -35,6 +35,7 @@ final class ScriptCalls implements RedisCalls {
             ErrorReply.err("Invalid command passed to redis.acl_check_cmd()");
 
     private final CommandTable table;
+    private final CommandRunner runner;
     private final Attempt attempt;
     private final ScriptCounts counts;
     private final DebugSwitches switches;
@@ -57,6 +58,7 @@ final class ScriptCalls implements RedisCalls {
             CommandCall caller,
             ScriptRun run) {
         this.table = table;
+        this.runner = runner;
         attempt = caller.unit() == null ? null : caller.unit().attempt();
         counts = attempt == null ? runner : attempt.tally();
         this.switches = switches;
@@ -77,11 +79,11 @@ final class ScriptCalls implements RedisCalls {
             throw error;
         }
         if (attempt == null) {
-            CommandRunner.runForScript(call.with(command, argv), counts, reply);
+            runner.runForScript(call.with(command, argv), counts, reply);
             return;
         }
         attempt.before(command);
-        CommandRunner.runForScript(call.with(command, argv), counts, reply);
+        runner.runForScript(call.with(command, argv), counts, reply);
         attempt.poll();
     }
 
@@ -117,7 +119,7 @@ final class ScriptCalls implements RedisCalls {
     /** What answers later can't answer a script, not even after DEBUG SET-DISABLE-DENY-SCRIPTS. */
     private boolean isClosed(Command command) {
         return command.spec().is(CommandFlag.NOSCRIPT) && switches.isDenyScripts()
-                || command.place() == Command.Place.GRID
+                || command.place() == Command.Place.GRID && command.body() == null
                 || command.spec().group() == CommandGroup.SCRIPTING
                 || command.place() == Command.Place.CONTAINER;
     }

@@ -5,9 +5,10 @@ import static io.gridscript.spec.CommandSpec.command;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.Connections;
+import io.gridscript.command.ReplicaLimit;
 import io.gridscript.command.pubsub.Channels;
 import io.gridscript.keyspace.KeyspaceFigures;
-import io.gridscript.observe.ErrorStatistics;
+import io.gridscript.observe.Observations;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.AclCategory;
@@ -43,20 +44,26 @@ public final class InfoCommand {
                     "cluster",
                     "keyspace");
 
+    /** Only for who asks for it by its name. */
+    private static final String HIDDEN = "debug";
+
     private final Map<String, Section> sections = new LinkedHashMap<>();
 
     public InfoCommand(
             CommandTable table,
             Connections connections,
             Directives directives,
-            ErrorStatistics errors,
+            Observations observations,
             ScriptFigures scripts,
+            UsedMemory memory,
             ServerActivity activity,
+            ReplicaLimit replicas,
             Channels channels) {
-        ServerSections server = new ServerSections(connections, directives, activity);
-        DataSections data = new DataSections(directives, scripts);
+        ServerSections server = new ServerSections(connections, directives, activity, replicas);
+        DataSections data = new DataSections(directives, scripts, memory);
         StatisticsSections statistics =
-                new StatisticsSections(table, connections, errors, scripts, activity, channels);
+                new StatisticsSections(
+                        table, connections, observations, scripts, activity, channels);
         sections.put("server", (info, figures) -> server.server(info));
         sections.put("clients", server::clients);
         sections.put("memory", data::memory);
@@ -67,8 +74,10 @@ public final class InfoCommand {
         sections.put("module_list", (info, figures) -> info.section("Modules"));
         sections.put("commandstats", (info, figures) -> statistics.commandStats(info));
         sections.put("errorstats", (info, figures) -> statistics.errorStats(info));
+        sections.put("latencystats", (info, figures) -> statistics.latencyStats(info));
         sections.put("cluster", (info, figures) -> cluster(info));
         sections.put("keyspace", data::keyspace);
+        sections.put(HIDDEN, (info, figures) -> statistics.debug(info));
     }
 
     public void register(CommandTable table) {
@@ -111,12 +120,20 @@ public final class InfoCommand {
             String name = Ascii.lowerCase(call.argument(i));
             switch (name) {
                 case "default" -> wanted.addAll(DEFAULT);
-                case "all", "everything" -> wanted.addAll(sections.keySet());
+                case "all", "everything" -> addAll(wanted);
                 case "modules" -> wanted.add("module_list");
                 default -> wanted.add(name);
             }
         }
         return wanted;
+    }
+
+    private void addAll(Set<String> wanted) {
+        for (String name : sections.keySet()) {
+            if (!name.equals(HIDDEN)) {
+                wanted.add(name);
+            }
+        }
     }
 
     private static void cluster(InfoText info) {

@@ -47,7 +47,8 @@ final class InfoText {
         return name.replaceAll("[#:\n\r]", "_");
     }
 
-    private static String human(long bytes) {
+    /** Bytes in the greatest unit of which there is one. */
+    static String human(long bytes) {
         if (bytes < 1024) {
             return bytes + "B";
         }

@@ -2,6 +2,7 @@ package io.gridscript.command.server;
 
 import io.gridscript.command.Connection;
 import io.gridscript.command.Connections;
+import io.gridscript.command.ReplicaLimit;
 import io.gridscript.command.transaction.Transaction.Watched;
 import io.gridscript.keyspace.KeyspaceFigures;
 import io.gridscript.reply.Ascii;
@@ -10,6 +11,8 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 /** INFO's sections about the member: server, clients, persistence, replication, cpu. */
 final class ServerSections {
@@ -17,11 +20,17 @@ final class ServerSections {
     private final Connections connections;
     private final Directives directives;
     private final ServerActivity activity;
+    private final ReplicaLimit replicas;
 
-    ServerSections(Connections connections, Directives directives, ServerActivity activity) {
+    ServerSections(
+            Connections connections,
+            Directives directives,
+            ServerActivity activity,
+            ReplicaLimit replicas) {
         this.connections = connections;
         this.directives = directives;
         this.activity = activity;
+        this.replicas = replicas;
     }
 
     void server(InfoText info) {
@@ -42,7 +51,10 @@ final class ServerSections {
                         + " "
                         + System.getProperty("os.arch"));
         info.field("arch_bits", 64);
+        info.field("monotonic_clock", "System.nanoTime");
         info.field("multiplexing_api", connections.multiplexing());
+        info.field("atomicvar_api", "java.util.concurrent.atomic");
+        info.field("gcc_version", "0.0.0");
         info.field("java_version", Runtime.version().toString());
         info.field("process_id", ProcessHandle.current().pid());
         info.field("process_supervised", "no");
@@ -64,30 +76,40 @@ final class ServerSections {
         info.field("connected_clients", connections.count());
         info.field("cluster_connections", 0);
         info.field("maxclients", directives.all().get("maxclients"));
-        info.field("blocked_clients", blocked());
+        info.field("client_recent_max_input_buffer", most(Connection::queryBufferBytes));
+        info.field("client_recent_max_output_buffer", most(Connection::outputBufferBytes));
+        info.field("blocked_clients", count(ServerSections::isBlocked));
         info.field("tracking_clients", 0);
-        info.field("pubsub_clients", listening());
-        info.field("watching_clients", watching());
+        info.field("pubsub_clients", count(ServerSections::isListening));
+        info.field("watching_clients", count(ServerSections::isWatching));
         info.field("clients_in_timeout_table", 0);
         info.field("total_watched_keys", watchedKeys());
         info.field("total_blocking_keys", figures.awaitedKeys());
         info.field("total_blocking_keys_on_nokey", figures.awaitedEvenIfGone());
     }
 
-    private long blocked() {
-        return connections.all().stream().filter(Connection::isBlocked).count();
+    private static boolean isBlocked(Connection connection) {
+        return connection.isBlocked() || connection.isPostponed();
     }
 
-    private long listening() {
-        return connections.all().stream()
-                .filter(connection -> connection.subscriptions().isAny())
-                .count();
+    private static boolean isListening(Connection connection) {
+        return connection.subscriptions().isAny();
     }
 
-    private long watching() {
-        return connections.all().stream()
-                .filter(connection -> !connection.transaction().watched().isEmpty())
-                .count();
+    private long most(ToLongFunction<Connection> figure) {
+        long most = 0;
+        for (Connection connection : connections.all()) {
+            most = Math.max(most, figure.applyAsLong(connection));
+        }
+        return most;
+    }
+
+    private long count(Predicate<Connection> fitting) {
+        return connections.all().stream().filter(fitting).count();
+    }
+
+    private static boolean isWatching(Connection connection) {
+        return !connection.transaction().watched().isEmpty();
     }
 
     /** Their lists may change meanwhile: they are copied before anybody walks through them. */
@@ -108,6 +130,12 @@ final class ServerSections {
         info.section("Persistence");
         info.field("loading", 0);
         info.field("async_loading", 0);
+        info.field("current_cow_peak", 0);
+        info.field("current_cow_size", 0);
+        info.field("current_cow_size_age", 0);
+        info.field("current_fork_perc", 0.0);
+        info.field("current_save_keys_processed", 0);
+        info.field("current_save_keys_total", 0);
         info.field("rdb_changes_since_last_save", figures.sequence());
         info.field("rdb_bgsave_in_progress", 0);
         info.field("rdb_last_save_time", activity.startedAt() / 1000);
@@ -115,21 +143,33 @@ final class ServerSections {
         info.field("rdb_last_bgsave_time_sec", -1);
         info.field("rdb_current_bgsave_time_sec", -1);
         info.field("rdb_saves", 0);
+        info.field("rdb_last_cow_size", 0);
+        info.field("rdb_last_load_keys_expired", 0);
+        info.field("rdb_last_load_keys_loaded", 0);
         info.field("aof_enabled", 0);
         info.field("aof_rewrite_in_progress", 0);
         info.field("aof_rewrite_scheduled", 0);
         info.field("aof_last_rewrite_time_sec", -1);
         info.field("aof_current_rewrite_time_sec", -1);
         info.field("aof_last_bgrewrite_status", "ok");
+        info.field("aof_rewrites", 0);
+        info.field("aof_rewrites_consecutive_failures", 0);
         info.field("aof_last_write_status", "ok");
+        info.field("aof_last_cow_size", 0);
+        info.field("module_fork_in_progress", 0);
+        info.field("module_fork_last_cow_size", 0);
         info.field("gridscript_data_losses", figures.losses());
     }
 
     /** Every member is a master: replicas in Redis's sense are the grid's backups. */
     void replication(InfoText info) {
+        int backups = replicas.inStep();
         info.section("Replication");
         info.field("role", "master");
-        info.field("connected_slaves", 0);
+        info.field("connected_slaves", backups);
+        if (replicas.isSet()) {
+            info.field("min_slaves_good_slaves", backups);
+        }
         info.field("master_failover_state", "no-failover");
         info.field("master_replid", activity.replicationId());
         info.field("master_replid2", "0".repeat(40));
@@ -148,6 +188,8 @@ final class ServerSections {
         info.field("used_cpu_user", seconds(figures.userSeconds()));
         info.field("used_cpu_sys_children", seconds(0));
         info.field("used_cpu_user_children", seconds(0));
+        info.field("used_cpu_sys_main_thread", seconds(figures.systemSeconds()));
+        info.field("used_cpu_user_main_thread", seconds(figures.userSeconds()));
     }
 
     private static String seconds(double value) {

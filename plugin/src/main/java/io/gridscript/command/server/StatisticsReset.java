@@ -4,24 +4,24 @@ import io.gridscript.command.Command;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.Connections;
 import io.gridscript.keyspace.Keyspace;
-import io.gridscript.observe.ErrorStatistics;
+import io.gridscript.observe.Observations;
 
 /** CONFIG RESETSTAT: everything that INFO counts begins again at zero. */
 public final class StatisticsReset {
 
     private final CommandTable table;
     private final Connections connections;
-    private final ErrorStatistics errors;
+    private final Observations observations;
     private final ScriptFigures scripts;
 
     public StatisticsReset(
             CommandTable table,
             Connections connections,
-            ErrorStatistics errors,
+            Observations observations,
             ScriptFigures scripts) {
         this.table = table;
         this.connections = connections;
-        this.errors = errors;
+        this.observations = observations;
         this.scripts = scripts;
     }
 
@@ -36,7 +36,8 @@ public final class StatisticsReset {
             command.subcommands().values().forEach(each -> each.statistics().reset());
         }
         connections.resetStatistics();
-        errors.reset();
+        observations.errors().reset();
+        observations.eventLoops().reset();
         scripts.resetStatistics();
         if (keyspace != null) {
             keyspace.statistics().reset();

@@ -24,16 +24,20 @@ public final class TransactionUnit implements Unit {
 
     private final CommandRunner runner;
     private final Command exec;
+    private final byte[][] request;
     private final List<Transaction.Queued> queued;
     private final List<Transaction.Watched> watched;
     private CompletableFuture<Reply> awaited;
+    private long start;
     private int next = -1;
     private int ready = -1;
 
     /** Takes over what is queued and watched; the transaction itself is cleared by the caller. */
-    public TransactionUnit(CommandRunner runner, Command exec, Transaction transaction) {
+    public TransactionUnit(
+            CommandRunner runner, Command exec, byte[][] request, Transaction transaction) {
         this.runner = runner;
         this.exec = exec;
+        this.request = request;
         queued = transaction.queued();
         watched = transaction.watched();
     }
@@ -53,9 +57,10 @@ public final class TransactionUnit implements Unit {
     @Override
     public CompletionStage<?> run(CommandCall call, ReplyWriter reply) {
         if (next < 0) {
-            exec.statistics().called(0);
+            start = System.nanoTime();
             if (isTouched(call.keyspace())) {
                 reply.nilArray();
+                end(call);
                 return null;
             }
             reply.array(queued.size());
@@ -79,6 +84,7 @@ public final class TransactionUnit implements Unit {
             }
             next++;
         }
+        end(call);
         return null;
     }
 
@@ -92,6 +98,11 @@ public final class TransactionUnit implements Unit {
         call.connection().denied(Denial.of(refusal, Denial.Context.MULTI, user));
         runner.refuse(null, refusal.replyAtExec(), reply);
         return true;
+    }
+
+    /** EXEC takes as long as all its commands, and is shown behind them. */
+    private void end(CommandCall call) {
+        runner.ended(call.with(exec, request), System.nanoTime() - start);
     }
 
     /** What the command needs before it can run, once for each; null if it can. */

@@ -1,6 +1,7 @@
 package io.gridscript.grid.execution;
 
 import io.gridscript.keyspace.Keyspace;
+import io.gridscript.observe.LatencyMonitor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -16,13 +17,16 @@ public final class ExpiryCycle {
 
     private final KeyspaceActor actor;
     private final BooleanSupplier active;
+    private final LatencyMonitor latency;
 
     /**
      * @param active whether cycles remove anything, as DEBUG SET-ACTIVE-EXPIRE sets it
+     * @param latency is told of cycles that take long
      */
-    public ExpiryCycle(KeyspaceActor actor, BooleanSupplier active) {
+    public ExpiryCycle(KeyspaceActor actor, BooleanSupplier active, LatencyMonitor latency) {
         this.actor = actor;
         this.active = active;
+        this.latency = latency;
     }
 
     /** Begins the cycles. */
@@ -41,12 +45,16 @@ public final class ExpiryCycle {
         }
     }
 
-    private static void expireDue(Keyspace keyspace) {
+    private void expireDue(Keyspace keyspace) {
         long start = System.nanoTime();
         keyspace.now(System.currentTimeMillis());
         int removed;
         do {
             removed = keyspace.expireDue(KEYS_AT_ONCE);
         } while (removed == KEYS_AT_ONCE && System.nanoTime() - start < BUDGET_NANOS);
+        long nanos = System.nanoTime() - start;
+        if (latency.isEvent(nanos)) {
+            latency.add(LatencyMonitor.EXPIRE_CYCLE, nanos);
+        }
     }
 }

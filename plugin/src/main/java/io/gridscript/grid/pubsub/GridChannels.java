@@ -1,7 +1,6 @@
 package io.gridscript.grid.pubsub;
 
 import com.hazelcast.cluster.Member;
-import io.gridscript.acl.ChannelPatterns;
 import io.gridscript.command.Connection;
 import io.gridscript.command.Connections;
 import io.gridscript.command.pubsub.ChannelKind;
@@ -27,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
 
 /**
  * The channels of the grid as one member sees them: who listens here, and how many on every other
@@ -184,19 +184,19 @@ public final class GridChannels implements Channels {
         return known;
     }
 
+    /** Whether a connection of this member listens to a channel, or a pattern, of these. */
+    public boolean listensTo(Connection connection, BiPredicate<ChannelKind, byte[]> these) {
+        synchronized (lock) {
+            return here.listensTo(connection, these);
+        }
+    }
+
     @Override
     public void leave(Connection connection) {
         synchronized (lock) {
             here.leave(connection);
         }
         links.flush();
-    }
-
-    /** Whether a connection of this member listens to anything that these don't allow. */
-    public boolean listensElsewhere(Connection connection, ChannelPatterns allowed) {
-        synchronized (lock) {
-            return here.listensElsewhere(connection, allowed);
-        }
     }
 
     /** Guarded by the lock. */

@@ -1,6 +1,5 @@
 package io.gridscript.grid.pubsub;
 
-import io.gridscript.acl.ChannelPatterns;
 import io.gridscript.command.Connection;
 import io.gridscript.command.pubsub.ChannelKind;
 import io.gridscript.command.pubsub.Confirmation;
@@ -17,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /** Which connections of this member listen to what. Not for two threads at once. */
 final class LocalSubscriptions {
@@ -120,9 +120,20 @@ final class LocalSubscriptions {
         connection.subscriptions(Subscriptions.NONE);
     }
 
-    boolean listensElsewhere(Connection connection, ChannelPatterns allowed) {
+    /** Whether a connection listens to a channel, or a pattern of channels, of these. */
+    boolean listensTo(Connection connection, BiPredicate<ChannelKind, byte[]> these) {
         Subscriber subscriber = subscribers.get(connection);
-        return subscriber != null && subscriber.listensElsewhere(allowed);
+        if (subscriber == null) {
+            return false;
+        }
+        for (ChannelKind kind : ChannelKind.values()) {
+            for (ChannelName name : subscriber.names(kind)) {
+                if (these.test(kind, name.bytes())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Tells an observer all counts. */

@@ -1,6 +1,5 @@
 package io.gridscript.grid.pubsub;
 
-import io.gridscript.acl.ChannelPatterns;
 import io.gridscript.command.Connection;
 import io.gridscript.command.pubsub.ChannelKind;
 import io.gridscript.command.pubsub.Publication;
@@ -26,19 +25,6 @@ final class Subscriber {
 
     Set<ChannelName> names(ChannelKind kind) {
         return names.get(kind);
-    }
-
-    /** Whether it listens to anything that these don't allow. */
-    boolean listensElsewhere(ChannelPatterns allowed) {
-        for (Map.Entry<ChannelKind, Set<ChannelName>> each : names.entrySet()) {
-            boolean arePatterns = each.getKey() == ChannelKind.PATTERN;
-            for (ChannelName name : each.getValue()) {
-                if (!allowed.allow(name.bytes(), arePatterns)) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     Subscriptions counts() {

@@ -23,6 +23,9 @@ final class UnitCodec {
     /** Runs its batch where it may take long already: nothing is tried there. */
     private static final InlineBudget ANY_TIME = elapsed -> false;
 
+    /** How its client wrote it doesn't travel. */
+    private static final byte[][] EXEC = {Ascii.bytes("exec")};
+
     private enum Kind {
         COMMAND,
         SCRIPT,
@@ -86,7 +89,7 @@ final class UnitCodec {
                 byte[][] waiting = readRequest(in);
                 return new BlockingUnit(runner, command(waiting), waiting, null, in.number());
             default:
-                return new TransactionUnit(runner, command("exec"), readTransaction(in));
+                return new TransactionUnit(runner, command("exec"), EXEC, readTransaction(in));
         }
     }
 

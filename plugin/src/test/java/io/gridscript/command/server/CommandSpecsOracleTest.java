@@ -31,7 +31,7 @@ class CommandSpecsOracleTest {
 
     /** What 7.0 doesn't have yet. */
     private static final Set<String> NEWER =
-            Set.of("client|setinfo", "client|no-touch", "script|show");
+            Set.of("client|setinfo", "client|no-touch", "script|show", "waitaof");
 
     /** What takes an option since 7.2. */
     private static final Set<String> WITHOUT_OPTION = Set.of("zrank", "zrevrank");
@@ -62,7 +62,11 @@ class CommandSpecsOracleTest {
                     entry("info acl|save", "tips added in 7.2"),
                     entry("info acl|setuser", "tips added in 7.2"),
                     entry("docs zrank", "WITHSCORE added in 7.2"),
-                    entry("docs zrevrank", "WITHSCORE added in 7.2"));
+                    entry("docs zrevrank", "WITHSCORE added in 7.2"),
+                    entry("info latency|reset", "another response policy since 7.2"),
+                    entry("info wait", "scripts may call it since 7.2"),
+                    entry("docs client|kill", "MAXAGE added in 7.4, words of SKIPME in 7.2"),
+                    entry("docs client|pause", "since 3.0.0 as of 7.2"));
 
     private static RedisOracle oracle;
     private static RedisOracle.Connection redis;

@@ -2,7 +2,12 @@ package io.gridscript.command.server;
 
 import io.gridscript.command.ConnectionTester;
 import io.gridscript.command.DebugSwitches;
+import io.gridscript.command.ReplicaLimit;
+import io.gridscript.command.latency.LatencyCommands;
+import io.gridscript.command.memory.MemoryCommands;
 import io.gridscript.command.pubsub.SilentChannels;
+import io.gridscript.command.slowlog.SlowLogCommands;
+import io.gridscript.observe.Observations;
 import io.gridscript.reply.ErrorReply;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +24,8 @@ final class FakeServer implements Directives, Shutdown, ScriptFigures, GridInspe
     final SortedMap<String, String> values = new TreeMap<>();
     final List<String> shutdowns = new ArrayList<>();
     final DebugSwitches switches = new DebugSwitches();
-    final ServerActivity activity = new ServerActivity(tester.table(), tester);
+    final ServerActivity activity =
+            new ServerActivity(tester.table(), tester, tester.observations().eventLoops());
     boolean shuttingDown;
     boolean scriptStatisticsReset;
 
@@ -29,7 +35,9 @@ final class FakeServer implements Directives, Shutdown, ScriptFigures, GridInspe
         values.put("maxclients", "10000");
         values.put("port", "6379");
         values.put("enable-debug-command", "no");
-        StatisticsReset reset = new StatisticsReset(tester.table(), tester, tester.errors(), this);
+        Observations observations = tester.observations();
+        StatisticsReset reset = new StatisticsReset(tester.table(), tester, observations, this);
+        UsedMemory memory = new UsedMemory(this, tester);
         tester.with(new ConfigCommands(this, reset)::register)
                 .with(new CommandCommands(tester.table())::register)
                 .with(new DatabaseCommands()::register)
@@ -40,11 +48,19 @@ final class FakeServer implements Directives, Shutdown, ScriptFigures, GridInspe
                                         tester.table(),
                                         tester,
                                         this,
-                                        tester.errors(),
+                                        observations,
                                         this,
+                                        memory,
                                         activity,
+                                        new ReplicaLimit(),
                                         new SilentChannels())
-                                ::register);
+                                ::register)
+                .with(new MemoryCommands(memory)::register)
+                .with(new MonitorCommand(observations.monitors())::register)
+                .with(new LolwutCommand()::register)
+                .with(new SlowLogCommands(observations.slowLog())::register)
+                .with(new LatencyCommands(tester.table(), observations)::register)
+                .with(new WaitCommands(new ReplicaLimit(), (action, delay) -> {})::register);
     }
 
     @Override

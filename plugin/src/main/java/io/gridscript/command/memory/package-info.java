@@ -1,0 +1,2 @@
+/** MEMORY: what keys, scripts and the process take. */
+package io.gridscript.command.memory;

@@ -1,0 +1,124 @@
+package io.gridscript.differential;
+
+import java.util.Set;
+
+/** What isn't asked, because two servers of the same version would answer differently, too. */
+final class LeftOut {
+
+    /** Draw at random, unless they are asked for all or for none. */
+    private static final Set<String> RANDOM =
+            Set.of("spop", "srandmember", "hrandfield", "zrandmember");
+
+    /** Tell of the process, the connection's number or the clock. */
+    private static final Set<String> OF_THE_SERVER = Set.of("randomkey", "time");
+
+    /** Keys that would live shorter than this, in any unit, might end during an episode. */
+    private static final long SHORT_LIFE = 10_000_000;
+
+    private LeftOut() {}
+
+    static boolean matches(Request request) {
+        return OF_THE_SERVER.contains(request.command())
+                || (RANDOM.contains(request.command()) && draws(request))
+                || expiresSoon(request)
+                || isPage(request)
+                || hasControlsInScript(request)
+                || hasZeroInDirective(request)
+                || namesBeforeItFails(request)
+                || isNewer(request)
+                || isLexOfAnyScores(request);
+    }
+
+    /**
+     * What scripts don't call besides: they may do anything with a reply, so that its order can't
+     * be made the same afterwards, nor the time in it.
+     */
+    static boolean ofScripts(Request request) {
+        return Comparison.isUnordered(request)
+                || Comparison.isTime(request)
+                || hasSmallestNumber(request);
+    }
+
+    /** Compared only where it can be told from other errors. */
+    static boolean hasSmallestNumber(Request request) {
+        return Set.of("lrem", "lpos").contains(request.command())
+                && request.words().contains(String.valueOf(Long.MIN_VALUE));
+    }
+
+    /** What comes with which cursor depends on the hash of keys and members. */
+    private static boolean isPage(Request request) {
+        String cursor = request.word(request.command().equals("scan") ? 1 : 2);
+        return request.command().endsWith("scan")
+                && !Scan.isScan(request.words())
+                && cursor.matches("(?s)|.*[0-9\\x00].*");
+    }
+
+    /** The front end takes control characters in Lua for blanks, which is no promise. */
+    private static boolean hasControlsInScript(Request request) {
+        boolean isScript = Set.of("eval", "eval_ro").contains(request.command());
+        boolean isLoad = request.command().equals("script") && request.word(1).equals("load");
+        return (isScript && request.word(1).matches("(?s).*[\\x00-\\x09\\x0b-\\x1f].*"))
+                || (isLoad && request.word(2).matches("(?s).*[\\x00-\\x09\\x0b-\\x1f].*"));
+    }
+
+    /** To C a zero is the end of a number. */
+    private static boolean hasZeroInDirective(Request request) {
+        return request.command().equals("config")
+                && request.words().stream().anyMatch(word -> word.indexOf('\0') >= 0);
+    }
+
+    /** Until 7.2 HELLO took a name before it looked at the options behind. */
+    private static boolean namesBeforeItFails(Request request) {
+        return request.command().equals("hello")
+                && request.word(2).equals("setname")
+                && request.count() > 4;
+    }
+
+    /** 7.0 doesn't know the fourth word. */
+    private static boolean isNewer(Request request) {
+        return Set.of("zrank", "zrevrank").contains(request.command()) && request.count() > 3;
+    }
+
+    /** Ranges of bytes mean nothing where scores differ: Redis finds what it happens upon. */
+    private static boolean isLexOfAnyScores(Request request) {
+        boolean store = request.command().equals("zrangestore");
+        boolean lex =
+                request.command().contains("lex")
+                        || request.words().stream()
+                                .anyMatch(word -> word.equalsIgnoreCase("bylex"));
+        return lex && !request.word(store ? 2 : 1).startsWith("lex");
+    }
+
+    private static boolean draws(Request request) {
+        String count = request.word(2);
+        return request.count() < 3 || (isNumber(count) && !Set.of("0", "1000").contains(count));
+    }
+
+    private static boolean expiresSoon(Request request) {
+        switch (request.command()) {
+            case "expire", "pexpire", "setex", "psetex" -> {
+                return isShort(request.word(2));
+            }
+            case "set", "getex" -> {
+                for (int i = 2; i < request.count(); i++) {
+                    boolean relative = Set.of("ex", "px").contains(request.word(i - 1));
+                    if (relative && isShort(request.word(i))) {
+                        return true;
+                    }
+                }
+                return false;
+            }
+            default -> {
+                return false;
+            }
+        }
+    }
+
+    private static boolean isShort(String life) {
+        return isNumber(life) && Long.parseLong(life) > 0 && Long.parseLong(life) < SHORT_LIFE;
+    }
+
+    private static boolean isNumber(String word) {
+        return word.matches("-?[0-9]{1,18}");
+    }
+}

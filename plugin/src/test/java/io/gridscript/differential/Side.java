@@ -1,0 +1,128 @@
+package io.gridscript.differential;
+
+import io.gridscript.member.RespClient;
+import io.gridscript.reply.RespReader.Failure;
+import io.gridscript.reply.RespReader.Value;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One of the two servers, and the connections of an episode to it. */
+final class Side implements AutoCloseable {
+
+    /** What stands for the replies that a closed connection doesn't bring. */
+    private static final Value CLOSED = new Failure("(closed)");
+
+    /** A request that is refused at once whatever state a connection is in. */
+    private static final Request MARK = new Request(List.of("end-of-pipeline"), false);
+
+    private static final List<List<String>> CLEAN =
+            List.of(
+                    List.of("FLUSHALL"),
+                    List.of("SCRIPT", "FLUSH"),
+                    List.of(
+                            "CONFIG",
+                            "SET",
+                            "hash-max-listpack-entries",
+                            "6",
+                            "hash-max-listpack-value",
+                            "20",
+                            "list-max-listpack-size",
+                            "6",
+                            "set-max-intset-entries",
+                            "4",
+                            "zset-max-listpack-entries",
+                            "6",
+                            "zset-max-listpack-value",
+                            "20"));
+
+    private final int port;
+    private final RespClient[] connections = new RespClient[Requests.CONNECTIONS];
+
+    Side(int port) {
+        this.port = port;
+    }
+
+    /** Leaves nothing of a former episode; the last connection speaks RESP 3. */
+    void begin() throws IOException {
+        close();
+        for (int i = 0; i < connections.length; i++) {
+            connections[i] = new RespClient(port);
+        }
+        for (List<String> words : CLEAN) {
+            connections[0].call(words.toArray(String[]::new));
+        }
+        connections[connections.length - 1].call("HELLO", "3");
+    }
+
+    /** The replies to requests that are sent at once, and all that comes besides. */
+    List<Value> replies(int connection, List<Request> requests) throws IOException {
+        List<Value> replies = new ArrayList<>();
+        List<Request> together = new ArrayList<>();
+        for (Request request : requests) {
+            if (Scan.isScan(request.words())) {
+                replies.addAll(exchange(connection, together));
+                together.clear();
+                replies.add(Scan.toTheEnd(request, each -> one(connection, each)));
+            } else {
+                together.add(request);
+            }
+        }
+        replies.addAll(exchange(connection, together));
+        return replies;
+    }
+
+    private Value one(int connection, Request request) throws IOException {
+        return exchange(connection, List.of(request)).get(0);
+    }
+
+    private List<Value> exchange(int connection, List<Request> requests) throws IOException {
+        List<Value> replies = new ArrayList<>();
+        if (requests.isEmpty()) {
+            return replies;
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        requests.forEach(request -> bytes.writeBytes(request.bytes()));
+        bytes.writeBytes(MARK.bytes());
+        try {
+            connections[connection].sendBytes(bytes.toByteArray());
+            for (Value reply = read(connection); !isMark(reply); reply = read(connection)) {
+                replies.add(reply);
+            }
+        } catch (EOFException | SocketException closed) {
+            replies.add(CLOSED);
+            connections[connection].close();
+            connections[connection] = reconnected(requests);
+        }
+        return replies;
+    }
+
+    private RespClient reconnected(List<Request> last) throws IOException {
+        try {
+            return new RespClient(port);
+        } catch (ConnectException gone) {
+            throw new IOException("no server any more after " + last, gone);
+        }
+    }
+
+    private Value read(int connection) throws IOException {
+        return connections[connection].read();
+    }
+
+    private static boolean isMark(Value reply) {
+        return reply instanceof Failure failure && failure.text().contains(MARK.words().get(0));
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (RespClient connection : connections) {
+            if (connection != null) {
+                connection.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.gridscript.differential;
+
+import io.gridscript.reply.Ascii;
+import io.gridscript.reply.RedisNumbers;
+import io.gridscript.reply.RespReader.Aggregate;
+import io.gridscript.reply.RespReader.Bulk;
+import io.gridscript.reply.RespReader.Failure;
+import io.gridscript.reply.RespReader.Real;
+import io.gridscript.reply.RespReader.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where we answer otherwise than the oracle, which is Redis 7.0, each told exactly. */
+enum WantedDifference {
+
+    /** 7.0 writes scores with 17 digits, 8.0 with as few as tell the number. */
+    SHORTER_SCORES {
+        @Override
+        boolean allows(Request request, Value theirs, Value ours) {
+            if (theirs instanceof Real their && ours instanceof Real our) {
+                return isShorter(their.text(), our.text());
+            }
+            return theirs instanceof Bulk their
+                    && ours instanceof Bulk our
+                    && isShorter(their.text(), our.text());
+        }
+
+        private boolean isShorter(String theirs, String ours) {
+            if (!RedisNumbers.isDouble(Ascii.bytes(ours))) {
+                return false;
+            }
+            double number = RedisNumbers.parseDouble(Ascii.bytes(ours));
+            return ours.equals(Ascii.string(RedisNumbers.bytes(number)))
+                    && theirs.equals(Ascii.string(RedisNumbers.bytesOfSeventeenDigits(number)));
+        }
+    },
+
+    /** Since 7.2 short lists, and short sets of more than integers, are compact. */
+    COMPACT_LISTS_AND_SETS {
+        @Override
+        boolean allows(Request request, Value theirs, Value ours) {
+            List<String> their = texts(theirs);
+            List<String> our = texts(ours);
+            return (their.equals(List.of("list", "quicklist"))
+                            && our.equals(List.of("list", "listpack")))
+                    || (their.equals(List.of("set", "hashtable"))
+                            && our.equals(List.of("set", "listpack")));
+        }
+    },
+
+    /** The version, and the number of the connection. */
+    HELLO {
+        private static final int VERSION = 3;
+        private static final int ID = 7;
+
+        @Override
+        boolean allows(Request request, Value theirs, Value ours) {
+            return request.command().equals("hello")
+                    && theirs instanceof Aggregate their
+                    && ours instanceof Aggregate our
+                    && their.type() == our.type()
+                    && others(their).equals(others(our));
+        }
+
+        private List<Value> others(Aggregate reply) {
+            List<Value> others = new ArrayList<>(reply.elements());
+            others.remove(ID);
+            others.remove(VERSION);
+            return others;
+        }
+    },
+
+    /** Since 8.0 SCAN knows the names of types. */
+    UNKNOWN_TYPES {
+        @Override
+        boolean allows(Request request, Value theirs, Value ours) {
+            return request.command().equals("scan")
+                    && theirs.equals(new Aggregate('*', List.of()))
+                    && ours instanceof Failure our
+                    && our.text().startsWith("ERR unknown type name ");
+        }
+    },
+
+    /** Since 7.2 LREM and LPOS take no number that has no opposite. */
+    SMALLEST_NUMBER {
+        @Override
+        boolean allows(Request request, Value theirs, Value ours) {
+            return LeftOut.hasSmallestNumber(request)
+                    && ours instanceof Failure our
+                    && our.text().startsWith("ERR value is out of range, value must between ");
+        }
+    },
+
+    /** HELLO looked at the password before the options behind it until 7.2. */
+    HELLO_OPTIONS_FIRST {
+        @Override
+        boolean allows(Request request, Value theirs, Value ours) {
+            return request.command().equals("hello")
+                    && theirs instanceof Failure their
+                    && ours instanceof Failure our
+                    && their.text().startsWith("WRONGPASS ")
+                    && our.text().startsWith("ERR Syntax error in HELLO option ");
+        }
+    },
+
+    /** The front end tells the right line, but not always the same reason. */
+    SYNTAX_ERRORS {
+        private static final String LINE =
+                "(ERR Error compiling script \\(new function\\): user_script:[0-9]+: ).*";
+
+        @Override
+        boolean allows(Request request, Value theirs, Value ours) {
+            return theirs instanceof Failure their
+                    && ours instanceof Failure our
+                    && their.text().matches(LINE)
+                    && our.text().matches(LINE)
+                    && their.text()
+                            .replaceAll(LINE, "$1")
+                            .equals(our.text().replaceAll(LINE, "$1"));
+        }
+    };
+
+    abstract boolean allows(Request request, Value theirs, Value ours);
+
+    static boolean explains(Request request, Value theirs, Value ours) {
+        for (WantedDifference each : values()) {
+            if (each.allows(request, theirs, ours)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The texts that an array has and nothing else, or none. */
+    private static List<String> texts(Value value) {
+        List<String> texts = new ArrayList<>();
+        if (value instanceof Aggregate aggregate) {
+            for (Value element : aggregate.elements()) {
+                texts.add(element instanceof Bulk bulk ? bulk.text() : "");
+            }
+        }
+        return texts;
+    }
+}
