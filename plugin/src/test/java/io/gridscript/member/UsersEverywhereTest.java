@@ -156,6 +156,33 @@ class UsersEverywhereTest {
     }
 
     @Test
+    void whoMayNotHearAChannelAnyMoreIsDisconnectedOnEveryMember() throws Exception {
+        try (RunningMember first = new RunningMember().joinable().start();
+                RunningMember second = new RunningMember().joining(first).start();
+                RespClient admin = first.connect();
+                RespClient onFirst = first.connect();
+                RespClient onSecond = second.connect();
+                RespClient pardoned = second.connect()) {
+            admin.call("ACL", "SETUSER", "guest", "on", "nopass", "+@all", "&a", "&b*");
+            for (RespClient client : List.of(onFirst, onSecond, pardoned)) {
+                client.call("AUTH", "guest", "x");
+            }
+            assertEquals(
+                    error("NOPERM No permissions to access a channel"),
+                    onFirst.call("PSUBSCRIBE", "bc*"));
+            onFirst.call("PSUBSCRIBE", "b*");
+            onSecond.call("SUBSCRIBE", "bc");
+            pardoned.call("SUBSCRIBE", "a");
+            admin.call("ACL", "SETUSER", "guest", "resetchannels", "&a", "&c");
+            assertTrue(onFirst.isClosedByPeer());
+            assertTrue(onSecond.isClosedByPeer());
+            assertEquals(integer(1), admin.call("PUBLISH", "a", "message"));
+            assertEquals(
+                    RespClient.array(bulk("message"), bulk("a"), bulk("message")), pardoned.read());
+        }
+    }
+
+    @Test
     void requirepassAndTheDefaultUserAreOne() throws Exception {
         try (RunningMember first = new RunningMember().joinable().start();
                 RunningMember second = new RunningMember().joining(first).start();
