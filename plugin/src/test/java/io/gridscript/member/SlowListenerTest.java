@@ -29,7 +29,8 @@ class SlowListenerTest {
             reading.call("SUBSCRIBE", "news");
             // More than the limit and all the sockets' buffers together.
             int published = 0;
-            while (!publisher.call("PUBSUB", "NUMSUB", "news")
+            while (!publisher
+                    .call("PUBSUB", "NUMSUB", "news")
                     .equals(array(bulk("news"), integer(1)))) {
                 publisher.call("PUBLISH", "news", message);
                 reading.read();
@@ -47,8 +48,7 @@ class SlowListenerTest {
             String initial = "normal 0 0 0 slave 268435456 67108864 60 pubsub 33554432 8388608 60";
             assertEquals(
                     array(bulk(DIRECTIVE), bulk(initial)), client.call("CONFIG", "GET", DIRECTIVE));
-            assertEquals(
-                    status("OK"), client.call("CONFIG", "SET", DIRECTIVE, "PubSub 1mb 2kb 3"));
+            assertEquals(status("OK"), client.call("CONFIG", "SET", DIRECTIVE, "PubSub 1mb 2kb 3"));
             assertEquals(
                     status("OK"),
                     client.call("CONFIG", "SET", DIRECTIVE, "normal 1gb 0 0 replica 5 6 7"));
@@ -57,7 +57,10 @@ class SlowListenerTest {
                             bulk(DIRECTIVE),
                             bulk("normal 1073741824 0 0 slave 5 6 7 pubsub 1048576 2048 3")),
                     client.call("CONFIG", "GET", DIRECTIVE));
-            refused(client, "pubsub 1 2", "Wrong number of arguments in buffer limit configuration.");
+            refused(
+                    client,
+                    "pubsub 1 2",
+                    "Wrong number of arguments in buffer limit configuration.");
             refused(
                     client,
                     "master 1 2 3",
@@ -73,8 +76,7 @@ class SlowListenerTest {
         }
     }
 
-    private static void refused(RespClient client, String value, String reason)
-            throws IOException {
+    private static void refused(RespClient client, String value, String reason) throws IOException {
         assertEquals(
                 error(
                         "ERR CONFIG SET failed (possibly related to argument '"
