@@ -38,6 +38,15 @@ final class Outgoing {
         return pieces.isEmpty() && last == null;
     }
 
+    /** How many bytes of replies there are. */
+    long bytes() {
+        long bytes = last == null ? 0 : last.readableBytes();
+        for (ByteBuf piece : pieces) {
+            bytes += piece.readableBytes();
+        }
+        return bytes;
+    }
+
     /** A reply begins; where, for {@link #takeBack}. */
     int begin() {
         return writer().target().writerIndex();

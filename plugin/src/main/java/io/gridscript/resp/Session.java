@@ -52,6 +52,9 @@ final class Session extends ChannelInboundHandlerAdapter {
     /** Nothing more is read from a client that waits while so much of it is here. */
     private static final int READ_AHEAD_BYTES = 1 << 20;
 
+    /** Redis doesn't count what fits into a client's first buffer. */
+    private static final int UNCOUNTED_BYTES = 16 << 10;
+
     /** Commands about the transaction itself run at once; all others are queued by MULTI. */
     private static final Set<String> NEVER_QUEUED =
             Set.of("exec", "discard", "multi", "watch", "quit", "reset");
@@ -780,10 +783,13 @@ final class Session extends ChannelInboundHandlerAdapter {
         if (committing || !context.channel().isActive()) {
             return;
         }
+        OutputLimit limit = sessions.outputLimit(client);
+        if (!limit.isNone() && isTooMuch(limit, replies.bytes())) {
+            return;
+        }
         long bytes = replies.writeTo(context, client.isClosing());
         client.answered(bytes);
         sessions.written(bytes);
-        checkOutput();
     }
 
     /** Looks whether too much waits for the client, from any thread. */
@@ -793,11 +799,16 @@ final class Session extends ChannelInboundHandlerAdapter {
 
     private void checkOutput() {
         OutputLimit limit = sessions.outputLimit(client);
-        if (limit.isNone()) {
-            return;
+        if (!limit.isNone() && context.channel().isActive()) {
+            isTooMuch(limit, 0);
         }
-        long waitingBytes = outputBufferBytes();
-        if (outputWatch.isTooMuch(limit, waitingBytes) && context.channel().isActive()) {
+    }
+
+    /** Closes the connection if these bytes are too many, together with those that wait. */
+    private boolean isTooMuch(OutputLimit limit, long newBytes) {
+        long waitingBytes = outputBufferBytes() + Math.max(0, newBytes - UNCOUNTED_BYTES);
+        boolean tooMuch = outputWatch.isTooMuch(limit, waitingBytes);
+        if (tooMuch) {
             LOGGER.log(
                     System.Logger.Level.WARNING,
                     "Connection {0} of {1} is closed: {2} bytes wait for it, more than"
@@ -808,5 +819,6 @@ final class Session extends ChannelInboundHandlerAdapter {
             client.closeAfterReply();
             context.close();
         }
+        return tooMuch;
     }
 }

@@ -10,7 +10,10 @@ import io.gridscript.member.RunningMember;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -18,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisProtocol;
@@ -188,6 +192,62 @@ record JedisTest(RedisProtocol protocol) {
             client.del("pooled");
             assertEquals(7L, client.eval(ADD, List.of("pooled"), List.of("7")));
             assertEquals("7", client.get("pooled"));
+        }
+    }
+
+    @Test
+    void listenerGetsWhatOthersPublish() throws Exception {
+        BlockingQueue<String> events = new LinkedBlockingQueue<>();
+        JedisPubSub listener =
+                new JedisPubSub() {
+                    @Override
+                    public void onSubscribe(String channel, int subscribed) {
+                        events.add("subscribed " + channel + " " + subscribed);
+                    }
+
+                    @Override
+                    public void onPSubscribe(String pattern, int subscribed) {
+                        events.add("subscribed " + pattern + " " + subscribed);
+                    }
+
+                    @Override
+                    public void onMessage(String channel, String message) {
+                        events.add(channel + " " + message);
+                    }
+
+                    @Override
+                    public void onPMessage(String pattern, String channel, String message) {
+                        events.add(pattern + " " + channel + " " + message);
+                    }
+
+                    @Override
+                    public void onPong(String pattern) {
+                        events.add("pong " + pattern);
+                    }
+                };
+        try (Jedis listening = connect();
+                Jedis publishing = connect()) {
+            CompletableFuture<Void> listens =
+                    CompletableFuture.runAsync(() -> listening.subscribe(listener, "news"));
+            assertEquals("subscribed news 1", events.poll(10, TimeUnit.SECONDS));
+            listener.psubscribe("n*");
+            assertEquals("subscribed n* 2", events.poll(10, TimeUnit.SECONDS));
+            assertEquals(2, publishing.publish("news", "hello"));
+            assertEquals("news hello", events.poll(10, TimeUnit.SECONDS));
+            assertEquals("n* news hello", events.poll(10, TimeUnit.SECONDS));
+            assertEquals(Map.of("news", 1L), publishing.pubsubNumSub("news"));
+            assertEquals(List.of("news"), publishing.pubsubChannels());
+            assertEquals(1L, publishing.pubsubNumPat());
+            publishing.eval("return redis.call('PUBLISH', 'nine', ARGV[1])", 0, "script");
+            assertEquals("n* nine script", events.poll(10, TimeUnit.SECONDS));
+            if (protocol == RedisProtocol.RESP2) {
+                listener.ping("x");
+                assertEquals("pong x", events.poll(10, TimeUnit.SECONDS));
+            }
+            listener.unsubscribe();
+            listener.punsubscribe();
+            listens.get(10, TimeUnit.SECONDS);
+            assertEquals(0, publishing.publish("news", "nobody"));
         }
     }
 }

@@ -19,9 +19,13 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.protocol.ProtocolVersion;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,6 +167,48 @@ class LettuceTest {
         }
         for (RedisFuture<List<Boolean>> each : known) {
             assertEquals(List.of(true), each.get(10, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void listenerGetsWhatOthersPublish() throws Exception {
+        BlockingQueue<String> events = new LinkedBlockingQueue<>();
+        try (StatefulRedisPubSubConnection<String, String> listening = client.connectPubSub()) {
+            listening.addListener(
+                    new RedisPubSubAdapter<>() {
+                        @Override
+                        public void message(String channel, String message) {
+                            events.add(channel + " " + message);
+                        }
+
+                        @Override
+                        public void message(String pattern, String channel, String message) {
+                            events.add(pattern + " " + channel + " " + message);
+                        }
+
+                        @Override
+                        public void smessage(String shardChannel, String message) {
+                            events.add("shard " + shardChannel + " " + message);
+                        }
+                    });
+            listening.sync().subscribe("news", "other");
+            listening.sync().psubscribe("ne*");
+            listening.sync().ssubscribe("news");
+            assertEquals(2L, redis.publish("news", "hello"));
+            assertEquals("news hello", events.poll(10, TimeUnit.SECONDS));
+            assertEquals("ne* news hello", events.poll(10, TimeUnit.SECONDS));
+            assertEquals(1L, redis.spublish("news", "there"));
+            assertEquals("shard news there", events.poll(10, TimeUnit.SECONDS));
+            redis.multi();
+            redis.publish("other", "1");
+            redis.publish("other", "2");
+            redis.exec();
+            assertEquals("other 1", events.poll(10, TimeUnit.SECONDS));
+            assertEquals("other 2", events.poll(10, TimeUnit.SECONDS));
+            listening.sync().unsubscribe("news");
+            listening.sync().punsubscribe("ne*");
+            assertEquals(0L, redis.publish("news", "nobody"));
+            assertEquals(List.of("other"), redis.pubsubChannels());
         }
     }
 

@@ -7,6 +7,7 @@ import static io.gridscript.member.RespClient.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gridscript.grid.message.MessageKind;
 import io.gridscript.reply.RespReader.Aggregate;
 import io.gridscript.reply.RespReader.Value;
 import java.io.IOException;
@@ -266,6 +267,48 @@ class PubSubOverMembersTest {
                     client.read(3));
             assertEquals(told("sunsubscribe", "inside", 0), client.call("SUNSUBSCRIBE"));
             client.close();
+        }
+    }
+
+    @Test
+    void messagesThatCannotTravelForAWhileComeLaterInOrderAndOnce() throws IOException {
+        RunningMember cutOff = MEMBERS.get(2);
+        try (RespClient listener = cutOff.connectInResp3();
+                RespClient publisher = MEMBERS.get(0).connect()) {
+            listener.call("SUBSCRIBE", "severed");
+            cutOff.messages().sever(kind -> kind == MessageKind.PUBSUB_STREAM);
+            try {
+                for (int i = 0; i < 50; i++) {
+                    assertEquals(
+                            integer(1), publisher.call("PUBLISH", "severed", String.valueOf(i)));
+                }
+            } finally {
+                cutOff.messages().sever(kind -> false);
+            }
+            for (int i = 0; i < 50; i++) {
+                assertEquals(message("severed", String.valueOf(i)), listener.read());
+            }
+            assertEquals(told("unsubscribe", "severed", 0), listener.call("UNSUBSCRIBE"));
+        }
+    }
+
+    @Test
+    void subscriptionIsConfirmedThoughAMemberDoesNotAnswerAndHoldsThereLater() throws IOException {
+        RunningMember cutOff = MEMBERS.get(2);
+        try (RespClient listener = MEMBERS.get(0).connectInResp3();
+                RespClient near = MEMBERS.get(1).connect();
+                RespClient far = cutOff.connect()) {
+            cutOff.messages().sever(kind -> kind == MessageKind.PUBSUB_STREAM);
+            try {
+                assertEquals(told("subscribe", "late", 1), listener.call("SUBSCRIBE", "late"));
+                assertEquals(integer(1), near.call("PUBLISH", "late", "near"));
+                assertEquals(integer(0), far.call("PUBLISH", "late", "far"));
+            } finally {
+                cutOff.messages().sever(kind -> false);
+            }
+            Awaitility.await().until(() -> far.call("PUBLISH", "late", "far").equals(integer(1)));
+            assertEquals(
+                    List.of(message("late", "near"), message("late", "far")), listener.read(2));
         }
     }
 

@@ -43,6 +43,25 @@ class SlowListenerTest {
     }
 
     @Test
+    void replyBeyondTheLimitIsNotSentThoughTheCommandHasRun() throws IOException {
+        try (RespClient client = MEMBER.connect();
+                RespClient other = MEMBER.connect()) {
+            other.call("SET", "large", "x".repeat(200_000));
+            assertEquals(status("OK"), other.call("CONFIG", "SET", DIRECTIVE, "normal 100kb 0 0"));
+            try {
+                assertEquals(bulk("small"), client.call("PING", "small"));
+                client.call("MULTI");
+                client.call("GETSET", "large", "changed");
+                client.send("EXEC");
+                assertTrue(client.isClosedByPeer());
+                assertEquals(bulk("changed"), other.call("GET", "large"));
+            } finally {
+                assertEquals(status("OK"), other.call("CONFIG", "SET", DIRECTIVE, "normal 0 0 0"));
+            }
+        }
+    }
+
+    @Test
     void limitsOfEachClassAreSetByThemselves() throws IOException {
         try (RespClient client = MEMBER.connect()) {
             String initial = "normal 0 0 0 slave 268435456 67108864 60 pubsub 33554432 8388608 60";

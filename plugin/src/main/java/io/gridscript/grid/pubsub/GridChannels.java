@@ -302,7 +302,9 @@ public final class GridChannels implements Channels {
                 elsewhere.remove(sender.getUuid());
             }
         }
-        membersChanged();
+        if (links.to(sender.getUuid()) == null) {
+            membersChanged();
+        }
         return CompletableFuture.completedFuture(taken ? TAKEN : UNKNOWN);
     }
 

@@ -65,6 +65,31 @@ class GroupCommitTest {
     }
 
     @Test
+    void whatLeavesAfterAUnitWaitsForItsEndAndItsCommit() {
+        begin();
+        commit.afterUnit(() -> left.add("first"));
+        commit.afterUnit(() -> left.add("second"));
+        commit.seal();
+        assertEquals(List.of(), left);
+        set("key", "value");
+        reply("OK");
+        commit.seal();
+        assertEquals(List.of(), left);
+        backups.answer();
+        assertEquals(List.of("first", "second", "OK"), left);
+        commit.unitEnded();
+        assertEquals(3, left.size());
+    }
+
+    @Test
+    void withoutBackupsWhatLeavesAfterAUnitLeavesAtItsEnd() {
+        commit.afterUnit(() -> left.add("message"));
+        assertEquals(List.of(), left);
+        set("key", "value");
+        assertEquals(List.of("message"), left);
+    }
+
+    @Test
     void replyWaitsForTheAnswerOfTheBackup() {
         begin();
         set("key", "value");
