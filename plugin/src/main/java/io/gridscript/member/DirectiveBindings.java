@@ -84,6 +84,12 @@ final class DirectiveBindings {
             directives.bind(
                     DirectiveTable.ZSET_MAX_LISTPACK_VALUE,
                     value -> encodingLimits.zsetMaxListpackValue(clamped(value)));
+            directives.bind(
+                    DirectiveTable.STREAM_NODE_MAX_ENTRIES,
+                    value -> encodingLimits.streamNodeMaxEntries(clamped(value)));
+            directives.bind(
+                    DirectiveTable.STREAM_NODE_MAX_BYTES,
+                    value -> encodingLimits.streamNodeMaxBytes(clamped(value)));
         } catch (DirectiveRefused refused) {
             throw new InvalidSetting(refused.getMessage());
         }
