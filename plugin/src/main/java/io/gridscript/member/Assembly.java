@@ -28,6 +28,7 @@ import io.gridscript.command.server.ServerCommands;
 import io.gridscript.command.server.StatisticsReset;
 import io.gridscript.command.set.SetCommands;
 import io.gridscript.command.sortedset.SortedSetCommands;
+import io.gridscript.command.stream.StreamCommands;
 import io.gridscript.command.string.StringCommands;
 import io.gridscript.command.transaction.TransactionCommands;
 import io.gridscript.grid.authority.Authority;
@@ -138,6 +139,7 @@ public final class Assembly implements AutoCloseable {
         ListCommands.register(table);
         SetCommands.register(table);
         SortedSetCommands.register(table);
+        StreamCommands.register(table);
         new TransactionCommands().register(table);
         new EvalCommands(table, runner, switches, limits, scripts, running).register();
         new ScriptCommands(

@@ -17,6 +17,7 @@ import io.gridscript.command.script.EvalCommands;
 import io.gridscript.command.script.ScriptCommands;
 import io.gridscript.command.set.SetCommands;
 import io.gridscript.command.sortedset.SortedSetCommands;
+import io.gridscript.command.stream.StreamCommands;
 import io.gridscript.command.string.StringCommands;
 import io.gridscript.command.transaction.TransactionCommands;
 import io.gridscript.script.RunningScripts;
@@ -40,6 +41,7 @@ final class EveryCommand {
         ListCommands.register(table);
         SetCommands.register(table);
         SortedSetCommands.register(table);
+        StreamCommands.register(table);
         new TransactionCommands().register(table);
         new EvalCommands(
                         table,

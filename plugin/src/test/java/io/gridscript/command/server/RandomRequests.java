@@ -24,7 +24,7 @@ public final class RandomRequests {
     private final LongSupplier clock;
     private final List<CommandGroup> groups;
 
-    /** How many the next repeated argument comes, where a number before it says so, or 0. */
+    /** How many the next repeated argument comes, where something before it says so, or 0. */
     private int announced;
 
     /** Requests on keys of the types that some of these commands write. */
@@ -76,7 +76,9 @@ public final class RandomRequests {
             return 1;
         }
         int times = announced > 0 ? announced : 1 + random.nextInt(3);
-        announced = 0;
+        // As many IDs or weights as there are keys, mostly.
+        boolean announces = argument.type() == Argument.Type.KEY && random.nextInt(4) > 0;
+        announced = announces ? times : 0;
         return times;
     }
 
@@ -134,6 +136,26 @@ public final class RandomRequests {
                 || name.contains("element")
                 || name.equals("pivot")) {
             return (random.nextInt(3) == 0 ? "" : "f") + random.nextInt(5);
+        }
+        switch (name) {
+            case "group", "consumer" -> {
+                return name.charAt(0) + (random.nextInt(5) == 0 ? "1" : "0");
+            }
+            case "id", "last-id" -> {
+                return oneOf("0", "0", "0", "1-1", "1-1", "1-2", "1-*");
+            }
+            case "ID" -> {
+                return oneOf("1-1", "1-1", "1-1", "1-2", ">", ">", ">", "0");
+            }
+            case "threshold", "min-idle-time" -> {
+                return oneOf("0", "1", "2", "3-0");
+            }
+            case "start" -> {
+                return oneOf("-", "0", "2", "(1-1");
+            }
+            default -> {
+                // The others mean nothing in particular.
+            }
         }
         if (name.equals("min") || name.equals("max")) {
             return oneOf("-", "+", "[f2", "(f1", "0", "-1", "3");
