@@ -19,6 +19,7 @@ public final class DatasetDigest {
     static final int SET = 2;
     static final int SORTED_SET = 3;
     static final int HASH = 4;
+    static final int STREAM = 6;
 
     private static final byte[] EXPIRES = "!!expire!!".getBytes(StandardCharsets.US_ASCII);
 

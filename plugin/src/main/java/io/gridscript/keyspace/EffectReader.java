@@ -169,6 +169,21 @@ public final class EffectReader {
             case MEMBER_REMOVED -> SetEffectReader.remove(entry(), in);
             case SORTED_MEMBER_ADDED, SORTED_MEMBER_SCORED, SORTED_MEMBER_REMOVED ->
                     SortedSetEffectReader.apply(kind, entry().value, in);
+            case STREAM_ENTRY_APPENDED,
+                    STREAM_ENTRY_DELETED,
+                    STREAM_TRIMMED,
+                    STREAM_RENUMBERED,
+                    GROUP_ADDED,
+                    GROUP_REMOVED ->
+                    StreamEffectReader.apply(kind, entry().value, in);
+            case GROUP_MOVED,
+                    CONSUMER_ADDED,
+                    CONSUMER_REMOVED,
+                    CONSUMER_SEEN,
+                    PENDING_PUT,
+                    PENDING_REMOVED,
+                    ENTRIES_DELIVERED ->
+                    StreamEffectReader.applyToGroup(kind, entry().value, in);
         }
     }
 

@@ -15,6 +15,8 @@ public final class EncodingLimits {
     private volatile int setMaxListpackValue = 64;
     private volatile int zsetMaxListpackEntries = 128;
     private volatile int zsetMaxListpackValue = 64;
+    private volatile int streamNodeMaxEntries = 100;
+    private volatile int streamNodeMaxBytes = 4096;
 
     public int hashMaxListpackEntries() {
         return hashMaxListpackEntries;
@@ -83,5 +85,23 @@ public final class EncodingLimits {
 
     public void zsetMaxListpackValue(int bytes) {
         zsetMaxListpackValue = bytes;
+    }
+
+    /** How many entries of a stream lie together; 0: any number. */
+    public int streamNodeMaxEntries() {
+        return streamNodeMaxEntries;
+    }
+
+    public void streamNodeMaxEntries(int entries) {
+        streamNodeMaxEntries = entries;
+    }
+
+    /** How many bytes of a stream lie together; 0: any number. */
+    public int streamNodeMaxBytes() {
+        return streamNodeMaxBytes;
+    }
+
+    public void streamNodeMaxBytes(int bytes) {
+        streamNodeMaxBytes = bytes;
     }
 }

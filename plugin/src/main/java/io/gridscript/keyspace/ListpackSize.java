@@ -22,6 +22,12 @@ final class ListpackSize {
         return size + ofLength(size);
     }
 
+    /** What an element adds that is a number. */
+    static long of(long number) {
+        long size = ofNumber(number);
+        return size + ofLength(size);
+    }
+
     private static long ofNumber(long number) {
         if (number >= 0 && number < 1 << 7) {
             return 1;

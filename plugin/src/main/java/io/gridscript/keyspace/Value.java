@@ -7,7 +7,7 @@ import java.util.Iterator;
  * is given to a key it changes freely.
  */
 public abstract sealed class Value
-        permits StringValue, HashValue, ListValue, SetValue, SortedSetValue {
+        permits StringValue, HashValue, ListValue, SetValue, SortedSetValue, StreamValue {
 
     private static final int ARRAY_HEADER_BYTES = 16;
 
@@ -72,6 +72,14 @@ public abstract sealed class Value
     final void changed(long grownBytes) {
         if (entry != null) {
             entry.version = entry.effects().next();
+            entry.database.grown(grownBytes);
+        }
+    }
+
+    /** As {@link #changed}, of what WATCH doesn't look at. */
+    final void changedUnwatched(long grownBytes) {
+        if (entry != null) {
+            entry.effects().next();
             entry.database.grown(grownBytes);
         }
     }

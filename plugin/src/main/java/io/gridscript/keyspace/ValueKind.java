@@ -7,7 +7,8 @@ enum ValueKind {
     HASH,
     LIST,
     SET,
-    SORTED_SET;
+    SORTED_SET,
+    STREAM;
 
     private static final ValueKind[] KINDS = values();
 
@@ -24,6 +25,7 @@ enum ValueKind {
             case LIST -> ListValue.builder(in);
             case SET -> SetValue.builder(in);
             case SORTED_SET -> SortedSetValue.builder(in);
+            case STREAM -> StreamElements.builder(in);
         };
     }
 }

@@ -45,6 +45,7 @@ import io.gridscript.command.set.SetCommands;
 import io.gridscript.command.slowlog.SlowLogCommands;
 import io.gridscript.command.sort.SortCommands;
 import io.gridscript.command.sortedset.SortedSetCommands;
+import io.gridscript.command.stream.StreamCommands;
 import io.gridscript.command.string.StringCommands;
 import io.gridscript.command.transaction.TransactionCommands;
 import io.gridscript.grid.authority.Authority;
@@ -202,6 +203,7 @@ public final class Assembly implements AutoCloseable {
         SortedSetCommands.register(table);
         SortCommands.register(table);
         MigrateCommand.register(table);
+        StreamCommands.register(table);
         new TransactionCommands().register(table);
         PubSubCommands.register(table, channels);
         new EvalCommands(table, runner, switches, limits, scripts, running).register();

@@ -88,6 +88,11 @@ final class DirectiveBindings {
                     DirectiveTable.ACL_PUBSUB_DEFAULT,
                     value -> users.rules().allChannelsAtFirst(value.equals("allchannels")));
             directives.bind(DirectiveTable.ACLLOG_MAX_LEN, sessions.securityLog()::most);
+                    DirectiveTable.STREAM_NODE_MAX_ENTRIES,
+                    value -> encodingLimits.streamNodeMaxEntries(clamped(value)));
+            directives.bind(
+                    DirectiveTable.STREAM_NODE_MAX_BYTES,
+                    value -> encodingLimits.streamNodeMaxBytes(clamped(value)));
         } catch (DirectiveRefused refused) {
             throw new InvalidSetting(refused.getMessage());
         }

@@ -226,6 +226,24 @@ public final class DirectiveTable {
                     64L,
                     ANY_TIME);
 
+    /** Entries of a stream that lie together; 0: any number. */
+    public static final Directive<Long> STREAM_NODE_MAX_ENTRIES =
+            add(
+                    "stream-node-max-entries",
+                    null,
+                    DirectiveType.integer(0, Long.MAX_VALUE),
+                    100L,
+                    ANY_TIME);
+
+    /** Bytes of a stream that lie together; 0: any number. */
+    public static final Directive<Long> STREAM_NODE_MAX_BYTES =
+            add(
+                    "stream-node-max-bytes",
+                    null,
+                    DirectiveType.memory(0, Long.MAX_VALUE),
+                    4096L,
+                    ANY_TIME);
+
     public static final Directive<Boolean> LAZYFREE_LAZY_USER_DEL =
             add("lazyfree-lazy-user-del", null, DirectiveType.BOOL, false, ANY_TIME);
 

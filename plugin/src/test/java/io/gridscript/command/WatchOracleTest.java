@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gridscript.command.generic.GenericCommands;
 import io.gridscript.command.list.ListCommands;
+import io.gridscript.command.stream.StreamCommands;
 import io.gridscript.command.string.StringCommands;
 import io.gridscript.oracle.RedisOracle;
 import io.gridscript.reply.Ascii;
@@ -26,7 +27,8 @@ class WatchOracleTest {
             new CommandTester(
                     table -> StringCommands.register(table, () -> 1 << 20),
                     new GenericCommands(false)::register,
-                    ListCommands::register);
+                    ListCommands::register,
+                    StreamCommands::register);
 
     @Test
     void keysAreTouchedAsInRedis() throws IOException {
@@ -75,7 +77,7 @@ class WatchOracleTest {
 
     private static String[] command(Random random) {
         String key = key(random);
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(24)) {
             case 0, 1 -> new String[] {"SET", key, "1"};
             case 2, 3 -> new String[] {"DEL", key};
             case 4 -> new String[] {"SWAPDB", database(random), database(random)};
@@ -88,6 +90,13 @@ class WatchOracleTest {
             case 13 -> new String[] {"LTRIM", key, "0", random.nextBoolean() ? "-1" : "0"};
             case 14 -> new String[] {"LREM", key, "1", random.nextBoolean() ? "2" : "x"};
             case 15 -> new String[] {"LMOVE", key, key(random), "LEFT", "RIGHT"};
+            case 16, 17 -> new String[] {"XADD", key, "1-*", "f", "v"};
+            case 18 -> new String[] {"XGROUP", "CREATE", key, "g", "0", "MKSTREAM"};
+            case 19 -> new String[] {"XREADGROUP", "GROUP", "g", "c", "STREAMS", key, ">"};
+            case 20 -> new String[] {"XACK", key, "g", "1-1"};
+            case 21 -> new String[] {"XDEL", key, random.nextBoolean() ? "1-1" : "9"};
+            case 22 -> new String[] {"XSETID", key, "2"};
+            case 23 -> new String[] {"XTRIM", key, "MAXLEN", random.nextBoolean() ? "2" : "100"};
             case 10 -> new String[] {"INCR", key};
             default -> new String[] {"FLUSHDB"};
         };

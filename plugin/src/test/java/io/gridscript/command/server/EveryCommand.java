@@ -30,6 +30,7 @@ import io.gridscript.command.script.ScriptCommands;
 import io.gridscript.command.set.SetCommands;
 import io.gridscript.command.sort.SortCommands;
 import io.gridscript.command.sortedset.SortedSetCommands;
+import io.gridscript.command.stream.StreamCommands;
 import io.gridscript.command.string.StringCommands;
 import io.gridscript.command.transaction.TransactionCommands;
 import io.gridscript.script.RunningScripts;
@@ -59,6 +60,7 @@ final class EveryCommand {
         SortedSetCommands.register(table);
         SortCommands.register(table);
         MigrateCommand.register(table);
+        StreamCommands.register(table);
         new TransactionCommands().register(table);
         PubSubCommands.register(table, new SilentChannels());
         new EvalCommands(

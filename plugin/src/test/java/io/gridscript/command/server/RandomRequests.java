@@ -26,7 +26,7 @@ public final class RandomRequests {
     private final LongSupplier clock;
     private final List<CommandGroup> groups;
 
-    /** How many the next repeated argument comes, where a number before it says so, or 0. */
+    /** How many the next repeated argument comes, where something before it says so, or 0. */
     private int announced;
 
     /** Requests on keys of the types that some of these commands write. */
@@ -78,7 +78,9 @@ public final class RandomRequests {
             return 1;
         }
         int times = announced > 0 ? announced : 1 + random.nextInt(3);
-        announced = 0;
+        // As many IDs or weights as there are keys, mostly.
+        boolean announces = argument.type() == Argument.Type.KEY && random.nextInt(4) > 0;
+        announced = announces ? times : 0;
         return times;
     }
 
@@ -144,6 +146,26 @@ public final class RandomRequests {
         }
         if (name.equals("serialized-value")) {
             return payload();
+        }
+        switch (name) {
+            case "group", "consumer" -> {
+                return name.charAt(0) + (random.nextInt(5) == 0 ? "1" : "0");
+            }
+            case "id", "last-id" -> {
+                return oneOf("0", "0", "0", "1-1", "1-1", "1-2", "1-*");
+            }
+            case "ID" -> {
+                return oneOf("1-1", "1-1", "1-1", "1-2", ">", ">", ">", "0");
+            }
+            case "threshold", "min-idle-time" -> {
+                return oneOf("0", "1", "2", "3-0");
+            }
+            case "start" -> {
+                return oneOf("-", "0", "2", "(1-1");
+            }
+            default -> {
+                // The others mean nothing in particular.
+            }
         }
         if (name.equals("min") || name.equals("max")) {
             return oneOf("-", "+", "[f2", "(f1", "0", "-1", "3");

@@ -1,0 +1,71 @@
+package io.gridscript.command.stream;
+
+import io.gridscript.command.CommandCall;
+import io.gridscript.keyspace.StreamConsumer;
+import io.gridscript.keyspace.StreamGroup;
+import io.gridscript.keyspace.StreamValue;
+import io.gridscript.reply.Ascii;
+import io.gridscript.reply.ErrorReply;
+
+/** Looks groups and consumers up. */
+final class Groups {
+
+    private Groups() {}
+
+    /** There is no such key or group. */
+    static ErrorReply missing(byte[] key, byte[] group) {
+        return ErrorReply.of(missingText(key, group));
+    }
+
+    /** There is no such key or group for XREADGROUP. */
+    static ErrorReply missingToRead(byte[] key, byte[] group) {
+        return ErrorReply.of(missingText(key, group) + " in XREADGROUP with GROUP option");
+    }
+
+    private static String missingText(byte[] key, byte[] group) {
+        return "NOGROUP No such key '"
+                + Ascii.string(key)
+                + "' or consumer group '"
+                + Ascii.string(group)
+                + "'";
+    }
+
+    /** There is the key, but no such group. */
+    static ErrorReply missingOfKey(byte[] key, byte[] group) {
+        return ErrorReply.of(
+                "NOGROUP No such consumer group '"
+                        + Ascii.string(group)
+                        + "' for key name '"
+                        + Ascii.string(key)
+                        + "'");
+    }
+
+    /**
+     * The group that the second argument names.
+     *
+     * @throws ErrorReply when it or the stream isn't there
+     */
+    static StreamGroup of(StreamValue stream, CommandCall call) {
+        StreamGroup group = stream == null ? null : stream.group(call.argument(2));
+        if (group == null) {
+            throw missing(call.argument(1), call.argument(2));
+        }
+        return group;
+    }
+
+    /** The consumer of that name, added where it isn't there. */
+    static StreamConsumer consumer(StreamGroup group, byte[] name, long now) {
+        StreamConsumer consumer = group.consumer(name);
+        return consumer == null ? group.addConsumer(name, now) : consumer;
+    }
+
+    /** The consumer of that name, added where it isn't there, which asks for entries now. */
+    static StreamConsumer asking(StreamGroup group, byte[] name, long now) {
+        StreamConsumer consumer = group.consumer(name);
+        if (consumer == null) {
+            return group.addConsumer(name, now);
+        }
+        group.saw(consumer, now, consumer.active());
+        return consumer;
+    }
+}
