@@ -22,6 +22,21 @@ public final class SortedSetValue extends Value {
     /** Whether it has outgrown the compact encoding, to which it never returns. */
     private boolean outgrown;
 
+    /**
+     * An empty set for members that come at once.
+     *
+     * @param first the first of them
+     * @param expected how many come, some maybe twice: too many or too long a one for the compact
+     *     encoding end it, as in Redis
+     */
+    public static SortedSetValue expecting(byte[] first, int expected, EncodingLimits limits) {
+        SortedSetValue set = new SortedSetValue();
+        set.outgrown =
+                expected > limits.zsetMaxListpackEntries()
+                        || first.length > limits.zsetMaxListpackValue();
+        return set;
+    }
+
     public int size() {
         return members.size();
     }
@@ -49,6 +64,16 @@ public final class SortedSetValue extends Value {
      * @return whether the member is new
      */
     public boolean put(byte[] name, double score) {
+        return put(name, score, 1);
+    }
+
+    /**
+     * As {@link #put(byte[], double)}.
+     *
+     * @param expected how many members come at once, this one included: too many for the compact
+     *     encoding end it, even when some come twice
+     */
+    public boolean put(byte[] name, double score, int expected) {
         int hash = KeyHash.of(name);
         SortedSetMember present = members.get(name, hash);
         if (present != null) {
@@ -57,7 +82,7 @@ public final class SortedSetValue extends Value {
             }
             return false;
         }
-        boolean outgrows = outgrows(name);
+        boolean outgrows = outgrows(name, expected);
         add(new SortedSetMember(name, hash, storable(score, outgrows)), outgrows);
         return true;
     }
@@ -228,12 +253,12 @@ public final class SortedSetValue extends Value {
     }
 
     /** Whether it will have outgrown the compact encoding with that member too. */
-    private boolean outgrows(byte[] name) {
+    private boolean outgrows(byte[] name, int expected) {
         if (outgrown || entry() == null) {
             return outgrown;
         }
         EncodingLimits limits = entry().database.keyspace().encodingLimits();
-        return members.size() >= limits.zsetMaxListpackEntries()
+        return Math.max(members.size() + 1, expected) > limits.zsetMaxListpackEntries()
                 || name.length > limits.zsetMaxListpackValue();
     }
 

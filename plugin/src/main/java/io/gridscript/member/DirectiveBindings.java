@@ -88,6 +88,7 @@ final class DirectiveBindings {
                     DirectiveTable.ACL_PUBSUB_DEFAULT,
                     value -> users.rules().allChannelsAtFirst(value.equals("allchannels")));
             directives.bind(DirectiveTable.ACLLOG_MAX_LEN, sessions.securityLog()::most);
+            directives.bind(
                     DirectiveTable.STREAM_NODE_MAX_ENTRIES,
                     value -> encodingLimits.streamNodeMaxEntries(clamped(value)));
             directives.bind(

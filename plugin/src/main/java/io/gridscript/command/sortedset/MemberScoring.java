@@ -13,15 +13,20 @@ final class MemberScoring {
 
     private final SortedSetValue set;
     private final ScoringOptions options;
+    private final int expected;
     private int added;
     private int updated;
 
     /** The score of the last member, unless the options kept it from being set. */
     private double last = Double.NaN;
 
-    MemberScoring(SortedSetValue set, ScoringOptions options) {
+    /**
+     * @param expected how many members come, some maybe twice
+     */
+    MemberScoring(SortedSetValue set, ScoringOptions options, int expected) {
         this.set = set;
         this.options = options;
+        this.expected = expected;
     }
 
     void score(byte[] name, double given) {
@@ -29,7 +34,7 @@ final class MemberScoring {
         if (present != null) {
             update(present, given);
         } else if (!options.onlyPresent()) {
-            set.put(name, given);
+            set.put(name, given, expected);
             added++;
             last = given;
         }

@@ -43,8 +43,14 @@ final class Scoring {
         }
         Database database = call.database();
         SortedSetValue present = database.findForWrite(arguments[1], SortedSetValue.class);
-        SortedSetValue set = present == null ? new SortedSetValue() : present;
-        MemberScoring scoring = new MemberScoring(set, options);
+        SortedSetValue set =
+                present == null
+                        ? SortedSetValue.expecting(
+                                arguments[first + 1],
+                                scores.length,
+                                call.keyspace().encodingLimits())
+                        : present;
+        MemberScoring scoring = new MemberScoring(set, options, scores.length);
         for (int i = 0; i < scores.length; i++) {
             scoring.score(arguments[first + 2 * i + 1], scores[i]);
         }

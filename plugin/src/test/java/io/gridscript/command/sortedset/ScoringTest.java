@@ -3,6 +3,7 @@ package io.gridscript.command.sortedset;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.gridscript.command.CommandTester;
+import io.gridscript.reply.Ascii;
 import org.junit.jupiter.api.Test;
 
 class ScoringTest {
@@ -85,5 +86,21 @@ class ScoringTest {
         assertEquals(error, tester.text("ZADD", "s", "1", "a"));
         assertEquals(error, tester.text("ZADD", "s", "XX", "1", "a"));
         assertEquals("-ERR value is not a valid float", tester.text("ZADD", "s", "x", "a"));
+    }
+
+    @Test
+    void membersThatComeTwiceCountTwiceForTheEncoding() {
+        tester.limits().zsetMaxListpackEntries(2);
+        tester.run("ZADD", "z", "1", "a", "1", "a", "1", "b");
+        assertEquals("skiplist", encoding("z"));
+        tester.run("ZADD", "y", "1", "a");
+        tester.run("ZADD", "y", "1", "b", "2", "b", "3", "b");
+        assertEquals("skiplist", encoding("y"));
+        tester.run("ZADD", "x", "1", "a", "2", "b");
+        assertEquals("listpack", encoding("x"));
+    }
+
+    private String encoding(String key) {
+        return tester.database().stored(Ascii.bytes(key)).value().encoding();
     }
 }
