@@ -67,7 +67,8 @@ record Duel(Side theirs, Side ours) {
                                 pipeline.get(i), List.of(their.get(i)), List.of(our.get(i))));
             }
         }
-        return their.size() == our.size()
+        // What comes besides replies is no request's own.
+        return their.subList(common, their.size()).equals(our.subList(common, our.size()))
                 ? Optional.empty()
                 : Optional.of(new Difference(pipeline.get(pipeline.size() - 1), their, our));
     }

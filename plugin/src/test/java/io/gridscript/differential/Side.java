@@ -1,6 +1,7 @@
 package io.gridscript.differential;
 
 import io.gridscript.member.RespClient;
+import io.gridscript.reply.RespReader.Aggregate;
 import io.gridscript.reply.RespReader.Failure;
 import io.gridscript.reply.RespReader.Value;
 import java.io.ByteArrayOutputStream;
@@ -10,6 +11,7 @@ import java.net.ConnectException;
 import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** One of the two servers, and the connections of an episode to it. */
 final class Side implements AutoCloseable {
@@ -19,6 +21,16 @@ final class Side implements AutoCloseable {
 
     /** A request that is refused at once whatever state a connection is in. */
     private static final Request MARK = new Request(List.of("end-of-pipeline"), false);
+
+    /** Commands with a reply for each of their words, or more. */
+    private static final Set<String> OFTEN_ANSWERED =
+            Set.of(
+                    "subscribe",
+                    "unsubscribe",
+                    "psubscribe",
+                    "punsubscribe",
+                    "ssubscribe",
+                    "sunsubscribe");
 
     private static final List<List<String>> CLEAN =
             List.of(
@@ -59,31 +71,48 @@ final class Side implements AutoCloseable {
         connections[connections.length - 1].call("HELLO", "3");
     }
 
-    /** The replies to requests that are sent at once, and all that comes besides. */
+    /**
+     * The replies to requests that are sent at once, one for each, and behind them all that comes
+     * besides.
+     */
     List<Value> replies(int connection, List<Request> requests) throws IOException {
         List<Value> replies = new ArrayList<>();
+        List<Value> besides = new ArrayList<>();
         List<Request> together = new ArrayList<>();
         for (Request request : requests) {
-            if (Scan.isScan(request.words())) {
-                replies.addAll(exchange(connection, together));
+            boolean isScan = Scan.isScan(request.words());
+            if (isScan || OFTEN_ANSWERED.contains(request.command())) {
+                exchange(connection, together, replies, besides);
                 together.clear();
-                replies.add(Scan.toTheEnd(request, each -> one(connection, each)));
+                replies.add(
+                        isScan
+                                ? Scan.toTheEnd(request, each -> one(connection, each))
+                                : all(connection, request));
             } else {
                 together.add(request);
             }
         }
-        replies.addAll(exchange(connection, together));
+        exchange(connection, together, replies, besides);
+        replies.addAll(besides);
         return replies;
     }
 
     private Value one(int connection, Request request) throws IOException {
-        return exchange(connection, List.of(request)).get(0);
+        return ((Aggregate) all(connection, request)).elements().get(0);
     }
 
-    private List<Value> exchange(int connection, List<Request> requests) throws IOException {
+    /** All that a single request is answered. */
+    private Value all(int connection, Request request) throws IOException {
         List<Value> replies = new ArrayList<>();
+        exchange(connection, List.of(request), replies, replies);
+        return new Aggregate('*', replies);
+    }
+
+    private void exchange(
+            int connection, List<Request> requests, List<Value> replies, List<Value> pushes)
+            throws IOException {
         if (requests.isEmpty()) {
-            return replies;
+            return;
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         requests.forEach(request -> bytes.writeBytes(request.bytes()));
@@ -91,14 +120,13 @@ final class Side implements AutoCloseable {
         try {
             connections[connection].sendBytes(bytes.toByteArray());
             for (Value reply = read(connection); !isMark(reply); reply = read(connection)) {
-                replies.add(reply);
+                (isPush(reply) ? pushes : replies).add(reply);
             }
         } catch (EOFException | SocketException closed) {
             replies.add(CLOSED);
             connections[connection].close();
             connections[connection] = reconnected(requests);
         }
-        return replies;
     }
 
     private RespClient reconnected(List<Request> last) throws IOException {
@@ -111,6 +139,10 @@ final class Side implements AutoCloseable {
 
     private Value read(int connection) throws IOException {
         return connections[connection].read();
+    }
+
+    private static boolean isPush(Value reply) {
+        return reply instanceof Aggregate aggregate && aggregate.type() == '>';
     }
 
     private static boolean isMark(Value reply) {
