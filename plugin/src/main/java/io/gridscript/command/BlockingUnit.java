@@ -19,7 +19,7 @@ public final class BlockingUnit implements Unit {
 
     private final CommandRunner runner;
     private final Command command;
-    private final byte[][] request;
+    private byte[][] request;
     private final DataLimits limits;
 
     /** System.nanoTime() at which it began, on whichever member that was. */
@@ -74,6 +74,9 @@ public final class BlockingUnit implements Unit {
         ErrorReply refusal = wait == null ? null : refusalToGoOn(call);
         if (refusal == null) {
             wait = runner.runOrWait(call.with(command, request), reply);
+            if (wait != null && wait.again() != null) {
+                request = wait.again();
+            }
         } else {
             refuse(refusal, reply);
         }

@@ -322,8 +322,11 @@ public final class Database {
      * Lets those who wait for a key look at it again, though it had a value before: for types of
      * which more is awaited than that they are there.
      */
-    public void ready(Entry entry) {
-        keyspace.awaited().given(number, entry.key, entry.hash);
+    public void ready(byte[] key) {
+        if (keyspace.awaited().size() > 0) {
+            Entry entry = unexpired(key);
+            keyspace.awaited().given(number, entry.key, entry.hash);
+        }
     }
 
     /** Sets or, with {@link Entry#NO_DEADLINE}, takes away the deadline of a key. */

@@ -75,7 +75,7 @@ class AwaitedKeysTest {
         put(0, "a");
         awaited.await(0, key("a"), false);
         Database database = keyspace.database(0);
-        database.ready(database.stored(key("a")));
+        database.ready(key("a"));
         assertEquals(List.of("0 a"), ready());
     }
 

@@ -252,14 +252,6 @@ public final class ClientCommands {
         reply.verbatim("txt", lines.bytes());
     }
 
-    private void addAll(ClientLine lines, CommandCall call, boolean listening) {
-        for (Connection connection : connections.all()) {
-            if (connection.subscriptions().isAny() == listening) {
-                add(lines, connection, call);
-            }
-        }
-    }
-
     private void addAll(ClientLine lines, CommandCall call) {
         for (Connection connection : connections.all()) {
             add(lines, connection, call);

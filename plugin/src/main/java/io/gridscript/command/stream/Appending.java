@@ -64,6 +64,7 @@ final class Appending {
         if (request.trim() != null) {
             stream.trim(request.trim());
         }
+        call.database().ready(call.argument(1));
         reply.bulk(id.text());
     }
 

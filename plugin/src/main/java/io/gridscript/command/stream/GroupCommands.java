@@ -113,6 +113,7 @@ final class GroupCommands {
         StreamGroup group = stream.group(call.argument(3));
         if (group != null) {
             stream.removeGroup(group);
+            call.database().ready(call.argument(2));
         }
         reply.integer(group == null ? 0 : 1);
     }

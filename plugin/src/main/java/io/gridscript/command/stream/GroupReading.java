@@ -5,6 +5,7 @@ import static io.gridscript.spec.CommandFlag.WRITE;
 
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
+import io.gridscript.command.KeyWait;
 import io.gridscript.keyspace.PendingEntry;
 import io.gridscript.keyspace.StreamConsumer;
 import io.gridscript.keyspace.StreamEntry;
@@ -32,10 +33,10 @@ final class GroupReading {
     private GroupReading() {}
 
     static void register(CommandTable table) {
-        table.onKeyspace(xreadgroup(), GroupReading::read);
+        table.onKeyspaceBlocking(xreadgroup(), GroupReading::read);
     }
 
-    private static void read(CommandCall call, ReplyWriter reply) {
+    private static KeyWait read(CommandCall call, ReplyWriter reply) {
         ReadRequest request = ReadRequest.parse(call, true);
         StreamValue[] streams = new StreamValue[request.streams()];
         StreamId[] after = new StreamId[streams.length];
@@ -51,10 +52,10 @@ final class GroupReading {
             }
         }
         if (parts.isEmpty()) {
-            NothingToRead.answer(call, request, after, reply);
-        } else {
-            write(parts, reply);
+            return NothingToRead.inGroups(call, request, reply);
         }
+        write(parts, reply);
+        return null;
     }
 
     private static StreamValue stream(CommandCall call, ReadRequest request, int i) {

@@ -1,6 +1,7 @@
 package io.gridscript.command.stream;
 
 import io.gridscript.command.CommandCall;
+import io.gridscript.keyspace.StreamId;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.RedisNumbers;
@@ -108,6 +109,15 @@ record ReadRequest(
     /** What a request has for the ID of a stream. */
     byte[] id(CommandCall call, int stream) {
         return call.argument(keysAt + streams + stream);
+    }
+
+    /** The same request with these IDs, which mean the same at any time. */
+    byte[][] withIds(CommandCall call, StreamId[] ids) {
+        byte[][] words = call.arguments().clone();
+        for (int i = 0; i < streams; i++) {
+            words[keysAt + streams + i] = ids[i].text();
+        }
+        return words;
     }
 
     boolean mayBlock() {

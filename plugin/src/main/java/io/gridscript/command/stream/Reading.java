@@ -5,6 +5,7 @@ import static io.gridscript.spec.CommandFlag.READONLY;
 
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
+import io.gridscript.command.KeyWait;
 import io.gridscript.keyspace.StreamId;
 import io.gridscript.keyspace.StreamValue;
 import io.gridscript.reply.ErrorReply;
@@ -24,10 +25,10 @@ final class Reading {
     private Reading() {}
 
     static void register(CommandTable table) {
-        table.onKeyspace(xread(), Reading::read);
+        table.onKeyspaceBlocking(xread(), Reading::read);
     }
 
-    private static void read(CommandCall call, ReplyWriter reply) {
+    private static KeyWait read(CommandCall call, ReplyWriter reply) {
         ReadRequest request = ReadRequest.parse(call, false);
         StreamValue[] streams = new StreamValue[request.streams()];
         StreamId[] after = new StreamId[streams.length];
@@ -41,8 +42,7 @@ final class Reading {
             }
         }
         if (served == 0) {
-            NothingToRead.answer(call, request, after, reply);
-            return;
+            return NothingToRead.inStreams(call, request, after, reply);
         }
         begin(served, reply);
         for (int i = 0; i < streams.length; i++) {
@@ -54,6 +54,7 @@ final class Reading {
                         reply);
             }
         }
+        return null;
     }
 
     private static StreamId after(byte[] word, StreamValue stream) {

@@ -23,6 +23,8 @@ import java.util.function.Predicate;
  */
 public final class GroupCommit {
 
+    private static final System.Logger LOGGER = System.getLogger(GroupCommit.class.getName());
+
     /** A record gets about so large, beyond what a single run makes of it. */
     private static final int RECORD_BYTES = 1 << 20;
 
@@ -298,9 +300,18 @@ public final class GroupCommit {
                     next != null && (!replicating || next.changes <= committed);
                     next = waiting.peek()) {
                 waiting.remove();
-                next.action.run();
+                run(next.action);
             }
             seen = draining.addAndGet(-seen);
         } while (seen > 0);
+    }
+
+    /** Whatever is wrong with one of those who wait, the others must not wait for ever. */
+    private static void run(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException fault) {
+            LOGGER.log(System.Logger.Level.ERROR, "Fault after a commit", fault);
+        }
     }
 }
