@@ -9,6 +9,7 @@ import io.gridscript.command.DebugSwitches;
 import io.gridscript.command.InlineBudget;
 import io.gridscript.command.MemoryLimit;
 import io.gridscript.command.ReplicaLimit;
+import io.gridscript.command.bitmap.BitmapCommands;
 import io.gridscript.command.connection.AuthenticationCommands;
 import io.gridscript.command.connection.ClientCommands;
 import io.gridscript.command.connection.ConnectionCommands;
@@ -140,6 +141,7 @@ public final class Assembly implements AutoCloseable {
         SetCommands.register(table);
         SortedSetCommands.register(table);
         StreamCommands.register(table);
+        BitmapCommands.register(table, () -> directives.get(DirectiveTable.PROTO_MAX_BULK_LEN));
         new TransactionCommands().register(table);
         new EvalCommands(table, runner, switches, limits, scripts, running).register();
         new ScriptCommands(

@@ -7,6 +7,7 @@ import io.gridscript.command.DataLimits;
 import io.gridscript.command.MemoryLimit;
 import io.gridscript.command.Quorum;
 import io.gridscript.command.ReplicaLimit;
+import io.gridscript.command.bitmap.BitmapCommands;
 import io.gridscript.command.connection.AuthenticationCommands;
 import io.gridscript.command.connection.ClientCommands;
 import io.gridscript.command.connection.ConnectionCommands;
@@ -42,6 +43,7 @@ final class EveryCommand {
         SetCommands.register(table);
         SortedSetCommands.register(table);
         StreamCommands.register(table);
+        BitmapCommands.register(table, () -> 512L << 20);
         new TransactionCommands().register(table);
         new EvalCommands(
                         table,
