@@ -75,6 +75,11 @@ public final class StringValue extends Value {
         return Arrays.copyOf(bytes, length);
     }
 
+    /** Its bytes, up to its length, in an array that may be longer; to be read at once. */
+    public byte[] array() {
+        return bytes == null ? RedisNumbers.bytes(number) : bytes;
+    }
+
     /** In bytes. */
     public int length() {
         return bytes == null ? RedisNumbers.longLength(number) : length;

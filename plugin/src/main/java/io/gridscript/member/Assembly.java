@@ -11,6 +11,7 @@ import io.gridscript.command.InlineBudget;
 import io.gridscript.command.MemoryLimit;
 import io.gridscript.command.Pauses;
 import io.gridscript.command.ReplicaLimit;
+import io.gridscript.command.bitmap.BitmapCommands;
 import io.gridscript.command.connection.AuthenticationCommands;
 import io.gridscript.command.connection.ClientCommands;
 import io.gridscript.command.connection.ClientKillCommand;
@@ -204,6 +205,7 @@ public final class Assembly implements AutoCloseable {
         SortCommands.register(table);
         MigrateCommand.register(table);
         StreamCommands.register(table);
+        BitmapCommands.register(table, () -> directives.get(DirectiveTable.PROTO_MAX_BULK_LEN));
         new TransactionCommands().register(table);
         PubSubCommands.register(table, channels);
         new EvalCommands(table, runner, switches, limits, scripts, running).register();

@@ -188,7 +188,7 @@ final class RandomStreamCommands {
             return words("XDEL", key(), some(this::id));
         }
         if (random.nextInt(3) == 0) {
-            List<String> words = words("XSETID", key(), random.nextInt(3) > 0 ? ++top + "" : id());
+            List<String> words = words("XSETID", key(), String.valueOf(++top));
             if (random.nextInt(3) == 0) {
                 words.addAll(List.of("ENTRIESADDED", integer("0", "5", "1000", "-1")));
             }

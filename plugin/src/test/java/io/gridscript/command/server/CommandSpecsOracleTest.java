@@ -55,6 +55,7 @@ class CommandSpecsOracleTest {
                     entry("info scan", "response policy added in 7.2"),
                     entry("docs command|getkeys", "arguments added in 7.2"),
                     entry("docs command|getkeysandflags", "arguments added in 7.2"),
+                    entry("docs bitop", "operations told since 7.2"),
                     entry("docs hscan", "NOVALUES added in 7.4"),
                     entry("info zrank", "arity -3 since 7.2"),
                     entry("info zrevrank", "arity -3 since 7.2"),

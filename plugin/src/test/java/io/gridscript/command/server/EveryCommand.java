@@ -13,6 +13,7 @@ import io.gridscript.command.ReplicaLimit;
 import io.gridscript.command.acl.AclCommands;
 import io.gridscript.command.acl.TableSpecs;
 import io.gridscript.command.acl.UserFile;
+import io.gridscript.command.bitmap.BitmapCommands;
 import io.gridscript.command.connection.AuthenticationCommands;
 import io.gridscript.command.connection.ClientCommands;
 import io.gridscript.command.connection.ClientKillCommand;
@@ -61,6 +62,7 @@ final class EveryCommand {
         SortCommands.register(table);
         MigrateCommand.register(table);
         StreamCommands.register(table);
+        BitmapCommands.register(table, () -> 512L << 20);
         new TransactionCommands().register(table);
         PubSubCommands.register(table, new SilentChannels());
         new EvalCommands(

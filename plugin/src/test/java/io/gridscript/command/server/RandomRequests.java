@@ -160,6 +160,9 @@ public final class RandomRequests {
             case "threshold", "min-idle-time" -> {
                 return oneOf("0", "1", "2", "3-0");
             }
+            case "encoding" -> {
+                return oneOf("u8", "i5", "i64", "u1");
+            }
             case "start" -> {
                 return oneOf("-", "0", "2", "(1-1");
             }

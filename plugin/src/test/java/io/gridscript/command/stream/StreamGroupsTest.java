@@ -86,6 +86,16 @@ class StreamGroupsTest {
     }
 
     @Test
+    void theLastIdIsNotSetBeforeOneThatWasDeleted() {
+        add("1-1", "5-1");
+        tester.run("XDEL", "s", "5-1");
+        assertEquals(
+                "-ERR The ID specified in XSETID is smaller than current max_deleted_entry_id",
+                tester.text("XSETID", "s", "5-0"));
+        assertEquals("+OK", tester.text("XSETID", "s", "5-1"));
+    }
+
+    @Test
     void idsAreMadeFromTheClockAndNeverGoBack() {
         assertEquals("\"" + CommandTester.START + "-0\"", tester.text("XADD", "s", "*", "f", "v"));
         assertEquals("\"" + CommandTester.START + "-1\"", tester.text("XADD", "s", "*", "f", "v"));
