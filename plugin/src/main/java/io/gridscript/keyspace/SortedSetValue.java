@@ -22,6 +22,9 @@ public final class SortedSetValue extends Value {
     /** Whether it has outgrown the compact encoding, to which it never returns. */
     private boolean outgrown;
 
+    /** Whether it has the encoding of the set of which it is a copy, whatever the limits are. */
+    private boolean decided;
+
     public int size() {
         return members.size();
     }
@@ -192,6 +195,7 @@ public final class SortedSetValue extends Value {
             copy.add(new SortedSetMember(member.key, member.hash, member.score), outgrown);
         }
         copy.outgrown = outgrown;
+        copy.decided = true;
         return copy;
     }
 
@@ -202,6 +206,9 @@ public final class SortedSetValue extends Value {
 
     @Override
     void chooseEncoding(EncodingLimits limits) {
+        if (decided) {
+            return;
+        }
         outgrown = outgrown || exceeds(limits);
         if (!outgrown) {
             for (SortedSetMember member : members) {
