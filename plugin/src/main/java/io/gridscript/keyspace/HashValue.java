@@ -21,6 +21,9 @@ public final class HashValue extends Value implements Iterable<HashField> {
     /** Whether it has outgrown the compact encoding, to which it never returns. */
     private boolean outgrown;
 
+    /** Whether it has the encoding of the hash of which it is a copy, whatever the limits are. */
+    private boolean decided;
+
     public int size() {
         return fields.size();
     }
@@ -149,6 +152,7 @@ public final class HashValue extends Value implements Iterable<HashField> {
         }
         copy.longest = longest;
         copy.outgrown = outgrown;
+        copy.decided = true;
         return copy;
     }
 
@@ -159,7 +163,9 @@ public final class HashValue extends Value implements Iterable<HashField> {
 
     @Override
     void chooseEncoding(EncodingLimits limits) {
-        outgrown = outgrown || exceeds(limits, fields.size(), longest);
+        if (!decided) {
+            outgrown = outgrown || exceeds(limits, fields.size(), longest);
+        }
     }
 
     private void measure(HashField field) {

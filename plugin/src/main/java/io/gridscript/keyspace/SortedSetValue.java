@@ -22,6 +22,9 @@ public final class SortedSetValue extends Value {
     /** Whether it has outgrown the compact encoding, to which it never returns. */
     private boolean outgrown;
 
+    /** Whether it has the encoding of the set of which it is a copy, whatever the limits are. */
+    private boolean decided;
+
     /**
      * An empty set for members that come at once.
      *
@@ -222,6 +225,7 @@ public final class SortedSetValue extends Value {
             copy.add(new SortedSetMember(member.key, member.hash, member.score), outgrown);
         }
         copy.outgrown = outgrown;
+        copy.decided = true;
         return copy;
     }
 
@@ -232,6 +236,9 @@ public final class SortedSetValue extends Value {
 
     @Override
     void chooseEncoding(EncodingLimits limits) {
+        if (decided) {
+            return;
+        }
         outgrown = outgrown || exceeds(limits);
         if (!outgrown) {
             for (SortedSetMember member : members) {

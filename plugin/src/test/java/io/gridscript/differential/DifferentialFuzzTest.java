@@ -81,26 +81,23 @@ class DifferentialFuzzTest {
             for (int sent = 0; sent < COMMANDS && found.size() < MOST_REPORTED; seed++) {
                 List<Sending> episode = new Requests().episode(EPISODE, new Random(seed));
                 sent += episode.size();
-                if (duel.play(episode).isPresent()) {
-                    found.add(report(seed, episode, duel));
+                Optional<Duel.Difference> difference = duel.play(episode);
+                if (difference.isPresent()) {
+                    found.add(report(seed, episode, difference.get(), duel));
                 }
             }
             assertTrue(found.isEmpty(), () -> String.join("\n\n", found));
         }
     }
 
-    private static String report(long seed, List<Sending> episode, Duel duel) throws IOException {
+    private static String report(long seed, List<Sending> episode, Duel.Difference first, Duel duel)
+            throws IOException {
         List<Sending> shortest = new Shrinking(duel).shortest(episode);
-        Optional<Duel.Difference> difference = duel.play(shortest);
-        return shortest.stream()
-                .map(Sending::toString)
-                .collect(
-                        Collectors.joining(
-                                "\n",
-                                "again with -Dtest.seed=" + seed + ", the shortest way:\n",
-                                "\n"
-                                        + difference
-                                                .map(Duel.Difference::toString)
-                                                .orElse("only sometimes: " + episode)));
+        Optional<Duel.Difference> again = duel.play(shortest);
+        String way = shortest.stream().map(Sending::toString).collect(Collectors.joining("\n"));
+        String what =
+                again.map(Duel.Difference::toString)
+                        .orElse("now the same, but at first after all of it: " + first);
+        return "again with -Dtest.seed=" + seed + ", the shortest way:\n" + way + "\n" + what;
     }
 }

@@ -15,6 +15,9 @@ final class LeftOut {
     /** Keys that would live shorter than this, in any unit, might end during an episode. */
     private static final long SHORT_LIFE = 10_000_000;
 
+    /** The earliest time, in any unit, that the grammars use for the future. */
+    private static final long FAR_OFF = 4_000_000_000L;
+
     private LeftOut() {}
 
     static boolean matches(Request request) {
@@ -101,8 +104,7 @@ final class LeftOut {
             }
             case "set", "getex" -> {
                 for (int i = 2; i < request.count(); i++) {
-                    boolean relative = Set.of("ex", "px").contains(request.word(i - 1));
-                    if (relative && isShort(request.word(i))) {
+                    if (isShort(request.word(i - 1), request.word(i))) {
                         return true;
                     }
                 }
@@ -112,6 +114,15 @@ final class LeftOut {
                 return false;
             }
         }
+    }
+
+    /** SET with a time in the past leaves a key that is counted until it is found to be over. */
+    private static boolean isShort(String option, String time) {
+        return switch (option) {
+            case "ex", "px" -> isShort(time);
+            case "exat", "pxat" -> isNumber(time) && Long.parseLong(time) < FAR_OFF;
+            default -> false;
+        };
     }
 
     private static boolean isShort(String life) {
