@@ -16,10 +16,12 @@ final class Counting {
 
     private final Ledger ledger;
     private final String counter;
+    private final String list;
 
     Counting(String name) {
         ledger = new Ledger(name + ":ids");
         counter = name + ":counter";
+        list = name + ":list";
     }
 
     Ledger ledger() {
@@ -28,6 +30,10 @@ final class Counting {
 
     String counter() {
         return counter;
+    }
+
+    String list() {
+        return list;
     }
 
     /** Fails unless this is what counting that id for the first time answers. */
@@ -66,6 +72,18 @@ final class Counting {
     void verifyBoth(RespConnection connection) throws IOException {
         long held = verifyIds(connection);
         assertEquals(held, count(connection), () -> counter + ", by the ids in " + ledger);
+    }
+
+    /** Fails unless the list has each id once that the hash has. */
+    void verifyList(RespConnection connection) throws IOException {
+        Object reply = connection.call("LRANGE", list, "0", "-1");
+        Map<String, Integer> times = new HashMap<>();
+        for (Object id : (List<?>) reply) {
+            times.merge((String) id, 1, Integer::sum);
+        }
+        Map<String, String> held = new HashMap<>();
+        times.forEach((id, count) -> held.put(id, count.toString()));
+        assertEquals(verifyIds(connection), ledger.verify(held), () -> "ids in " + list);
     }
 
     /** Where the counter is. */

@@ -183,6 +183,7 @@ class KilledMembersIT {
         for (GridMember member : grid().members()) {
             try (RespConnection connection = member.connect()) {
                 scripts.verifyBoth(connection);
+                scripts.verifyList(connection);
                 transactions.verifyBoth(connection);
                 pipelined.verify(connection);
                 assertEquals(List.of(1L, 1L), connection.call("SCRIPT", "EXISTS", sha, loaded));

@@ -5,12 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.List;
 
-/** Counts ids by a script that was loaded: id and counter go up together or not at all. */
+/** Counts ids by a script that was loaded: id, list and counter get it together or not at all. */
 final class ScriptedCounting implements Work {
 
     static final String SCRIPT =
             """
             local times = redis.call('HINCRBY', KEYS[1], ARGV[1], 1)
+            redis.call('RPUSH', KEYS[3], ARGV[1])
             local turns = 0
             for i = 1, tonumber(ARGV[2]) do turns = turns + i % 7 end
             return {times, redis.call('INCR', KEYS[2])}
@@ -67,7 +68,14 @@ final class ScriptedCounting implements Work {
             RespConnection connection, String command, String script, String id, String turns)
             throws IOException {
         connection.send(
-                command, script, "2", counting.ledger().hash(), counting.counter(), id, turns);
+                command,
+                script,
+                "3",
+                counting.ledger().hash(),
+                counting.counter(),
+                counting.list(),
+                id,
+                turns);
     }
 
     private long acknowledge(String id, Object reply, long last) {
