@@ -36,6 +36,7 @@ import io.gridscript.command.server.DatabaseCommands;
 import io.gridscript.command.server.InfoCommand;
 import io.gridscript.command.server.LolwutCommand;
 import io.gridscript.command.server.MonitorCommand;
+import io.gridscript.command.server.PersistenceCommands;
 import io.gridscript.command.server.ScriptFigures;
 import io.gridscript.command.server.ServerActivity;
 import io.gridscript.command.server.ServerCommands;
@@ -239,6 +240,7 @@ public final class Assembly implements AutoCloseable {
                         channels)
                 .register(table);
         new ServerCommands(shutdown).register(table);
+        new PersistenceCommands(activity).register(table);
         new MonitorCommand(observations.monitors()).register(table);
         new LolwutCommand().register(table);
         new WaitCommands(
