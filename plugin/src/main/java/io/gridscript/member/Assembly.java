@@ -17,6 +17,7 @@ import io.gridscript.command.connection.ClientCommands;
 import io.gridscript.command.connection.ClientKillCommand;
 import io.gridscript.command.connection.ClientPauseCommands;
 import io.gridscript.command.connection.ClientTrackingCommands;
+import io.gridscript.command.connection.ClusterCommands;
 import io.gridscript.command.connection.ConnectionCommands;
 import io.gridscript.command.debug.DebugCommand;
 import io.gridscript.command.generic.GenericCommands;
@@ -197,6 +198,7 @@ public final class Assembly implements AutoCloseable {
         new ClientKillCommand(sessions, users.all()).register(table);
         new ClientPauseCommands(pauses).register(table);
         new ClientTrackingCommands().register(table);
+        ClusterCommands.register(table);
         new GenericCommands(directives.get(DirectiveTable.CLUSTER_ENABLED)).register(table);
         StringCommands.register(table, () -> directives.get(DirectiveTable.PROTO_MAX_BULK_LEN));
         HashCommands.register(table);
