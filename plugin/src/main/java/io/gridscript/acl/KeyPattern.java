@@ -14,9 +14,14 @@ record KeyPattern(String pattern, boolean reads, boolean writes) {
 
     /** Whether it lets a command do that with a key. */
     boolean allows(byte[] key, Set<KeyFlag> use) {
-        return (reads || !isRead(use))
-                && (writes || !isWritten(use))
-                && GlobPattern.of(Ascii.bytes(pattern)).matches(key);
+        return (reads || !isRead(use)) && (writes || !isWritten(use)) && matches(key);
+    }
+
+    /** As in Redis no star matches the key without a name: that takes the rule allkeys. */
+    private boolean matches(byte[] key) {
+        return key.length == 0
+                ? pattern.isEmpty()
+                : GlobPattern.of(Ascii.bytes(pattern)).matches(key);
     }
 
     private static boolean isRead(Set<KeyFlag> use) {

@@ -33,7 +33,7 @@ public record Selector(
     static final Selector NONE =
             new Selector(false, List.of(), false, ChannelPatterns.NONE, CommandRules.NONE);
 
-    private static final byte[] ANY_KEY = {};
+    private static final byte[] ANY_KEY = {'k'};
 
     public Selector {
         keys = List.copyOf(keys);

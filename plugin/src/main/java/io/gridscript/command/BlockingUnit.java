@@ -73,7 +73,7 @@ public final class BlockingUnit implements Unit {
     public CompletionStage<?> run(CommandCall call, ReplyWriter reply) {
         ErrorReply refusal = wait == null ? null : refusalToGoOn(call);
         if (refusal == null) {
-            wait = runner.runOrWait(call.with(command, request), reply);
+            wait = runner.runOrWait(call.with(command, request), wait != null, reply);
             if (wait != null && wait.again() != null) {
                 request = wait.again();
             }

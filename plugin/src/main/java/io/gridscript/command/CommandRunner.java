@@ -60,19 +60,21 @@ public final class CommandRunner implements ScriptCounts {
 
     /** Runs the command of a call and writes its reply, an error too. */
     public void run(CommandCall call, ReplyWriter reply) {
-        run(call, false, reply);
+        run(call, false, false, reply);
     }
 
     /**
-     * Runs a command that may have to wait for keys. One that does is not counted yet.
+     * Runs a command that may have to wait for keys. One that does is not counted yet, but MONITOR
+     * shows it when it begins to wait, and then only.
      *
+     * @param again whether it has waited before
      * @return what it waits for, and nothing has happened; null when it is answered
      */
-    KeyWait runOrWait(CommandCall call, ReplyWriter reply) {
-        return run(call, true, reply);
+    KeyWait runOrWait(CommandCall call, boolean again, ReplyWriter reply) {
+        return run(call, true, again, reply);
     }
 
-    private KeyWait run(CommandCall call, boolean mayWait, ReplyWriter reply) {
+    private KeyWait run(CommandCall call, boolean mayWait, boolean again, ReplyWriter reply) {
         Command command = call.command();
         int replyStart = position(reply);
         long start = System.nanoTime();
@@ -80,6 +82,9 @@ public final class CommandRunner implements ScriptCounts {
             if (mayWait) {
                 KeyWait wait = command.blockingBody().run(call, reply);
                 if (wait != null) {
+                    if (!again) {
+                        show(call);
+                    }
                     return wait;
                 }
             } else {
@@ -91,18 +96,29 @@ public final class CommandRunner implements ScriptCounts {
             cutBack(reply, replyStart);
             failed(command, fault(command, fault), reply);
         }
-        ended(call, System.nanoTime() - start);
+        count(call, System.nanoTime() - start);
+        if (!again) {
+            showEnded(call);
+        }
         return null;
     }
 
     /** Counts, logs and shows a command outside scripts that has ended. */
     public void ended(CommandCall call, long nanos) {
+        count(call, nanos);
+        showEnded(call);
+    }
+
+    private void count(CommandCall call, long nanos) {
         Command command = call.command();
         called(command, nanos);
         if (slowLog.isSlow(nanos) && !command.spec().is(CommandFlag.SKIP_SLOWLOG)) {
             log(command, call.arguments(), call.connection(), nanos);
         }
-        if (!monitors.isEmpty() && isShown(command)) {
+    }
+
+    private void showEnded(CommandCall call) {
+        if (!monitors.isEmpty() && isShown(call.command())) {
             monitors.show(line(call));
         }
     }

@@ -38,6 +38,11 @@ public interface Connections {
         return 0;
     }
 
+    /** How many were closed because too much waited for them: client-output-buffer-limit. */
+    default long outputBufferDisconnections() {
+        return 0;
+    }
+
     /** How input is waited for: epoll, or nio, the JDK's own way. */
     String multiplexing();
 

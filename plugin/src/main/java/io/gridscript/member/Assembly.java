@@ -17,6 +17,7 @@ import io.gridscript.command.connection.ClientCommands;
 import io.gridscript.command.connection.ClientKillCommand;
 import io.gridscript.command.connection.ClientPauseCommands;
 import io.gridscript.command.connection.ClientTrackingCommands;
+import io.gridscript.command.connection.ClusterCommands;
 import io.gridscript.command.connection.ConnectionCommands;
 import io.gridscript.command.debug.DebugCommand;
 import io.gridscript.command.generic.GenericCommands;
@@ -36,6 +37,7 @@ import io.gridscript.command.server.DatabaseCommands;
 import io.gridscript.command.server.InfoCommand;
 import io.gridscript.command.server.LolwutCommand;
 import io.gridscript.command.server.MonitorCommand;
+import io.gridscript.command.server.PersistenceCommands;
 import io.gridscript.command.server.ScriptFigures;
 import io.gridscript.command.server.ServerActivity;
 import io.gridscript.command.server.ServerCommands;
@@ -196,6 +198,7 @@ public final class Assembly implements AutoCloseable {
         new ClientKillCommand(sessions, users.all()).register(table);
         new ClientPauseCommands(pauses).register(table);
         new ClientTrackingCommands().register(table);
+        ClusterCommands.register(table);
         new GenericCommands(directives.get(DirectiveTable.CLUSTER_ENABLED)).register(table);
         StringCommands.register(table, () -> directives.get(DirectiveTable.PROTO_MAX_BULK_LEN));
         HashCommands.register(table);
@@ -239,6 +242,7 @@ public final class Assembly implements AutoCloseable {
                         channels)
                 .register(table);
         new ServerCommands(shutdown).register(table);
+        new PersistenceCommands(activity).register(table);
         new MonitorCommand(observations.monitors()).register(table);
         new LolwutCommand().register(table);
         new WaitCommands(

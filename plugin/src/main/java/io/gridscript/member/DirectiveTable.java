@@ -330,6 +330,17 @@ public final class DirectiveTable {
     public static final Directive<String> NOTIFY_KEYSPACE_EVENTS =
             add("notify-keyspace-events", null, DirectiveType.TEXT, "", NEVER);
 
+    /** Keys that expire are looked for ten times a second. */
+    public static final Directive<Long> HZ =
+            add("hz", null, DirectiveType.integer(0, Integer.MAX_VALUE), 10L, NEVER);
+
+    /** Nothing is evicted, neither keys nor clients. */
+    public static final Directive<Long> MAXMEMORY_SAMPLES =
+            add("maxmemory-samples", null, DirectiveType.integer(1, 64), 5L, NEVER);
+
+    public static final Directive<Long> MAXMEMORY_CLIENTS =
+            add("maxmemory-clients", null, MemoryOrPercent.TYPE, 0L, NEVER);
+
     // What operators look at.
 
     /** Microseconds from which on a command is in the slow log; below zero: none is. */

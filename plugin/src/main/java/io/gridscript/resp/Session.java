@@ -809,6 +809,7 @@ final class Session extends ChannelInboundHandlerAdapter {
         long waitingBytes = outputBufferBytes() + Math.max(0, newBytes - UNCOUNTED_BYTES);
         boolean tooMuch = outputWatch.isTooMuch(limit, waitingBytes);
         if (tooMuch) {
+            sessions.outputExceeded();
             LOGGER.log(
                     System.Logger.Level.WARNING,
                     "Connection {0} of {1} is closed: {2} bytes wait for it, more than"

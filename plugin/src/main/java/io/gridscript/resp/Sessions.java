@@ -29,6 +29,7 @@ public final class Sessions implements Connections {
     private final LongAdder reads = new LongAdder();
     private final LongAdder writes = new LongAdder();
     private final LongAdder queryBufferDisconnections = new LongAdder();
+    private final LongAdder outputBufferDisconnections = new LongAdder();
     private final ConnectionLimits limits;
     private volatile RequestLimits requestLimits = RequestLimits.DEFAULT;
     private volatile OutputLimits outputLimits = OutputLimits.DEFAULT;
@@ -182,6 +183,11 @@ public final class Sessions implements Connections {
         queryBufferDisconnections.increment();
     }
 
+    /** A session is closed because what waits for it exceeds client-output-buffer-limit. */
+    void outputExceeded() {
+        outputBufferDisconnections.increment();
+    }
+
     @Override
     public long reads() {
         return reads.sum();
@@ -195,6 +201,11 @@ public final class Sessions implements Connections {
     @Override
     public long queryBufferDisconnections() {
         return queryBufferDisconnections.sum();
+    }
+
+    @Override
+    public long outputBufferDisconnections() {
+        return outputBufferDisconnections.sum();
     }
 
     @Override
@@ -217,5 +228,6 @@ public final class Sessions implements Connections {
         reads.reset();
         writes.reset();
         queryBufferDisconnections.reset();
+        outputBufferDisconnections.reset();
     }
 }

@@ -13,8 +13,9 @@ import java.util.function.IntConsumer;
  * @param begin where the first key may be found
  * @param find how many there are from that place on
  * @param notes a remark for COMMAND INFO, or null
+ * @param exactly tells the positions where the rule may be wrong, or null
  */
-public record KeySpec(Begin begin, Find find, Set<KeyFlag> flags, String notes) {
+public record KeySpec(Begin begin, Find find, Set<KeyFlag> flags, String notes, Search exactly) {
 
     /** Where keys begin. */
     public sealed interface Begin {}
@@ -61,6 +62,10 @@ public record KeySpec(Begin begin, Find find, Set<KeyFlag> flags, String notes) 
         flags = Collections.unmodifiableSet(flags);
     }
 
+    public KeySpec(Begin begin, Find find, Set<KeyFlag> flags, String notes) {
+        this(begin, find, flags, notes, null);
+    }
+
     /** One key at a position. */
     public static KeySpec key(int position, KeyFlag first, KeyFlag... more) {
         return range(position, 0, 1, first, more);
@@ -86,7 +91,12 @@ public record KeySpec(Begin begin, Find find, Set<KeyFlag> flags, String notes) 
     }
 
     public KeySpec withNotes(String text) {
-        return new KeySpec(begin, find, flags, text);
+        return new KeySpec(begin, find, flags, text, exactly);
+    }
+
+    /** Clients are told the rule, but it is the search that finds the keys of a request. */
+    public KeySpec exactlyBy(Search search) {
+        return new KeySpec(begin, find, flags, notes, search);
     }
 
     /**
@@ -95,6 +105,10 @@ public record KeySpec(Begin begin, Find find, Set<KeyFlag> flags, String notes) 
      * @return false when the request does not fit the spec (a count that is no number or 0, say)
      */
     public boolean positions(byte[][] arguments, IntConsumer position) {
+        if (exactly != null) {
+            exactly.positions(arguments, position);
+            return true;
+        }
         if (find instanceof Unknown unknown) {
             unknown.search().positions(arguments, position);
             return true;

@@ -32,9 +32,12 @@ class DirectivesOracleTest {
                     "appendonly",
                     "bind",
                     "cluster-enabled",
+                    "hz",
                     "masterauth",
                     "masteruser",
+                    "maxmemory-clients",
                     "maxmemory-policy",
+                    "maxmemory-samples",
                     "notify-keyspace-events",
                     "port",
                     "requirepass",
@@ -143,6 +146,26 @@ class DirectivesOracleTest {
             for (String name : List.of("timeout", "maxclients", "busy-reply-threshold")) {
                 assertEquals(redisValue(name), directives.all().get(name), name);
             }
+        }
+    }
+
+    @Test
+    void memoryOrPercentIsReadAsByRedis() throws IOException {
+        for (String value : List.of("0%", "7%", "100%")) {
+            redis.call("CONFIG", "SET", "maxmemory-clients", value);
+            assertEquals(redisValue("maxmemory-clients"), readAndWritten(value), value);
+        }
+        for (String value : List.of("101%", "200%", "-1%", "%", "1.5%", "01%", "x", "1kk", "1tb")) {
+            Value theirs = redis.call("CONFIG", "SET", "maxmemory-clients", value);
+            assertEquals(theirs.toString(), set("maxmemory-clients", value), value);
+        }
+    }
+
+    private static String readAndWritten(String value) {
+        try {
+            return MemoryOrPercent.TYPE.text(MemoryOrPercent.TYPE.parse(value));
+        } catch (DirectiveRefused refused) {
+            return refused.getMessage();
         }
     }
 

@@ -2,6 +2,7 @@ package io.gridscript.member;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gridscript.oracle.RedisOracle;
 import io.gridscript.reply.RespReader.Aggregate;
@@ -244,6 +245,28 @@ class OperatorOracleTest {
             assertEquals(
                     String.join("\n", untilEnd(redisMonitor::read)),
                     String.join("\n", untilEnd(monitor::read)));
+        }
+    }
+
+    /** Of Redis 7.2 and later; 7.0 shows it when it ends. */
+    @Test
+    void monitorShowsACommandThatWaitsForKeysOnceWhenItBegins() throws IOException {
+        try (RespClient monitor = MEMBER.connect();
+                RespClient waiting = MEMBER.connect()) {
+            monitor.call("MONITOR");
+            waiting.send("BLPOP", "list", "0");
+            String begins = ((Status) monitor.read()).text();
+            assertTrue(begins.endsWith("\"BLPOP\" \"list\" \"0\""), begins);
+            ours.call("RPUSH", "list", "x");
+            waiting.read();
+            waiting.call("BLPOP", "list", "0.001");
+            ours.call("PING", "the end");
+            assertEquals(
+                    List.of(
+                            "0 127.0.0.1 \"RPUSH\" \"list\" \"x\"",
+                            "0 127.0.0.1 \"BLPOP\" \"list\" \"0.001\"",
+                            "0 127.0.0.1 \"PING\" \"the end\""),
+                    untilEnd(monitor::read));
         }
     }
 

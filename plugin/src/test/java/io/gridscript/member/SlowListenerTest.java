@@ -8,6 +8,7 @@ import static io.gridscript.member.RespClient.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gridscript.reply.RespReader.Bulk;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -50,11 +51,14 @@ class SlowListenerTest {
             assertEquals(status("OK"), other.call("CONFIG", "SET", DIRECTIVE, "normal 100kb 0 0"));
             try {
                 assertEquals(bulk("small"), client.call("PING", "small"));
+                client.call("CONFIG", "RESETSTAT");
                 client.call("MULTI");
                 client.call("GETSET", "large", "changed");
                 client.send("EXEC");
                 assertTrue(client.isClosedByPeer());
                 assertEquals(bulk("changed"), other.call("GET", "large"));
+                String stats = ((Bulk) other.call("INFO", "stats")).text();
+                assertTrue(stats.contains("client_output_buffer_limit_disconnections:1"), stats);
             } finally {
                 assertEquals(status("OK"), other.call("CONFIG", "SET", DIRECTIVE, "normal 0 0 0"));
             }

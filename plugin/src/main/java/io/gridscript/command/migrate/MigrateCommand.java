@@ -158,12 +158,13 @@ public final class MigrateCommand {
                 .changed("4.0.7", "Added the `AUTH` option.")
                 .changed("6.0.0", "Added the `AUTH2` option.")
                 .keys(
-                        KeySpec.key(3, RW, ACCESS, DELETE),
+                        KeySpec.key(3, RW, ACCESS, DELETE).exactlyBy(MigrateKeys::single),
                         new KeySpec(
-                                new KeySpec.Keyword("KEYS", -2),
-                                new KeySpec.Range(-1, 1, 0),
-                                EnumSet.of(RW, ACCESS, DELETE, INCOMPLETE),
-                                null))
+                                        new KeySpec.Keyword("KEYS", -2),
+                                        new KeySpec.Range(-1, 1, 0),
+                                        EnumSet.of(RW, ACCESS, DELETE, INCOMPLETE),
+                                        null)
+                                .exactlyBy(MigrateKeys::afterTheWord))
                 .arguments(
                         Argument.string("host"),
                         Argument.integer("port"),

@@ -65,7 +65,9 @@ final class StatisticsSections {
         info.field(
                 "client_query_buffer_limit_disconnections",
                 connections.queryBufferDisconnections());
-        info.field("client_output_buffer_limit_disconnections", 0);
+        info.field(
+                "client_output_buffer_limit_disconnections",
+                connections.outputBufferDisconnections());
         info.field("reply_buffer_shrinks", 0);
         info.field("reply_buffer_expands", 0);
         eventLoops(info);

@@ -10,6 +10,7 @@ import io.gridscript.command.connection.ConnectionCommands;
 import io.gridscript.command.generic.GenericCommands;
 import io.gridscript.command.hash.HashCommands;
 import io.gridscript.command.list.ListCommands;
+import io.gridscript.command.migrate.MigrateCommand;
 import io.gridscript.command.set.SetCommands;
 import io.gridscript.command.sortedset.SortedSetCommands;
 import io.gridscript.command.string.StringCommands;
@@ -43,6 +44,7 @@ final class AclTester {
                 .with(HashCommands::register)
                 .with(ListCommands::register)
                 .with(SetCommands::register)
+                .with(MigrateCommand::register)
                 .with(SortedSetCommands::register)
                 .with(new TransactionCommands()::register)
                 .with(commands::register);

@@ -72,6 +72,19 @@ class ConnectionOracleTest {
                     "CLIENT REPLY x",
                     "CLIENT Odd",
                     "CLIENT Odd x y",
+                    "READONLY",
+                    "READONLY x",
+                    "READWRITE",
+                    "ASKING",
+                    "CLUSTER",
+                    "CLUSTER INFO",
+                    "CLUSTER SLOTS",
+                    "CLUSTER KEYSLOT",
+                    "CLUSTER KEYSLOT x",
+                    "CLUSTER GETKEYSINSLOT x y",
+                    "CLUSTER RESET hard",
+                    "CLUSTER HELP",
+                    "CLUSTER NOSUCH",
                     "RESET x",
                     "RESET");
 
@@ -103,6 +116,7 @@ class ConnectionOracleTest {
         ConnectionTester tester = new ConnectionTester();
         tester.with(new ConnectionCommands(16)::register)
                 .with(new AuthenticationCommands(new Users())::register)
+                .with(ClusterCommands::register)
                 .with(new ClientCommands(tester)::register);
         try (RedisOracle.Connection redis = oracle.connect()) {
             redis.call("HELLO", String.valueOf(protocol));

@@ -64,6 +64,8 @@ class CommandSpecsOracleTest {
                     entry("info acl|setuser", "tips added in 7.2"),
                     entry("docs zrank", "WITHSCORE added in 7.2"),
                     entry("docs zrevrank", "WITHSCORE added in 7.2"),
+                    entry("info cluster|shards", "may run while loading since 7.2"),
+                    entry("info cluster|slots", "may run while loading since 7.2"),
                     entry("info latency|reset", "another response policy since 7.2"),
                     entry("info wait", "scripts may call it since 7.2"),
                     entry("docs client|kill", "MAXAGE added in 7.4, words of SKIPME in 7.2"),

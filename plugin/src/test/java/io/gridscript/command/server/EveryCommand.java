@@ -19,6 +19,7 @@ import io.gridscript.command.connection.ClientCommands;
 import io.gridscript.command.connection.ClientKillCommand;
 import io.gridscript.command.connection.ClientPauseCommands;
 import io.gridscript.command.connection.ClientTrackingCommands;
+import io.gridscript.command.connection.ClusterCommands;
 import io.gridscript.command.connection.ConnectionCommands;
 import io.gridscript.command.generic.GenericCommands;
 import io.gridscript.command.hash.HashCommands;
@@ -53,6 +54,7 @@ final class EveryCommand {
         new ClientKillCommand(server.tester, new Users()).register(table);
         new ClientPauseCommands(new Pauses((script, request) -> true)).register(table);
         new ClientTrackingCommands().register(table);
+        ClusterCommands.register(table);
         new GenericCommands(false).register(table);
         StringCommands.register(table, () -> 512L << 20);
         HashCommands.register(table);

@@ -59,6 +59,7 @@ public final class FakeServer implements Directives, Shutdown, ScriptFigures, Gr
                                 ::register)
                 .with(new MemoryCommands(memory)::register)
                 .with(new MonitorCommand(observations.monitors())::register)
+                .with(new PersistenceCommands(activity)::register)
                 .with(new LolwutCommand()::register)
                 .with(new SlowLogCommands(observations.slowLog())::register)
                 .with(new LatencyCommands(tester.table(), observations)::register)

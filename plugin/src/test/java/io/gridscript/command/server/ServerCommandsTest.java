@@ -53,6 +53,20 @@ class ServerCommandsTest {
         assertEquals(":1\r\n", reply("dbsize"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"save", "bgsave", "bgrewriteaof"})
+    void whoAsksForAFileIsRefused(String command) {
+        assertEquals(
+                "-ERR This server writes no files: the grid's backups keep the data\r\n",
+                reply(command));
+    }
+
+    @Test
+    void lastsaveTellsWhenTheMemberStartedAsItHasNeverSaved() {
+        long seconds = server.activity.startedAt() / 1000;
+        assertEquals(":" + seconds + "\r\n", reply("lastsave"));
+    }
+
     @Test
     void flushallCanBeUndone() {
         put(0, "a");
