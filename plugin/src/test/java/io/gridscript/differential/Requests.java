@@ -58,16 +58,34 @@ final class Requests {
     /** At least so many requests to be sent to a server without data. */
     List<Sending> episode(int count, Random random) {
         scripts.forget();
+        boolean[] inMulti = new boolean[CONNECTIONS];
         List<Sending> episode = new ArrayList<>();
         while (episode.size() < count) {
-            List<Request> pipeline = pipeline(random);
             int connection = random.nextInt(CONNECTIONS);
+            List<Request> pipeline = withoutPublishing(pipeline(random), inMulti, connection);
             for (int i = 0; i < pipeline.size(); i++) {
                 boolean last = i == pipeline.size() - 1;
                 episode.add(new Sending(connection, pipeline.get(i), last));
             }
         }
         return episode;
+    }
+
+    /** Leaves out what isn't asked in a transaction. */
+    private static List<Request> withoutPublishing(
+            List<Request> pipeline, boolean[] inMulti, int connection) {
+        List<Request> asked = new ArrayList<>();
+        for (Request request : pipeline) {
+            switch (request.command()) {
+                case "multi" -> inMulti[connection] = true;
+                case "exec", "discard", "reset" -> inMulti[connection] = false;
+                default -> {}
+            }
+            if (!inMulti[connection] || !LeftOut.isPublish(request)) {
+                asked.add(request);
+            }
+        }
+        return asked;
     }
 
     /** The words of one request that can be compared and that is no scan. */

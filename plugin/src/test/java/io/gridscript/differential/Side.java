@@ -2,6 +2,7 @@ package io.gridscript.differential;
 
 import io.gridscript.member.RespClient;
 import io.gridscript.reply.RespReader.Aggregate;
+import io.gridscript.reply.RespReader.Bulk;
 import io.gridscript.reply.RespReader.Failure;
 import io.gridscript.reply.RespReader.Value;
 import java.io.ByteArrayOutputStream;
@@ -31,6 +32,9 @@ final class Side implements AutoCloseable {
                     "punsubscribe",
                     "ssubscribe",
                     "sunsubscribe");
+
+    private static final Set<Value> MESSAGES =
+            Set.of(new Bulk("message"), new Bulk("pmessage"), new Bulk("smessage"));
 
     private static final List<List<String>> CLEAN =
             List.of(
@@ -141,8 +145,12 @@ final class Side implements AutoCloseable {
         return connections[connection].read();
     }
 
+    /** RESP 2 has no type of its own for it. */
     private static boolean isPush(Value reply) {
-        return reply instanceof Aggregate aggregate && aggregate.type() == '>';
+        return reply instanceof Aggregate aggregate
+                && (aggregate.type() == '>'
+                        || (!aggregate.elements().isEmpty()
+                                && MESSAGES.contains(aggregate.elements().get(0))));
     }
 
     private static boolean isMark(Value reply) {

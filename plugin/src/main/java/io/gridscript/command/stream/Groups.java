@@ -24,9 +24,9 @@ final class Groups {
 
     private static String missingText(byte[] key, byte[] group) {
         return "NOGROUP No such key '"
-                + Ascii.string(key)
+                + Ascii.untilZero(key)
                 + "' or consumer group '"
-                + Ascii.string(group)
+                + Ascii.untilZero(group)
                 + "'";
     }
 
@@ -34,9 +34,9 @@ final class Groups {
     static ErrorReply missingOfKey(byte[] key, byte[] group) {
         return ErrorReply.of(
                 "NOGROUP No such consumer group '"
-                        + Ascii.string(group)
+                        + Ascii.untilZero(group)
                         + "' for key name '"
-                        + Ascii.string(key)
+                        + Ascii.untilZero(key)
                         + "'");
     }
 
