@@ -26,6 +26,10 @@ class DifferentialFuzzTest {
 
     private static final int COMMANDS = Integer.getInteger("test.commands", 20_000);
     private static final int EPISODE = 200;
+
+    /** The bounded run is the same each time; long runs begin elsewhere. */
+    private static final long SEED = 1_000_000;
+
     private static final int MOST_REPORTED = Integer.getInteger("test.reported", 3);
 
     private static RedisOracle redis;
@@ -72,7 +76,7 @@ class DifferentialFuzzTest {
 
     @Test
     void repliesAreThoseOfRedis() throws IOException {
-        long first = Long.getLong("test.seed", System.nanoTime());
+        long first = Long.getLong("test.seed", SEED);
         try (Side theirs = new Side(redis.port());
                 Side ours = new Side(tested)) {
             Duel duel = new Duel(theirs, ours);
