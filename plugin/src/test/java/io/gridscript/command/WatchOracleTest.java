@@ -59,7 +59,7 @@ class WatchOracleTest {
 
     private List<String> change(Random random, RedisOracle.Connection changer) throws IOException {
         List<String> history = new ArrayList<>();
-        for (int i = random.nextInt(5); i > 0; i--) {
+        for (int i = random.nextInt(9); i > 0; i--) {
             int database = random.nextInt(DATABASES);
             String[] command = command(random);
             history.add(database + " " + Arrays.toString(command));
