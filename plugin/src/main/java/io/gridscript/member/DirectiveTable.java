@@ -6,8 +6,8 @@ import static io.gridscript.member.Directive.Change.AT_START;
 import static io.gridscript.member.Directive.Change.AT_START_UNSEEN;
 import static io.gridscript.member.Directive.Change.NEVER;
 
+import io.gridscript.command.OutputLimits;
 import io.gridscript.member.Directive.Change;
-import io.gridscript.resp.OutputLimits;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

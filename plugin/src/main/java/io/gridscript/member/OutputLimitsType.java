@@ -1,8 +1,8 @@
 package io.gridscript.member;
 
+import io.gridscript.command.OutputLimit;
+import io.gridscript.command.OutputLimits;
 import io.gridscript.reply.Ascii;
-import io.gridscript.resp.OutputLimit;
-import io.gridscript.resp.OutputLimits;
 import java.util.List;
 
 /**

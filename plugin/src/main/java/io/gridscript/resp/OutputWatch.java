@@ -1,5 +1,6 @@
 package io.gridscript.resp;
 
+import io.gridscript.command.OutputLimit;
 import java.util.concurrent.TimeUnit;
 
 /** Watches how much waits for one client. Belongs to the client's event loop. */

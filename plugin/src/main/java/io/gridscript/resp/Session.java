@@ -8,6 +8,7 @@ import io.gridscript.command.CommandUnit;
 import io.gridscript.command.Connection.ReplyMode;
 import io.gridscript.command.DataLimits;
 import io.gridscript.command.InlineBudget;
+import io.gridscript.command.OutputLimit;
 import io.gridscript.command.ScriptUnit;
 import io.gridscript.command.Unit;
 import io.gridscript.command.pubsub.Channels;

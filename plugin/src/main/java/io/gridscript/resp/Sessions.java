@@ -3,6 +3,8 @@ package io.gridscript.resp;
 import io.gridscript.acl.SecurityLog;
 import io.gridscript.command.Connection;
 import io.gridscript.command.Connections;
+import io.gridscript.command.OutputLimit;
+import io.gridscript.command.OutputLimits;
 import io.netty.channel.epoll.Epoll;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -3,6 +3,7 @@ package io.gridscript.resp;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gridscript.command.OutputLimit;
 import org.junit.jupiter.api.Test;
 
 class OutputWatchTest {

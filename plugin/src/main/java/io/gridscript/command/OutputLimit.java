@@ -1,4 +1,4 @@
-package io.gridscript.resp;
+package io.gridscript.command;
 
 /**
  * How much of what a client is sent may wait for it: client-output-buffer-limit of one class of
@@ -11,15 +11,15 @@ public record OutputLimit(long hardBytes, long softBytes, long softSeconds) {
 
     public static final OutputLimit NONE = new OutputLimit(0, 0, 0);
 
-    boolean isNone() {
+    public boolean isNone() {
         return hardBytes == 0 && softBytes == 0;
     }
 
-    boolean isHardExceeded(long bytes) {
+    public boolean isHardExceeded(long bytes) {
         return hardBytes > 0 && bytes >= hardBytes;
     }
 
-    boolean isSoftExceeded(long bytes) {
+    public boolean isSoftExceeded(long bytes) {
         return softBytes > 0 && bytes >= softBytes;
     }
 }

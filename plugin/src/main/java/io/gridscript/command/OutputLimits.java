@@ -1,4 +1,4 @@
-package io.gridscript.resp;
+package io.gridscript.command;
 
 /**
  * client-output-buffer-limit: what may wait for clients of each class.
