@@ -1,6 +1,7 @@
 package io.gridscript.command.stream;
 
 import io.gridscript.command.CommandCall;
+import io.gridscript.command.Timeout;
 import io.gridscript.keyspace.StreamId;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
@@ -37,10 +38,6 @@ record ReadRequest(
                     "The NOACK option is only supported by XREADGROUP. You called XREAD instead.");
     private static final ErrorReply NO_GROUP =
             ErrorReply.err("Missing GROUP option for XREADGROUP");
-    private static final ErrorReply NO_TIMEOUT =
-            ErrorReply.err("timeout is not an integer or out of range");
-    private static final ErrorReply NEGATIVE_TIMEOUT = ErrorReply.err("timeout is negative");
-    private static final ErrorReply LONG_TIMEOUT = ErrorReply.err("timeout is out of range");
 
     /** Parses a request of XREAD or, where it has groups, of XREADGROUP. */
     static ReadRequest parse(CommandCall call, boolean hasGroups) {
@@ -53,7 +50,7 @@ record ReadRequest(
         for (int at = 1; at < words.length; at++) {
             int more = words.length - at - 1;
             if (more > 0 && Ascii.is(words[at], "block")) {
-                block = timeout(words[++at], call.now());
+                block = Timeout.ofMillis(words[++at], call.now());
             } else if (more > 0 && Ascii.is(words[at], "count")) {
                 count = Math.max(0, RedisNumbers.parseLong(words[++at]));
             } else if (more > 0 && Ascii.is(words[at], "streams")) {
@@ -81,13 +78,6 @@ record ReadRequest(
         if (!fits) {
             throw otherwise;
         }
-    }
-
-    private static long timeout(byte[] word, long now) {
-        long millis = RedisNumbers.parseLong(word, NO_TIMEOUT);
-        check(millis >= 0, NEGATIVE_TIMEOUT);
-        check(millis <= Long.MAX_VALUE - now, LONG_TIMEOUT);
-        return millis;
     }
 
     private static int streams(CommandCall call, int words, boolean hasGroups) {
