@@ -6,6 +6,9 @@ import io.gridscript.acl.User;
 import io.gridscript.acl.Users;
 import io.gridscript.command.Command;
 import io.gridscript.command.CommandTable;
+import io.gridscript.command.DataLimits;
+import io.gridscript.grid.execution.BusyThreshold;
+import io.gridscript.grid.execution.KeyspaceActor;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.spec.ChannelSpec;
@@ -23,9 +26,15 @@ final class Admission {
     private static final Set<String> OPEN_TO_SUBSCRIBERS = Set.of("ping", "quit", "reset");
 
     private final CommandTable table;
+    private final KeyspaceActor keyspace;
+    private final BusyThreshold busy;
+    private final DataLimits limits;
 
-    Admission(CommandTable table) {
+    Admission(CommandTable table, KeyspaceActor keyspace, BusyThreshold busy, DataLimits limits) {
         this.table = table;
+        this.keyspace = keyspace;
+        this.busy = busy;
+        this.limits = limits;
     }
 
     /** The command of a request, or null; container commands are found by their subcommand. */
@@ -47,6 +56,29 @@ final class Admission {
      * @param command what {@link #resolve} found
      */
     ErrorReply refusal(ClientConnection client, Command command, byte[][] request) {
+        ErrorReply refusal = refusalToClient(client, command, request);
+        if (refusal != null) {
+            return refusal;
+        }
+        // Elsewhere the owner refuses.
+        refusal = keyspace.isHere() ? refusalToWrite(client, command) : null;
+        if (refusal != null) {
+            return refusal;
+        }
+        if (client.subscriptions().isAny() && isClosedToSubscribers(client, command)) {
+            return onlyForOthers(command);
+        }
+        boolean waits = !command.spec().is(CommandFlag.ALLOW_BUSY) && keyspace.isBusy();
+        return waits ? busy.busy() : null;
+    }
+
+    private ErrorReply refusalToWrite(ClientConnection client, Command command) {
+        return command.isExec()
+                ? limits.refusal(client.transaction().queued(), keyspace.keyspace())
+                : limits.refusal(command, keyspace.keyspace());
+    }
+
+    private ErrorReply refusalToClient(ClientConnection client, Command command, byte[][] request) {
         if (command == null) {
             return table.unknown(request);
         }
@@ -76,7 +108,7 @@ final class Admission {
     }
 
     /** Whether a connection that listens to channels may not run that command. */
-    static boolean isClosedToSubscribers(ClientConnection client, Command command) {
+    private static boolean isClosedToSubscribers(ClientConnection client, Command command) {
         if (client.protocol() != 2) {
             return false;
         }
@@ -86,7 +118,7 @@ final class Admission {
     }
 
     /** Why it may not. */
-    static ErrorReply onlyForOthers(Command command) {
+    private static ErrorReply onlyForOthers(Command command) {
         return ErrorReply.err(
                 "Can't execute '"
                         + command.spec().fullName()

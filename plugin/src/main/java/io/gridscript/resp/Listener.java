@@ -85,10 +85,9 @@ public final class Listener implements AutoCloseable {
         this.users = users;
         rooms =
                 new SessionRooms(
-                        new Admission(table),
+                        new Admission(table, keyspace, busy, dataLimits),
                         runner,
                         keyspace,
-                        busy,
                         dataLimits,
                         budget,
                         channels,

@@ -5,7 +5,6 @@ import io.gridscript.command.DataLimits;
 import io.gridscript.command.InlineBudget;
 import io.gridscript.command.Pauses;
 import io.gridscript.command.pubsub.Channels;
-import io.gridscript.grid.execution.BusyThreshold;
 import io.gridscript.grid.execution.KeyspaceActor;
 
 /** What every session of a member works with. */
@@ -13,7 +12,6 @@ record SessionRooms(
         Admission admission,
         CommandRunner runner,
         KeyspaceActor keyspace,
-        BusyThreshold busy,
         DataLimits limits,
         InlineBudget budget,
         Channels channels,
