@@ -38,6 +38,7 @@ class RoomsTest {
                     "grid",
                     "resp",
                     "jcache",
+                    "api",
                     "member");
 
     private static final Path SOURCES = Path.of("src/main/java/io/gridscript");

@@ -20,5 +20,14 @@ public final class SerializerIds {
     public static final int MESSAGE = 8;
     public static final int END_WAIT = 9;
 
+    /**
+     * The number of the factory of what the public API sends; it can be changed by the system
+     * property {@code hazelcast.serialization.ds.gridscript.api}, alike on members and clients.
+     */
+    public static final int API_FACTORY =
+            Integer.getInteger("hazelcast.serialization.ds.gridscript.api", -6380);
+
+    public static final int SCRIPT_PROCESSOR = 1;
+
     private SerializerIds() {}
 }

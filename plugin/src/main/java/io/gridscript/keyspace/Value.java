@@ -7,7 +7,13 @@ import java.util.Iterator;
  * is given to a key it changes freely.
  */
 public abstract sealed class Value
-        permits StringValue, HashValue, ListValue, SetValue, SortedSetValue, StreamValue {
+        permits StringValue,
+                HashValue,
+                ListValue,
+                SetValue,
+                SortedSetValue,
+                StreamValue,
+                ForeignValue {
 
     private static final int ARRAY_HEADER_BYTES = 16;
 

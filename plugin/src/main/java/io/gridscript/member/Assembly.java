@@ -29,6 +29,7 @@ import io.gridscript.command.migrate.MigrateCommand;
 import io.gridscript.command.pubsub.ChannelKind;
 import io.gridscript.command.pubsub.PubSubCommands;
 import io.gridscript.command.script.DeclaredWrites;
+import io.gridscript.command.script.EntryScripts;
 import io.gridscript.command.script.EvalCommands;
 import io.gridscript.command.script.ScriptCommands;
 import io.gridscript.command.server.CommandCommands;
@@ -67,6 +68,7 @@ import io.gridscript.grid.replication.KeyspacePartition;
 import io.gridscript.grid.replication.KeyspaceReplica;
 import io.gridscript.grid.routing.Batches;
 import io.gridscript.grid.routing.KillsEverywhere;
+import io.gridscript.jcache.EntryProcessing;
 import io.gridscript.keyspace.EncodingLimits;
 import io.gridscript.keyspace.Keyspace;
 import io.gridscript.keyspace.KeyspaceFigures;
@@ -113,6 +115,7 @@ public final class Assembly implements AutoCloseable {
     private final DataLimits limits;
     private final Authority authority;
     private final ScriptCache scripts;
+    private final EntryScripts entryScripts = new EntryScripts(table, runner, running);
     private final Pauses pauses;
     private final KeyspaceThreads threads;
     private final GridChannels channels;
@@ -269,6 +272,15 @@ public final class Assembly implements AutoCloseable {
     /** The keyspace's copy on this member. */
     public KeyspaceReplica replica() {
         return replica;
+    }
+
+    /** Runs scripts on entries of caches that this member owns. */
+    EntryProcessing entryProcessing() {
+        return new EntryProcessing(
+                scripts,
+                entryScripts,
+                encodingLimits,
+                () -> directives.get(DirectiveTable.JCACHE_SCRIPT_TIME_LIMIT));
     }
 
     /** The channels of the grid as this member sees them. */

@@ -262,6 +262,10 @@ public final class DirectiveTable {
                     5000L,
                     ANY_TIME);
 
+    /** Milliseconds after which a script on an entry of a cache is ended. */
+    public static final Directive<Long> JCACHE_SCRIPT_TIME_LIMIT =
+            add("jcache-script-time-limit", null, DirectiveType.integer(1, 60_000), 100L, ANY_TIME);
+
     // Who may what.
 
     /** {@code local}: for connections from this machine only. */

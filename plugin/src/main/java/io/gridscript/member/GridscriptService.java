@@ -7,6 +7,8 @@ import com.hazelcast.internal.services.MembershipAwareService;
 import com.hazelcast.internal.services.MembershipServiceEvent;
 import com.hazelcast.logging.ILogger;
 import com.hazelcast.spi.impl.NodeEngine;
+import io.gridscript.api.ScriptException;
+import io.gridscript.grid.ClientErrors;
 import io.gridscript.grid.GridService;
 import io.gridscript.grid.authority.Authority;
 import io.gridscript.grid.membership.Presence;
@@ -14,6 +16,8 @@ import io.gridscript.grid.message.GridMessages;
 import io.gridscript.grid.replication.KeyspaceReplica;
 import io.gridscript.grid.replication.KeyspaceService;
 import io.gridscript.grid.routing.Batches;
+import io.gridscript.jcache.EntryProcessing;
+import io.gridscript.jcache.MemberScripts;
 import io.netty.channel.epoll.Epoll;
 import java.util.Properties;
 
@@ -44,11 +48,13 @@ public final class GridscriptService extends KeyspaceService
         nodeEngine = engine;
         logger = engine.getLogger(GridscriptService.class);
         messages = new GridMessages(engine, this::assemble);
+        ClientErrors.register(engine, ScriptException.class, ScriptException::new);
         if (directives.get(DirectiveTable.ENABLED)) {
             Authority.configure(engine);
             assemble();
             opening = new Opening(engine, logger, assembly);
         }
+        MemberScripts.put(engine.getHazelcastInstance(), this::entryProcessing);
         engine.getHazelcastInstance()
                 .getLifecycleService()
                 .addLifecycleListener(this::stateChanged);
@@ -69,6 +75,11 @@ public final class GridscriptService extends KeyspaceService
             }
             assembly = assembled;
         }
+    }
+
+    private EntryProcessing entryProcessing() {
+        assemble();
+        return assembly.entryProcessing();
     }
 
     /** The rooms of this member, or null where nobody has needed them yet. */

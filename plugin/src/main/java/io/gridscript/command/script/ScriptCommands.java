@@ -26,9 +26,9 @@ import java.util.function.Supplier;
 /** SCRIPT and its subcommands. */
 public final class ScriptCommands {
 
-    static final ErrorReply NO_SCRIPT =
+    public static final ErrorReply NO_SCRIPT =
             ErrorReply.of("NOSCRIPT No matching script. Please use EVAL.");
-    static final ErrorReply NO_LEASE =
+    public static final ErrorReply NO_LEASE =
             ErrorReply.err(
                     "The script authority can't be reached, so this member doesn't know which"
                             + " scripts were flushed: try again, or use EVAL");
