@@ -75,8 +75,8 @@ public final class ScriptProcessor<K, V, T>
     private ScalarType created = ScalarType.STRING;
     private HazelcastInstance member;
 
-    /** For deserialization only. */
-    public ScriptProcessor() {}
+    /** To be read. */
+    ScriptProcessor() {}
 
     private ScriptProcessor(ScriptReference script, boolean returnsBytes, ScalarType created) {
         this.script = script;
@@ -136,6 +136,7 @@ public final class ScriptProcessor<K, V, T>
         JavaReply reply = new JavaReply(returnsBytes, error -> new ScriptException(error.text()));
         try {
             MemberScripts.on(member)
+                    .entries()
                     .run(
                             script,
                             (MutableEntry<Object, Object>) entry,
@@ -160,7 +161,7 @@ public final class ScriptProcessor<K, V, T>
 
     @Override
     public int getClassId() {
-        return SerializerIds.SCRIPT_PROCESSOR;
+        return ApiSerializableFactory.SCRIPT_PROCESSOR;
     }
 
     @Override

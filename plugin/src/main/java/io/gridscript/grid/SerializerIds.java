@@ -27,7 +27,5 @@ public final class SerializerIds {
     public static final int API_FACTORY =
             Integer.getInteger("hazelcast.serialization.ds.gridscript.api", -6380);
 
-    public static final int SCRIPT_PROCESSOR = 1;
-
     private SerializerIds() {}
 }

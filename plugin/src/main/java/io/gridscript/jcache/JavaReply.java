@@ -28,7 +28,7 @@ public final class JavaReply implements ReplyWriter {
     private final boolean bytes;
     private final Function<ErrorReply, Object> errors;
     private final Deque<Aggregate> open = new ArrayDeque<>();
-    private Object value;
+    private Object value = NOTHING_YET;
 
     /**
      * @param bytes whether strings are byte[]
@@ -41,6 +41,11 @@ public final class JavaReply implements ReplyWriter {
     /** The whole reply. */
     public Object value() {
         return value;
+    }
+
+    /** Whether all of the reply was written. */
+    public boolean isComplete() {
+        return value != NOTHING_YET && open.isEmpty();
     }
 
     /** An aggregate whose elements are still to come. */

@@ -86,8 +86,13 @@ public enum ScalarType {
         return common == null ? ofNone : common;
     }
 
+    /** Whether an object is of one of these types. */
+    public static boolean isOne(Object object) {
+        return of(object) != null;
+    }
+
     /** An object of one of these types as commands see it. */
-    static byte[] bytes(Object object) {
+    public static byte[] bytes(Object object) {
         return of(object).toBytes.apply(object);
     }
 

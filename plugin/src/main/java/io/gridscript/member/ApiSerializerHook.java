@@ -2,7 +2,7 @@ package io.gridscript.member;
 
 import com.hazelcast.internal.serialization.DataSerializerHook;
 import com.hazelcast.nio.serialization.DataSerializableFactory;
-import io.gridscript.api.ScriptProcessor;
+import io.gridscript.api.ApiSerializableFactory;
 import io.gridscript.grid.HazelcastVersion;
 import io.gridscript.grid.SerializerIds;
 
@@ -24,7 +24,6 @@ public final class ApiSerializerHook implements DataSerializerHook {
 
     @Override
     public DataSerializableFactory createFactory() {
-        return classId ->
-                classId == SerializerIds.SCRIPT_PROCESSOR ? new ScriptProcessor<>() : null;
+        return new ApiSerializableFactory();
     }
 }

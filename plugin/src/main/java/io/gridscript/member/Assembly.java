@@ -76,6 +76,8 @@ import io.gridscript.observe.ErrorStatistics;
 import io.gridscript.observe.Observations;
 import io.gridscript.resp.ConnectionLimits;
 import io.gridscript.resp.Listener;
+import io.gridscript.resp.LocalPort;
+import io.gridscript.resp.SessionRooms;
 import io.gridscript.resp.Sessions;
 import io.gridscript.resp.UserSessions;
 import io.gridscript.script.RunningScripts;
@@ -115,7 +117,7 @@ public final class Assembly implements AutoCloseable {
     private final DataLimits limits;
     private final Authority authority;
     private final ScriptCache scripts;
-    private final EntryScripts entryScripts = new EntryScripts(table, runner, running);
+    private final EntryProcessing entries;
     private final Pauses pauses;
     private final KeyspaceThreads threads;
     private final GridChannels channels;
@@ -126,6 +128,7 @@ public final class Assembly implements AutoCloseable {
     private final MemberShutdown shutdown;
     private volatile InlineBudget inlineBudget = InlineBudget.DEFAULT;
     private volatile Listener listener;
+    private LocalPort localPort;
 
     /**
      * @throws InvalidSetting when a directive can't be applied
@@ -138,6 +141,12 @@ public final class Assembly implements AutoCloseable {
         limits = new DataLimits(memory, replicas, SplitBrainProtection.of(nodeEngine, protection));
         authority = new Authority(nodeEngine, messages, index, this::take);
         scripts = new ScriptCache(index, authority, authority.lease());
+        entries =
+                new EntryProcessing(
+                        scripts,
+                        new EntryScripts(table, runner, running),
+                        encodingLimits,
+                        () -> directives.get(DirectiveTable.JCACHE_SCRIPT_TIME_LIMIT));
         pauses = new Pauses(new DeclaredWrites(scripts));
         threads = new KeyspaceThreads(member);
         int databases = directives.get(DirectiveTable.DATABASES).intValue();
@@ -275,12 +284,16 @@ public final class Assembly implements AutoCloseable {
     }
 
     /** Runs scripts on entries of caches that this member owns. */
-    EntryProcessing entryProcessing() {
-        return new EntryProcessing(
-                scripts,
-                entryScripts,
-                encodingLimits,
-                () -> directives.get(DirectiveTable.JCACHE_SCRIPT_TIME_LIMIT));
+    EntryProcessing entries() {
+        return entries;
+    }
+
+    /** Where code of this JVM sends commands; made when it is first asked for. */
+    synchronized LocalPort localPort() {
+        if (localPort == null) {
+            localPort = new LocalPort(sessions, users.all(), sessionRooms(), member);
+        }
+        return localPort;
     }
 
     /** The channels of the grid as this member sees them. */
@@ -343,14 +356,7 @@ public final class Assembly implements AutoCloseable {
                         sessions,
                         connectionLimits,
                         users.all(),
-                        table,
-                        runner,
-                        keyspace,
-                        busy,
-                        limits,
-                        elapsed -> inlineBudget.isExceeded(elapsed),
-                        channels,
-                        pauses,
+                        sessionRooms(),
                         directives.get(DirectiveTable.IO_THREADS).intValue(),
                         member);
         listener = opening;
@@ -371,6 +377,18 @@ public final class Assembly implements AutoCloseable {
         }
     }
 
+    private SessionRooms sessionRooms() {
+        return new SessionRooms(
+                table,
+                runner,
+                keyspace,
+                busy,
+                limits,
+                elapsed -> inlineBudget.isExceeded(elapsed),
+                channels,
+                pauses);
+    }
+
     /** This member goes over to another cluster, where its clients begin anew. */
     void moveToAnotherCluster() {
         sessions.closeAll();
@@ -389,11 +407,18 @@ public final class Assembly implements AutoCloseable {
         }
     }
 
+    private synchronized void closeLocalPort() {
+        if (localPort != null) {
+            localPort.close();
+        }
+    }
+
     @Override
     public void close() {
         closePort();
         // What no kill ends: nobody is left to answer, and what was written goes with the member.
         running.all().forEach(ScriptRun::abandon);
+        closeLocalPort();
         authority.leave();
         authority.close();
         channels.close();

@@ -17,9 +17,12 @@ import io.gridscript.grid.replication.KeyspaceReplica;
 import io.gridscript.grid.replication.KeyspaceService;
 import io.gridscript.grid.routing.Batches;
 import io.gridscript.jcache.EntryProcessing;
+import io.gridscript.jcache.JavaReply;
 import io.gridscript.jcache.MemberScripts;
+import io.gridscript.jcache.PendingReply;
 import io.netty.channel.epoll.Epoll;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The Hazelcast service of this plugin. It is there wherever the jar is; the port opens only on
@@ -54,7 +57,7 @@ public final class GridscriptService extends KeyspaceService
             assemble();
             opening = new Opening(engine, logger, assembly);
         }
-        MemberScripts.put(engine.getHazelcastInstance(), this::entryProcessing);
+        MemberScripts.put(engine.getHazelcastInstance(), new ScriptsHere());
         engine.getHazelcastInstance()
                 .getLifecycleService()
                 .addLifecycleListener(this::stateChanged);
@@ -77,9 +80,22 @@ public final class GridscriptService extends KeyspaceService
         }
     }
 
-    private EntryProcessing entryProcessing() {
-        assemble();
-        return assembly.entryProcessing();
+    /** What Java code of this JVM, and what Hazelcast runs here for others, gets to see. */
+    private final class ScriptsHere implements MemberScripts {
+
+        @Override
+        public EntryProcessing entries() {
+            assemble();
+            return assembly.entries();
+        }
+
+        @Override
+        public CompletableFuture<Void> call(byte[][] words, JavaReply reply) {
+            assemble();
+            PendingReply pending = new PendingReply(reply);
+            assembly.localPort().call(words, pending);
+            return pending.arrival();
+        }
     }
 
     /** The rooms of this member, or null where nobody has needed them yet. */

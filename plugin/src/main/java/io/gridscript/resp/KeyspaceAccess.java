@@ -38,6 +38,7 @@ final class KeyspaceAccess {
     private final Session session;
     private final ClientConnection client;
     private final SessionRooms rooms;
+    private final Admission admission;
     private final KeyspaceActor keyspace;
     private final Requests requests;
     private final Postponement postponement;
@@ -56,6 +57,7 @@ final class KeyspaceAccess {
     KeyspaceAccess(
             Session session,
             SessionRooms rooms,
+            Admission admission,
             Requests requests,
             Postponement postponement,
             Replies replies,
@@ -64,6 +66,7 @@ final class KeyspaceAccess {
         this.session = session;
         this.client = session.client();
         this.rooms = rooms;
+        this.admission = admission;
         this.keyspace = rooms.keyspace();
         this.requests = requests;
         this.postponement = postponement;
@@ -209,9 +212,9 @@ final class KeyspaceAccess {
             if (request == null) {
                 return;
             }
-            Command command = rooms.admission().resolve(request);
+            Command command = admission.resolve(request);
             if (!goesAlong(command)
-                    || rooms.admission().refusal(client, command, request) != null
+                    || admission.refusal(client, command, request) != null
                     || postponement.isNeeded(command, request)) {
                 requests.holdBack(request);
                 return;

@@ -1,15 +1,6 @@
 package io.gridscript.resp;
 
 import io.gridscript.acl.Users;
-import io.gridscript.command.CommandRunner;
-import io.gridscript.command.CommandTable;
-import io.gridscript.command.DataLimits;
-import io.gridscript.command.InlineBudget;
-import io.gridscript.command.Pauses;
-import io.gridscript.command.pubsub.Channels;
-import io.gridscript.grid.execution.BusyThreshold;
-import io.gridscript.grid.execution.KeyspaceActor;
-import io.gridscript.grid.execution.KeyspaceThreads;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.RespWriter;
 import io.netty.bootstrap.ServerBootstrap;
@@ -30,8 +21,6 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.FastThreadLocalThread;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -70,28 +59,13 @@ public final class Listener implements AutoCloseable {
             Sessions sessions,
             ConnectionLimits limits,
             Users users,
-            CommandTable table,
-            CommandRunner runner,
-            KeyspaceActor keyspace,
-            BusyThreshold busy,
-            DataLimits dataLimits,
-            InlineBudget budget,
-            Channels channels,
-            Pauses pauses,
+            SessionRooms rooms,
             int ioThreads,
             String member) {
         this.sessions = sessions;
         this.limits = limits;
         this.users = users;
-        rooms =
-                new SessionRooms(
-                        new Admission(table, keyspace, busy, dataLimits),
-                        runner,
-                        keyspace,
-                        dataLimits,
-                        budget,
-                        channels,
-                        pauses);
+        this.rooms = rooms;
         IoHandlerFactory handlers =
                 Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         eventLoops =
@@ -143,22 +117,6 @@ public final class Listener implements AutoCloseable {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DRAIN_SECONDS);
         sessions.finish(deadline);
         eventLoops.shutdownGracefully(0, DRAIN_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
-    }
-
-    /**
-     * Event loops run scripts, too: with stacks as deep as elsewhere, none runs out of it here.
-     * Memory is only taken for what is used.
-     */
-    private static final class DeepThreads extends DefaultThreadFactory {
-
-        DeepThreads(String name) {
-            super(name);
-        }
-
-        @Override
-        protected Thread newThread(Runnable task, String name) {
-            return new FastThreadLocalThread(threadGroup, task, name, KeyspaceThreads.STACK_BYTES);
-        }
     }
 
     /** Gives an accepted connection its session, or refuses it. */

@@ -69,7 +69,9 @@ final class Session extends ChannelInboundHandlerAdapter {
         postponement = new Postponement(rooms.pauses(), client, this::proceed);
         replies = new Replies(client);
         sending = new Sending(sessions, client, replies);
-        access = new KeyspaceAccess(this, rooms, requests, postponement, replies, sending, call);
+        access =
+                new KeyspaceAccess(
+                        this, rooms, admission, requests, postponement, replies, sending, call);
         client.attach(this, replies.writer());
     }
 

@@ -46,6 +46,11 @@ final class CacheCluster implements BeforeAllCallback, AfterAllCallback {
         return ofClient;
     }
 
+    /** Waits until a script is in progress; the first member owns the keyspace. */
+    void awaitRunningScript() {
+        first.awaitRunningScripts(1);
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) {
         first = new RunningMember().joinable().start();
