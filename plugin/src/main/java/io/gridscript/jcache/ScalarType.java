@@ -6,58 +6,43 @@ import io.gridscript.reply.RedisNumbers;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.function.Function;
+import java.util.Optional;
 
 /** The types of Java that are strings to commands, and how. */
 public enum ScalarType {
-    STRING(
-            String.class,
-            text -> ((String) text).getBytes(StandardCharsets.UTF_8),
-            bytes -> new String(bytes, StandardCharsets.UTF_8)),
-    BYTES(byte[].class, bytes -> ((byte[]) bytes).clone(), byte[]::clone),
-    BYTE(Byte.class, ScalarType::integer, bytes -> Byte.valueOf(Ascii.string(bytes))),
-    SHORT(Short.class, ScalarType::integer, bytes -> Short.valueOf(Ascii.string(bytes))),
-    INTEGER(Integer.class, ScalarType::integer, bytes -> Integer.valueOf(Ascii.string(bytes))),
-    LONG(Long.class, ScalarType::integer, bytes -> Long.valueOf(Ascii.string(bytes))),
-    FLOAT(Float.class, ScalarType::text, bytes -> Float.valueOf(Ascii.string(bytes))),
-    DOUBLE(
-            Double.class,
-            number -> RedisNumbers.bytes((double) number),
-            bytes -> Double.valueOf(Ascii.string(bytes))),
-    BIG_INTEGER(BigInteger.class, ScalarType::text, bytes -> new BigInteger(Ascii.string(bytes))),
-    BIG_DECIMAL(
-            BigDecimal.class,
-            number -> Ascii.bytes(((BigDecimal) number).toPlainString()),
-            bytes -> new BigDecimal(Ascii.string(bytes))),
-    BOOLEAN(Boolean.class, truth -> Ascii.bytes((boolean) truth ? "1" : "0"), ScalarType::truth);
+    STRING(String.class),
+    BYTES(byte[].class),
+    BYTE(Byte.class),
+    SHORT(Short.class),
+    INTEGER(Integer.class),
+    LONG(Long.class),
+    FLOAT(Float.class),
+    DOUBLE(Double.class),
+    BIG_INTEGER(BigInteger.class),
+    BIG_DECIMAL(BigDecimal.class),
 
-    private static final ClassValue<ScalarType[]> BY_CLASS =
+    /** True is 1, false 0. */
+    BOOLEAN(Boolean.class);
+
+    private static final ClassValue<Optional<ScalarType>> BY_CLASS =
             new ClassValue<>() {
                 @Override
-                protected ScalarType[] computeValue(Class<?> type) {
-                    for (ScalarType each : values()) {
-                        if (each.type == type) {
-                            return new ScalarType[] {each};
-                        }
-                    }
-                    return new ScalarType[1];
+                protected Optional<ScalarType> computeValue(Class<?> type) {
+                    return Arrays.stream(values()).filter(each -> each.type == type).findFirst();
                 }
             };
 
     private final Class<?> type;
-    private final Function<Object, byte[]> toBytes;
-    private final Function<byte[], Object> toObject;
 
-    ScalarType(Class<?> type, Function<Object, byte[]> toBytes, Function<byte[], Object> toObject) {
+    ScalarType(Class<?> type) {
         this.type = type;
-        this.toBytes = toBytes;
-        this.toObject = toObject;
     }
 
     /** The type of an object, or null if it is none of these. */
     static ScalarType of(Object object) {
-        return object == null ? null : BY_CLASS.get(object.getClass())[0];
+        return object == null ? null : BY_CLASS.get(object.getClass()).orElse(null);
     }
 
     /**
@@ -66,11 +51,11 @@ public enum ScalarType {
      * @throws IllegalArgumentException if it is none of these
      */
     public static ScalarType ofClass(Class<?> type) {
-        ScalarType known = BY_CLASS.get(type)[0];
-        if (known == null) {
-            throw new IllegalArgumentException(type.getName() + " is no string to commands");
-        }
-        return known;
+        return BY_CLASS.get(type)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        type.getName() + " is no string to commands"));
     }
 
     /** The type that all of some objects have, that of texts if they differ, or one if none is. */
@@ -93,7 +78,15 @@ public enum ScalarType {
 
     /** An object of one of these types as commands see it. */
     public static byte[] bytes(Object object) {
-        return of(object).toBytes.apply(object);
+        return switch (of(object)) {
+            case STRING -> ((String) object).getBytes(StandardCharsets.UTF_8);
+            case BYTES -> ((byte[]) object).clone();
+            case BYTE, SHORT, INTEGER, LONG -> RedisNumbers.bytes(((Number) object).longValue());
+            case FLOAT, BIG_INTEGER -> Ascii.bytes(object.toString());
+            case DOUBLE -> RedisNumbers.bytes((double) object);
+            case BIG_DECIMAL -> Ascii.bytes(((BigDecimal) object).toPlainString());
+            case BOOLEAN -> Ascii.bytes((boolean) object ? "1" : "0");
+        };
     }
 
     /**
@@ -103,7 +96,7 @@ public enum ScalarType {
      */
     Object object(byte[] bytes) {
         try {
-            return toObject.apply(bytes);
+            return parsed(bytes);
         } catch (NumberFormatException e) {
             throw ErrorReply.err(
                     "'"
@@ -114,12 +107,20 @@ public enum ScalarType {
         }
     }
 
-    private static byte[] integer(Object number) {
-        return RedisNumbers.bytes(((Number) number).longValue());
-    }
-
-    private static byte[] text(Object number) {
-        return Ascii.bytes(number.toString());
+    private Object parsed(byte[] bytes) {
+        return switch (this) {
+            case STRING -> new String(bytes, StandardCharsets.UTF_8);
+            case BYTES -> bytes.clone();
+            case BYTE -> Byte.valueOf(Ascii.string(bytes));
+            case SHORT -> Short.valueOf(Ascii.string(bytes));
+            case INTEGER -> Integer.valueOf(Ascii.string(bytes));
+            case LONG -> Long.valueOf(Ascii.string(bytes));
+            case FLOAT -> Float.valueOf(Ascii.string(bytes));
+            case DOUBLE -> Double.valueOf(Ascii.string(bytes));
+            case BIG_INTEGER -> new BigInteger(Ascii.string(bytes));
+            case BIG_DECIMAL -> new BigDecimal(Ascii.string(bytes));
+            case BOOLEAN -> truth(bytes);
+        };
     }
 
     private static Object truth(byte[] bytes) {

@@ -351,6 +351,10 @@ public final class Assembly implements AutoCloseable {
      */
     void open() {
         users.bringTo(authority::change);
+        String folder = directives.get(DirectiveTable.SCRIPTS_DIRECTORY);
+        if (!folder.isEmpty()) {
+            new ScriptsDirectory(folder, localPort()).load();
+        }
         Listener opening =
                 new Listener(
                         sessions,

@@ -262,6 +262,10 @@ public final class DirectiveTable {
                     5000L,
                     ANY_TIME);
 
+    /** A folder whose scripts and libraries are loaded before the port opens; empty: none. */
+    public static final Directive<String> SCRIPTS_DIRECTORY =
+            add("scripts.directory", null, DirectiveType.TEXT, "", AT_START);
+
     /** Milliseconds after which a script on an entry of a cache is ended. */
     public static final Directive<Long> JCACHE_SCRIPT_TIME_LIMIT =
             add("jcache-script-time-limit", null, DirectiveType.integer(1, 60_000), 100L, ANY_TIME);

@@ -224,7 +224,7 @@ class ScriptProcessorTest {
                 String key = "key" + i;
                 assertEquals(
                         (long) i,
-                        (Long) cache.invoke(key, ScriptProcessor.<String, String, Long>sha(sha)));
+                        cache.invoke(key, ScriptProcessor.<String, String, Long>sha(sha)));
                 redis.call("SCRIPT", "FLUSH", i % 2 == 0 ? "SYNC" : "ASYNC");
                 assertThrows(
                         EntryProcessorException.class,

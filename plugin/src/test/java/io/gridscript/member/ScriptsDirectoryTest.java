@@ -1,0 +1,48 @@
+package io.gridscript.member;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gridscript.reply.Ascii;
+import io.gridscript.script.Sha1;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScriptsDirectoryTest {
+
+    @TempDir Path folder;
+
+    private static String sha(String source) {
+        return Ascii.string(Sha1.hex(Ascii.bytes(source)));
+    }
+
+    private RunningMember member() {
+        return new RunningMember().with("scripts.directory", folder.toString());
+    }
+
+    @Test
+    void scriptsOfTheFolderAreThereWhenThePortOpens() throws Exception {
+        Files.writeString(folder.resolve("one.lua"), "return 1");
+        Files.writeString(folder.resolve("two.lua"), "#!lua flags=no-writes\nreturn 2");
+        Files.writeString(folder.resolve("notes.txt"), "return 3");
+        try (RunningMember member = member().start();
+                RespClient client = member.connect()) {
+            assertEquals(RespClient.integer(1), client.call("EVALSHA", sha("return 1"), "0"));
+            assertEquals(
+                    RespClient.integer(2),
+                    client.call("EVALSHA", sha("#!lua flags=no-writes\nreturn 2"), "0"));
+            assertEquals(2, member.scripts().size());
+        }
+    }
+
+    @Test
+    void memberDoesNotStartWithAScriptThatCantBeCompiled() throws Exception {
+        Files.writeString(folder.resolve("broken.lua"), "return (");
+        RunningMember member = member();
+        Exception thrown = assertThrows(Exception.class, member::start);
+        assertTrue(thrown.getMessage().contains("broken.lua"), thrown::getMessage);
+    }
+}
