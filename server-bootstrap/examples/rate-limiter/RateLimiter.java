@@ -45,7 +45,7 @@ public final class RateLimiter {
 
     private static void useJCache(HazelcastInstance member, String sha) {
         CacheManager caches =
-                Caching.getCachingProvider()
+                Caching.getCachingProvider("com.hazelcast.cache.HazelcastMemberCachingProvider")
                         .getCacheManager(
                                 null,
                                 null,

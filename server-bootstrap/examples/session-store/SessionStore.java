@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.Caching;
 import javax.cache.configuration.MutableConfiguration;
@@ -41,9 +42,9 @@ public final class SessionStore {
     }
 
     private static void visit(HazelcastInstance member) throws Exception {
-        Duration quiet = new Duration(java.util.concurrent.TimeUnit.MILLISECONDS, QUIET_MILLIS);
+        Duration quiet = new Duration(TimeUnit.MILLISECONDS, QUIET_MILLIS);
         Cache<String, Map<String, String>> sessions =
-                Caching.getCachingProvider()
+                Caching.getCachingProvider("com.hazelcast.cache.HazelcastMemberCachingProvider")
                         .getCacheManager(
                                 null,
                                 null,
