@@ -76,7 +76,8 @@ final class PayloadInput {
         };
     }
 
-    private long bigEndian(int count) throws CorruptInput {
+    /** A number of some bytes, the highest first. */
+    long bigEndian(int count) throws CorruptInput {
         long value = 0;
         for (int i = 0; i < count; i++) {
             value = value << 8 | octet();

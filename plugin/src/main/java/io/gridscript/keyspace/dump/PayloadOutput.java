@@ -45,22 +45,34 @@ final class PayloadOutput {
     }
 
     void raw(byte[] source, int count) {
-        int from = grow(count);
-        System.arraycopy(source, 0, bytes, from, count);
+        raw(source, 0, count);
     }
 
-    /** How many there are of something. */
-    void length(int value) {
-        if (value < 1 << 6) {
-            octet(value);
-        } else if (value < 1 << 14) {
-            octet(0x40 | value >> 8);
-            octet(value);
-        } else {
+    void raw(byte[] source, int from, int count) {
+        int to = grow(count);
+        System.arraycopy(source, from, bytes, to, count);
+    }
+
+    /** How many there are of something, or a number without sign. */
+    void length(long value) {
+        if (value >>> 6 == 0) {
+            octet((int) value);
+        } else if (value >>> 14 == 0) {
+            octet(0x40 | (int) (value >> 8));
+            octet((int) value);
+        } else if (value >>> Integer.SIZE == 0) {
             octet(0x80);
-            for (int shift = 24; shift >= 0; shift -= 8) {
-                octet(value >> shift);
-            }
+            bigEndian(value, Integer.BYTES);
+        } else {
+            octet(0x81);
+            bigEndian(value, Long.BYTES);
+        }
+    }
+
+    /** A number of some bytes, the highest first. */
+    void bigEndian(long value, int count) {
+        for (int shift = 8 * (count - 1); shift >= 0; shift -= 8) {
+            octet((int) (value >> shift));
         }
     }
 
