@@ -56,9 +56,6 @@ final class Reloading {
     }
 
     private static void reload(Entry entry, Database database) {
-        if (!Dump.canWrite(entry.value())) {
-            return;
-        }
         try {
             byte[] payload = Dump.of(entry.value(), database.keyspace().encodingLimits());
             database.replace(entry, Dump.read(payload, database.keyspace().encodingLimits()));

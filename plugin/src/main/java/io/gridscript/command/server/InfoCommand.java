@@ -6,6 +6,7 @@ import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.Connections;
 import io.gridscript.command.ReplicaLimit;
+import io.gridscript.command.persistence.RdbSaving;
 import io.gridscript.command.pubsub.Channels;
 import io.gridscript.keyspace.KeyspaceFigures;
 import io.gridscript.observe.Observations;
@@ -59,9 +60,11 @@ public final class InfoCommand {
             UsedMemory memory,
             ServerActivity activity,
             ReplicaLimit replicas,
-            Channels channels) {
+            Channels channels,
+            RdbSaving saving) {
         this.replicas = replicas;
-        ServerSections server = new ServerSections(connections, directives, activity, replicas);
+        ServerSections server =
+                new ServerSections(connections, directives, activity, replicas, saving);
         DataSections data = new DataSections(directives, scripts, memory);
         StatisticsSections statistics =
                 new StatisticsSections(

@@ -16,5 +16,7 @@ public enum MessageKind {
     /** A member tells another who listens on it, and what was published. */
     PUBSUB_STREAM,
     /** A command that runs on another member changes to what a connection listens. */
-    PUBSUB_CHANGE
+    PUBSUB_CHANGE,
+    /** A member wants the keyspace as a file, piece by piece. */
+    RDB_FILE
 }
