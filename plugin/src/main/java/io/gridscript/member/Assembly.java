@@ -28,6 +28,7 @@ import io.gridscript.command.memory.MemoryCommands;
 import io.gridscript.command.migrate.MigrateCommand;
 import io.gridscript.command.pubsub.ChannelKind;
 import io.gridscript.command.pubsub.PubSubCommands;
+import io.gridscript.command.replication.ReplicationCommands;
 import io.gridscript.command.script.DeclaredWrites;
 import io.gridscript.command.script.EvalCommands;
 import io.gridscript.command.script.ScriptCommands;
@@ -62,6 +63,8 @@ import io.gridscript.grid.membership.Participants;
 import io.gridscript.grid.membership.SplitBrainProtection;
 import io.gridscript.grid.message.GridMessages;
 import io.gridscript.grid.pubsub.GridChannels;
+import io.gridscript.grid.replicas.CommandStream;
+import io.gridscript.grid.replicas.StreamSettings;
 import io.gridscript.grid.replication.BackupMembers;
 import io.gridscript.grid.replication.KeyspacePartition;
 import io.gridscript.grid.replication.KeyspaceReplica;
@@ -118,6 +121,7 @@ public final class Assembly implements AutoCloseable {
     private final GridChannels channels;
     private final Batches batches;
     private final KeyspaceActor keyspace;
+    private final CommandStream stream;
     private final KeyspaceReplica replica;
     private final ExpiryCycle expiryCycle;
     private final MemberShutdown shutdown;
@@ -164,6 +168,7 @@ public final class Assembly implements AutoCloseable {
                         scripts,
                         channels);
         keyspace = new KeyspaceActor(commit, threads, busy, batches);
+        stream = new CommandStream(commit, streamSettings());
         replica = new KeyspaceReplica(partition, threads, backups, keyspace);
         expiryCycle =
                 new ExpiryCycle(
@@ -178,6 +183,15 @@ public final class Assembly implements AutoCloseable {
         new ObservationBindings(directives, observations).bind();
         directives.distributeBy(changed -> authority.change(users.withDefaultUser(changed)));
         users.all().tell(new UserSessions(sessions, this::listensElsewhere));
+    }
+
+    private StreamSettings streamSettings() {
+        return new StreamSettings(
+                activity::replicationId,
+                () -> directives.get(DirectiveTable.REPL_PING_REPLICA_PERIOD),
+                () -> directives.get(DirectiveTable.REPL_TIMEOUT),
+                () -> directives.get(DirectiveTable.LAZYFREE_LAZY_EXPIRE),
+                () -> directives.get(DirectiveTable.LAZYFREE_LAZY_SERVER_DEL));
     }
 
     private boolean listensElsewhere(Connection connection, ChannelPatterns allowed) {
@@ -210,7 +224,7 @@ public final class Assembly implements AutoCloseable {
         StreamCommands.register(table);
         BitmapCommands.register(table, () -> directives.get(DirectiveTable.PROTO_MAX_BULK_LEN));
         new TransactionCommands().register(table);
-        PubSubCommands.register(table, channels);
+        PubSubCommands.register(table, channels, stream);
         new EvalCommands(table, runner, switches, limits, scripts, running).register();
         new ScriptCommands(
                         scripts,
@@ -253,6 +267,7 @@ public final class Assembly implements AutoCloseable {
         new SlowLogCommands(observations.slowLog()).register(table);
         new LatencyCommands(table, observations).register(table);
         new MemoryCommands(usedMemory).register(table);
+        ReplicationCommands.register(table, stream, sessions);
     }
 
     private CompletionStage<Integer> backupsInStep() {
@@ -316,6 +331,7 @@ public final class Assembly implements AutoCloseable {
         channels.membersChanged();
         replica.start();
         expiryCycle.start(threads);
+        stream.start(threads);
         threads.repeat(activity::sample, SAMPLE_MILLIS, TimeUnit.MILLISECONDS);
     }
 

@@ -1,0 +1,133 @@
+package io.gridscript.grid.replicas;
+
+import io.gridscript.command.Connection;
+import io.gridscript.command.replication.ReplicationStream;
+import io.gridscript.grid.commit.Following;
+import io.gridscript.grid.commit.GroupCommit;
+import io.gridscript.grid.execution.KeyspaceThreads;
+import io.gridscript.keyspace.Keyspace;
+import io.gridscript.keyspace.Propagation;
+import io.gridscript.keyspace.Propagation.Propagated;
+import io.gridscript.reply.Ascii;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The stream of commands to the replicas that follow the keyspace while this member owns it: what
+ * each unit has told {@link Propagation}, once that is committed, in the order of units. A replica
+ * joins between two units, behind everything that its snapshot has.
+ */
+public final class CommandStream implements ReplicationStream, Following {
+
+    private static final byte[] PING = Ascii.bytes("PING");
+
+    private final Object lock = new Object();
+    private final Keyspace keyspace;
+    private final GroupCommit commit;
+    private final StreamSettings settings;
+    private final List<Follower> followers = new ArrayList<>();
+    private int selected = Propagation.ANY_DATABASE;
+    private long pinged = System.nanoTime();
+
+    /** Changed under the lock. */
+    private volatile long offset;
+
+    /** Whether anybody follows, or is about to; changed under the lock. */
+    private volatile boolean isFollowed;
+
+    public CommandStream(GroupCommit commit, StreamSettings settings) {
+        this.commit = commit;
+        this.settings = settings;
+        keyspace = commit.copy().keyspace();
+        commit.followedBy(this);
+    }
+
+    /** Begins to look after replicas, once a second. */
+    public void start(KeyspaceThreads threads) {
+        threads.repeat(this::lookAfterReplicas, 1, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public long offset() {
+        return offset;
+    }
+
+    @Override
+    public void follow(Connection connection, Keyspace held, boolean announced) {
+        List<byte[]> snapshot = SnapshotFile.of(held);
+        Follower follower = new Follower(connection, announced);
+        if (held.propagation() == null) {
+            held.propagation(new Propagation(settings.expiresLazily(), settings.deletesLazily()));
+        }
+        synchronized (lock) {
+            followers.add(follower);
+            isFollowed = true;
+        }
+        commit.afterUnit(() -> join(follower, snapshot));
+    }
+
+    private void join(Follower follower, List<byte[]> snapshot) {
+        synchronized (lock) {
+            if (followers.contains(follower)) {
+                selected = Propagation.ANY_DATABASE;
+                follower.join(settings.id().get(), offset, snapshot);
+            }
+        }
+    }
+
+    @Override
+    public void unitEnded() {
+        List<Propagated> commands = keyspace.propagation().take();
+        if (!isFollowed) {
+            keyspace.propagation(null);
+        } else if (!commands.isEmpty()) {
+            commit.afterUnit(() -> send(commands));
+        }
+    }
+
+    @Override
+    public void tell(int database, byte[]... words) {
+        if (isFollowed) {
+            send(List.of(new Propagated(database, words)));
+        }
+    }
+
+    private void send(List<Propagated> commands) {
+        synchronized (lock) {
+            Requests requests = new Requests(selected).add(commands);
+            selected = requests.selected();
+            byte[] bytes = requests.toBytes();
+            offset += bytes.length;
+            followers.forEach(each -> each.send(bytes));
+        }
+    }
+
+    private void lookAfterReplicas() {
+        if (!isFollowed) {
+            return;
+        }
+        synchronized (lock) {
+            long silence = TimeUnit.SECONDS.toMillis(settings.timeoutSeconds().getAsLong());
+            followers.forEach(each -> each.closeIfSilentFor(silence));
+            followers.removeIf(each -> !each.isOpen());
+            isFollowed = !followers.isEmpty();
+            long now = System.nanoTime();
+            if (now - pinged >= TimeUnit.SECONDS.toNanos(settings.pingSeconds().getAsLong())) {
+                pinged = now;
+                tell(Propagation.ANY_DATABASE, PING);
+            }
+        }
+    }
+
+    /** Replicas have to find the new owner, where everything begins anew. */
+    @Override
+    public void end() {
+        keyspace.propagation(null);
+        synchronized (lock) {
+            followers.forEach(Follower::close);
+            followers.clear();
+            isFollowed = false;
+        }
+    }
+}
