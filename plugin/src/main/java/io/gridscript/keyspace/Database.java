@@ -571,7 +571,7 @@ public final class Database {
     }
 
     /** All keys in the order in which they came, expired ones too. */
-    Iterable<Entry> entries() {
+    public Iterable<Entry> entries() {
         return entries;
     }
 

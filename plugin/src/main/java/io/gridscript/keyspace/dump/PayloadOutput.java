@@ -18,8 +18,30 @@ final class PayloadOutput {
     /** Up to here compression never makes a string shorter. */
     private static final int LONGEST_UNCOMPRESSED = 20;
 
+    private final boolean compresses;
     private byte[] bytes = new byte[64];
     private int length;
+
+    /** The key of the value to come, or null. */
+    private byte[] key;
+
+    PayloadOutput() {
+        this(true);
+    }
+
+    /**
+     * An output that may compress.
+     *
+     * @param compresses whether strings are compressed where that makes them shorter
+     */
+    PayloadOutput(boolean compresses) {
+        this.compresses = compresses;
+    }
+
+    /** An empty one that is like this. */
+    PayloadOutput another() {
+        return new PayloadOutput(compresses);
+    }
 
     int length() {
         return length;
@@ -32,6 +54,20 @@ final class PayloadOutput {
 
     byte[] toBytes() {
         return Arrays.copyOf(bytes, length);
+    }
+
+    /** Says what the key of the next value is; in files that comes after the type. */
+    void keyOfNext(byte[] keyOfNext) {
+        key = keyOfNext;
+    }
+
+    /** Begins a value. */
+    void type(Type type) {
+        octet(type.number());
+        if (key != null) {
+            string(key);
+            key = null;
+        }
     }
 
     void octet(int value) {
@@ -89,7 +125,7 @@ final class PayloadOutput {
                 return;
             }
         }
-        if (count > LONGEST_UNCOMPRESSED) {
+        if (compresses && count > LONGEST_UNCOMPRESSED) {
             byte[] room = new byte[count - 4];
             int size = new LzfCompression(string, count, room).compress();
             if (size > 0) {

@@ -35,7 +35,7 @@ final class StreamForms {
 
     static void write(StreamValue stream, int version, PayloadOutput out) {
         boolean tellsActive = version >= RdbVersion.REDIS_7_2;
-        out.octet((tellsActive ? Type.STREAM_3 : Type.STREAM_2).number());
+        out.type(tellsActive ? Type.STREAM_3 : Type.STREAM_2);
         out.length(stream.nodes().size());
         for (StreamNode node : stream.nodes()) {
             out.octet(ID_BYTES);

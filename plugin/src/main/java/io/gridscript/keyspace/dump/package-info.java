@@ -7,7 +7,7 @@
  * <p>Payloads say RDB version 10 in their footer, which is that of Redis 7.0, instead of the 12 of
  * Redis 8.0: a Redis refuses footers newer than itself, and all that is written here exists since
  * 7.0, but for streams with a consumer that wasn't active when it was last seen: those say version
- * 11. For the same reason small sets of strings are written element by element, as large ones are, since
- * their compact form came with 7.2; they are as small again wherever they are read.
+ * 11. For the same reason small sets of strings are written element by element, as large ones are,
+ * since their compact form came with 7.2; they are as small again wherever they are read.
  */
 package io.gridscript.keyspace.dump;
