@@ -8,7 +8,11 @@ import io.gridscript.grid.execution.KeyspaceThreads;
 import io.gridscript.keyspace.Keyspace;
 import io.gridscript.keyspace.Propagation;
 import io.gridscript.keyspace.Propagation.Propagated;
+import io.gridscript.keyspace.dump.RdbFileHeader;
+import io.gridscript.keyspace.dump.RdbFileWriter;
+import io.gridscript.keyspace.dump.RdbVersion;
 import io.gridscript.reply.Ascii;
+import io.gridscript.spec.RedisVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +59,7 @@ public final class CommandStream implements ReplicationStream, Following {
 
     @Override
     public void follow(Connection connection, Keyspace held, boolean announced) {
-        List<byte[]> snapshot = SnapshotFile.of(held);
+        List<byte[]> snapshot = snapshot(held);
         Follower follower = new Follower(connection, announced);
         if (held.propagation() == null) {
             held.propagation(new Propagation(settings.expiresLazily(), settings.deletesLazily()));
@@ -65,6 +69,26 @@ public final class CommandStream implements ReplicationStream, Following {
             isFollowed = true;
         }
         commit.afterUnit(() -> join(follower, snapshot));
+    }
+
+    private List<byte[]> snapshot(Keyspace held) {
+        RdbFileHeader header =
+                RdbFileHeader.of(versionFor(held))
+                        .standard(
+                                RedisVersion.TEXT,
+                                held.now() / 1000,
+                                held.sizeInBytes());
+        List<byte[]> pieces = new ArrayList<>();
+        for (RdbFileWriter writer = new RdbFileWriter(held, header); writer.hasNext(); ) {
+            pieces.add(writer.next());
+        }
+        return pieces;
+    }
+
+    /** Any replica since 7.0 reads it, as long as that can be: when consumers were active is lost. */
+    private static int versionFor(Keyspace held) {
+        int version = RdbFileWriter.versionFor(held);
+        return version == RdbVersion.REDIS_7_2 ? RdbVersion.REDIS_7_0 : version;
     }
 
     private void join(Follower follower, List<byte[]> snapshot) {
