@@ -64,6 +64,7 @@ import io.gridscript.grid.membership.SplitBrainProtection;
 import io.gridscript.grid.message.GridMessages;
 import io.gridscript.grid.pubsub.GridChannels;
 import io.gridscript.grid.replicas.CommandStream;
+import io.gridscript.grid.replicas.ReplicaLines;
 import io.gridscript.grid.replicas.StreamSettings;
 import io.gridscript.grid.replication.BackupMembers;
 import io.gridscript.grid.replication.KeyspacePartition;
@@ -121,6 +122,7 @@ public final class Assembly implements AutoCloseable {
     private final GridChannels channels;
     private final Batches batches;
     private final KeyspaceActor keyspace;
+    private final ReplicaLines replicaLines;
     private final CommandStream stream;
     private final KeyspaceReplica replica;
     private final ExpiryCycle expiryCycle;
@@ -168,7 +170,8 @@ public final class Assembly implements AutoCloseable {
                         scripts,
                         channels);
         keyspace = new KeyspaceActor(commit, threads, busy, batches);
-        stream = new CommandStream(commit, streamSettings());
+        replicaLines = new ReplicaLines(messages, new Participants(nodeEngine), threads, sessions);
+        stream = new CommandStream(commit, replicaLines, streamSettings());
         replica = new KeyspaceReplica(partition, threads, backups, keyspace);
         expiryCycle =
                 new ExpiryCycle(
@@ -253,7 +256,8 @@ public final class Assembly implements AutoCloseable {
                         usedMemory,
                         activity,
                         replicas,
-                        channels)
+                        channels,
+                        stream)
                 .register(table);
         new ServerCommands(shutdown).register(table);
         new PersistenceCommands(activity).register(table);
@@ -289,6 +293,11 @@ public final class Assembly implements AutoCloseable {
     /** The channels of the grid as this member sees them. */
     public GridChannels channels() {
         return channels;
+    }
+
+    /** The ways to replicas. */
+    ReplicaLines replicaLines() {
+        return replicaLines;
     }
 
     /** The way of batches to the keyspace's owner. */

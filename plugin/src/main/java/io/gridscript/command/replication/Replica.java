@@ -1,5 +1,7 @@
 package io.gridscript.command.replication;
 
+import java.util.UUID;
+
 /**
  * What a connection has said of itself as a replica, and how far it has come. Kept by the member
  * that the connection is on; for all threads.
@@ -10,6 +12,9 @@ public final class Replica {
     private volatile String host;
     private volatile boolean wantsSnapshotOnly;
     private volatile boolean follows;
+    private volatile UUID owner;
+    private volatile long offset;
+    private long batches;
     private volatile boolean acknowledges;
     private volatile long acknowledged;
     private volatile long acknowledgedAt;
@@ -42,6 +47,32 @@ public final class Replica {
         wantsSnapshotOnly = only;
     }
 
+    /**
+     * Whether a batch of another member is the one to take now; one that comes again is not. The
+     * first has the number 1.
+     */
+    public synchronized boolean takesNext(long batch) {
+        boolean isNext = batch == batches + 1;
+        batches += isNext ? 1 : 0;
+        return isNext;
+    }
+
+    /** The member that its stream comes from. */
+    public UUID owner() {
+        return owner;
+    }
+
+    /** So much more of the stream is on its way. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    public void sent(int bytes) {
+        offset += bytes;
+    }
+
+    /** How far into the stream it has been sent. */
+    public long offset() {
+        return offset;
+    }
+
     /** Whether it is sent a snapshot and what comes after. */
     public boolean follows() {
         return follows;
@@ -50,9 +81,12 @@ public final class Replica {
     /**
      * It is sent a snapshot from now on.
      *
+     * @param from the member that the stream comes from
      * @param withAnswers whether it will say how far it has come, as those do that sent PSYNC
      */
-    public void follows(boolean withAnswers, long bytesOfSnapshot) {
+    public void follows(UUID from, boolean withAnswers, long atOffset, long bytesOfSnapshot) {
+        owner = from;
+        offset = atOffset;
         acknowledges = withAnswers;
         acknowledgedAt = System.currentTimeMillis();
         snapshotBytes = bytesOfSnapshot;

@@ -44,7 +44,7 @@ final class ReplicaReports {
         List<Connection> replicas = Replicas.of(connections);
         reply.array(3);
         reply.bulk("master");
-        reply.integer(stream.offset());
+        reply.integer(Replicas.offset(stream, replicas));
         reply.array(replicas.size());
         for (Connection connection : replicas) {
             reply.array(3);

@@ -21,6 +21,18 @@ public final class Replicas {
         return replicas;
     }
 
+    /**
+     * How far the stream has come: as this member has sent it to all, or to its own replicas for
+     * another member.
+     */
+    public static long offset(ReplicationStream stream, List<Connection> replicas) {
+        long offset = stream.offset();
+        for (Connection each : replicas) {
+            offset = Math.max(offset, each.replica().offset());
+        }
+        return offset;
+    }
+
     /** Where a replica says it is, or where it comes from. */
     public static String host(Connection connection) {
         String said = connection.replica().host();

@@ -23,9 +23,6 @@ final class Synchronization {
     private static final ErrorReply NO_FILTER =
             ErrorReply.err("Filtered replica requires EOF capability");
 
-    private static final ErrorReply ELSEWHERE =
-            ErrorReply.err("Can't SYNC here: ask the member that owns the keyspace");
-
     private static final int LONGEST_HOST = 255;
 
     private final ReplicationStream stream;
@@ -72,9 +69,6 @@ final class Synchronization {
 
     /** Who follows already is not answered. */
     private void follow(CommandCall call, boolean announced) {
-        if (call.connection().home() != null) {
-            throw ELSEWHERE;
-        }
         Replica replica = call.connection().replica();
         if (replica == null || !replica.follows()) {
             stream.follow(call.connection(), call.keyspace(), announced);

@@ -7,6 +7,7 @@ import io.gridscript.command.CommandTable;
 import io.gridscript.command.Connections;
 import io.gridscript.command.ReplicaLimit;
 import io.gridscript.command.pubsub.Channels;
+import io.gridscript.command.replication.ReplicationStream;
 import io.gridscript.keyspace.KeyspaceFigures;
 import io.gridscript.observe.Observations;
 import io.gridscript.reply.Ascii;
@@ -59,9 +60,11 @@ public final class InfoCommand {
             UsedMemory memory,
             ServerActivity activity,
             ReplicaLimit replicas,
-            Channels channels) {
+            Channels channels,
+            ReplicationStream stream) {
         this.replicas = replicas;
-        ServerSections server = new ServerSections(connections, directives, activity, replicas);
+        ServerSections server =
+                new ServerSections(connections, directives, activity, replicas, stream);
         DataSections data = new DataSections(directives, scripts, memory);
         StatisticsSections statistics =
                 new StatisticsSections(

@@ -30,7 +30,12 @@ public final class CommandStream implements ReplicationStream, Following {
     private final Keyspace keyspace;
     private final GroupCommit commit;
     private final StreamSettings settings;
-    private final List<Follower> followers = new ArrayList<>();
+    private final ReplicaLines lines;
+
+    /** Those that the stream goes to, and those whose snapshot is made but not committed. */
+    private final List<ReplicaLine> followers = new ArrayList<>();
+
+    private final List<ReplicaLine> joining = new ArrayList<>();
     private int selected = Propagation.ANY_DATABASE;
     private long pinged = System.nanoTime();
 
@@ -40,8 +45,9 @@ public final class CommandStream implements ReplicationStream, Following {
     /** Whether anybody follows, or is about to; changed under the lock. */
     private volatile boolean isFollowed;
 
-    public CommandStream(GroupCommit commit, StreamSettings settings) {
+    public CommandStream(GroupCommit commit, ReplicaLines lines, StreamSettings settings) {
         this.commit = commit;
+        this.lines = lines;
         this.settings = settings;
         keyspace = commit.copy().keyspace();
         commit.followedBy(this);
@@ -60,24 +66,21 @@ public final class CommandStream implements ReplicationStream, Following {
     @Override
     public void follow(Connection connection, Keyspace held, boolean announced) {
         List<byte[]> snapshot = snapshot(held);
-        Follower follower = new Follower(connection, announced);
+        ReplicaLine replica = lines.to(connection);
         if (held.propagation() == null) {
             held.propagation(new Propagation(settings.expiresLazily(), settings.deletesLazily()));
         }
         synchronized (lock) {
-            followers.add(follower);
+            joining.add(replica);
             isFollowed = true;
         }
-        commit.afterUnit(() -> join(follower, snapshot));
+        commit.afterUnit(() -> join(replica, snapshot, announced));
     }
 
     private List<byte[]> snapshot(Keyspace held) {
         RdbFileHeader header =
                 RdbFileHeader.of(versionFor(held))
-                        .standard(
-                                RedisVersion.TEXT,
-                                held.now() / 1000,
-                                held.sizeInBytes());
+                        .standard(RedisVersion.TEXT, held.now() / 1000, held.sizeInBytes());
         List<byte[]> pieces = new ArrayList<>();
         for (RdbFileWriter writer = new RdbFileWriter(held, header); writer.hasNext(); ) {
             pieces.add(writer.next());
@@ -85,17 +88,22 @@ public final class CommandStream implements ReplicationStream, Following {
         return pieces;
     }
 
-    /** Any replica since 7.0 reads it, as long as that can be: when consumers were active is lost. */
+    /**
+     * Any replica since 7.0 reads it, as long as that can be: when consumers were active is lost.
+     */
     private static int versionFor(Keyspace held) {
         int version = RdbFileWriter.versionFor(held);
         return version == RdbVersion.REDIS_7_2 ? RdbVersion.REDIS_7_0 : version;
     }
 
-    private void join(Follower follower, List<byte[]> snapshot) {
+    private void join(ReplicaLine replica, List<byte[]> snapshot, boolean announced) {
+        long length = snapshot.stream().mapToLong(piece -> piece.length).sum();
         synchronized (lock) {
-            if (followers.contains(follower)) {
+            if (joining.remove(replica)) {
                 selected = Propagation.ANY_DATABASE;
-                follower.join(settings.id().get(), offset, snapshot);
+                replica.begin(new Beginning(settings.id().get(), offset, length, announced));
+                snapshot.forEach(replica::snapshot);
+                followers.add(replica);
             }
         }
     }
@@ -123,19 +131,18 @@ public final class CommandStream implements ReplicationStream, Following {
             selected = requests.selected();
             byte[] bytes = requests.toBytes();
             offset += bytes.length;
-            followers.forEach(each -> each.send(bytes));
+            followers.forEach(each -> each.commands(bytes));
         }
     }
 
     private void lookAfterReplicas() {
+        lines.closeSilent(TimeUnit.SECONDS.toMillis(settings.timeoutSeconds().getAsLong()));
         if (!isFollowed) {
             return;
         }
         synchronized (lock) {
-            long silence = TimeUnit.SECONDS.toMillis(settings.timeoutSeconds().getAsLong());
-            followers.forEach(each -> each.closeIfSilentFor(silence));
             followers.removeIf(each -> !each.isOpen());
-            isFollowed = !followers.isEmpty();
+            isFollowed = !followers.isEmpty() || !joining.isEmpty();
             long now = System.nanoTime();
             if (now - pinged >= TimeUnit.SECONDS.toNanos(settings.pingSeconds().getAsLong())) {
                 pinged = now;
@@ -149,8 +156,10 @@ public final class CommandStream implements ReplicationStream, Following {
     public void end() {
         keyspace.propagation(null);
         synchronized (lock) {
-            followers.forEach(Follower::close);
+            followers.forEach(ReplicaLine::close);
+            joining.forEach(ReplicaLine::close);
             followers.clear();
+            joining.clear();
             isFollowed = false;
         }
     }

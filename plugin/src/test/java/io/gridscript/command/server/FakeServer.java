@@ -8,6 +8,7 @@ import io.gridscript.command.debug.GridInspection;
 import io.gridscript.command.latency.LatencyCommands;
 import io.gridscript.command.memory.MemoryCommands;
 import io.gridscript.command.pubsub.SilentChannels;
+import io.gridscript.command.replication.UnheardStream;
 import io.gridscript.command.slowlog.SlowLogCommands;
 import io.gridscript.observe.Observations;
 import io.gridscript.reply.ErrorReply;
@@ -55,7 +56,8 @@ public final class FakeServer implements Directives, Shutdown, ScriptFigures, Gr
                                         memory,
                                         activity,
                                         new ReplicaLimit(),
-                                        new SilentChannels())
+                                        new SilentChannels(),
+                                        new UnheardStream())
                                 ::register)
                 .with(new MemoryCommands(memory)::register)
                 .with(new MonitorCommand(observations.monitors())::register)
