@@ -78,6 +78,7 @@ public final class CommandRunner implements ScriptCounts {
         Command command = call.command();
         int replyStart = position(reply);
         long start = System.nanoTime();
+        call.begins();
         try {
             if (mayWait) {
                 KeyWait wait = command.blockingBody().run(call, reply);
@@ -85,6 +86,7 @@ public final class CommandRunner implements ScriptCounts {
                     if (!again) {
                         show(call);
                     }
+                    call.ended();
                     return wait;
                 }
             } else {
@@ -96,6 +98,7 @@ public final class CommandRunner implements ScriptCounts {
             cutBack(reply, replyStart);
             failed(command, fault(command, fault), reply);
         }
+        call.ended();
         count(call, System.nanoTime() - start);
         if (!again) {
             showEnded(call);
@@ -181,12 +184,14 @@ public final class CommandRunner implements ScriptCounts {
     public void runForScript(CommandCall call, ScriptCounts counts, ReplyWriter reply) {
         Command command = call.command();
         long start = System.nanoTime();
+        call.begins();
         try {
             command.body().run(call, reply);
         } catch (ErrorReply error) {
             counts.failed(command, error);
             throw error;
         } finally {
+            call.ended();
             long nanos = System.nanoTime() - start;
             counts.called(command, nanos);
             if (slowLog.isSlow(nanos) || !monitors.isEmpty()) {

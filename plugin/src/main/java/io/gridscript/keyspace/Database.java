@@ -301,6 +301,10 @@ public final class Database {
     private void expire(Entry entry) {
         keyspace.statistics().expired(1);
         removeExpired(entry);
+        Propagation propagation = keyspace.propagation();
+        if (propagation != null) {
+            propagation.expired(number, entry.key);
+        }
     }
 
     /** Removes a key for which a look at the clock has been taken already, maybe elsewhere. */

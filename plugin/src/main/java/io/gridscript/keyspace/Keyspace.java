@@ -26,6 +26,7 @@ public final class Keyspace {
     private boolean notesAccesses = true;
     private BooleanSupplier expiryPaused = () -> false;
     private boolean complete = true;
+    private Propagation propagation;
 
     /**
      * @param databases how many it has
@@ -133,6 +134,16 @@ public final class Keyspace {
         return awaited;
     }
 
+    /** Where replicas that follow are told of changes; null while none does. */
+    public Propagation propagation() {
+        return propagation;
+    }
+
+    /** Replicas follow from now on, or, with null, none does. */
+    public void propagation(Propagation told) {
+        propagation = told;
+    }
+
     /** What is to be told of it now. */
     public KeyspaceFigures figures() {
         return KeyspaceFigures.of(this);
@@ -181,7 +192,8 @@ public final class Keyspace {
                         effects.keeping(),
                         effects.kept().size(),
                         statistics.hits(),
-                        statistics.misses());
+                        statistics.misses(),
+                        propagation == null ? 0 : propagation.size());
         effects.keep();
         return checkpoint;
     }
@@ -197,6 +209,9 @@ public final class Keyspace {
     public void takeBack(Checkpoint checkpoint) {
         effects.undo(checkpoint.effects);
         statistics.takeBack(checkpoint.hits, checkpoint.misses);
+        if (propagation != null) {
+            propagation.takeBack(checkpoint.propagated);
+        }
         settle(checkpoint);
     }
 
@@ -205,8 +220,9 @@ public final class Keyspace {
      *
      * @param kept whether effects were kept before
      * @param effects how many were
+     * @param propagated how many commands replicas were to be told
      */
-    public record Checkpoint(boolean kept, int effects, long hits, long misses) {}
+    public record Checkpoint(boolean kept, int effects, long hits, long misses, int propagated) {}
 
     /** An honest estimate of the heap that all keys and values take, in bytes. */
     public long sizeInBytes() {
@@ -237,6 +253,9 @@ public final class Keyspace {
      */
     public int expireDue(int limit) {
         int removed = 0;
+        if (propagation != null) {
+            propagation.apart();
+        }
         for (int i = 0; i < databases.length && removed < limit; i++) {
             removed += databases[i].expireDue(limit - removed);
         }

@@ -32,6 +32,7 @@ import io.gridscript.command.persistence.RdbSaving;
 import io.gridscript.command.persistence.RdbSettings;
 import io.gridscript.command.pubsub.ChannelKind;
 import io.gridscript.command.pubsub.PubSubCommands;
+import io.gridscript.command.replication.ReplicationCommands;
 import io.gridscript.command.script.DeclaredWrites;
 import io.gridscript.command.script.EvalCommands;
 import io.gridscript.command.script.ScriptCommands;
@@ -65,6 +66,9 @@ import io.gridscript.grid.membership.Participants;
 import io.gridscript.grid.membership.SplitBrainProtection;
 import io.gridscript.grid.message.GridMessages;
 import io.gridscript.grid.pubsub.GridChannels;
+import io.gridscript.grid.replicas.CommandStream;
+import io.gridscript.grid.replicas.ReplicaLines;
+import io.gridscript.grid.replicas.StreamSettings;
 import io.gridscript.grid.replication.BackupMembers;
 import io.gridscript.grid.replication.KeyspacePartition;
 import io.gridscript.grid.replication.KeyspaceReplica;
@@ -127,6 +131,8 @@ public final class Assembly implements AutoCloseable {
     private final GridChannels channels;
     private final Batches batches;
     private final KeyspaceActor keyspace;
+    private final ReplicaLines replicaLines;
+    private final CommandStream stream;
     private final KeyspaceReplica replica;
     private final ExpiryCycle expiryCycle;
     private final RdbFileSource files;
@@ -176,6 +182,8 @@ public final class Assembly implements AutoCloseable {
                         scripts,
                         channels);
         keyspace = new KeyspaceActor(commit, threads, busy, batches);
+        replicaLines = new ReplicaLines(messages, new Participants(nodeEngine), threads, sessions);
+        stream = new CommandStream(commit, replicaLines, streamSettings());
         replica = new KeyspaceReplica(partition, threads, backups, keyspace);
         files = new RdbFileSource(partition, keyspace, threads, messages);
         saving =
@@ -198,6 +206,15 @@ public final class Assembly implements AutoCloseable {
         new ObservationBindings(directives, observations).bind();
         directives.distributeBy(changed -> authority.change(users.withDefaultUser(changed)));
         users.all().tell(new UserSessions(sessions, this::listensElsewhere));
+    }
+
+    private StreamSettings streamSettings() {
+        return new StreamSettings(
+                activity::replicationId,
+                () -> directives.get(DirectiveTable.REPL_PING_REPLICA_PERIOD),
+                () -> directives.get(DirectiveTable.REPL_TIMEOUT),
+                () -> directives.get(DirectiveTable.LAZYFREE_LAZY_EXPIRE),
+                () -> directives.get(DirectiveTable.LAZYFREE_LAZY_SERVER_DEL));
     }
 
     private boolean listensElsewhere(Connection connection, ChannelPatterns allowed) {
@@ -230,7 +247,7 @@ public final class Assembly implements AutoCloseable {
         StreamCommands.register(table);
         BitmapCommands.register(table, () -> directives.get(DirectiveTable.PROTO_MAX_BULK_LEN));
         new TransactionCommands().register(table);
-        PubSubCommands.register(table, channels);
+        PubSubCommands.register(table, channels, stream);
         new EvalCommands(table, runner, switches, limits, scripts, running).register();
         new ScriptCommands(
                         scripts,
@@ -260,7 +277,11 @@ public final class Assembly implements AutoCloseable {
                         activity,
                         replicas,
                         channels,
+<<<<<<< HEAD
                         saving)
+=======
+                        stream)
+>>>>>>> replication-stream
                 .register(table);
         new ServerCommands(shutdown).register(table);
         new PersistenceCommands(saving).register(table);
@@ -274,6 +295,7 @@ public final class Assembly implements AutoCloseable {
         new SlowLogCommands(observations.slowLog()).register(table);
         new LatencyCommands(table, observations).register(table);
         new MemoryCommands(usedMemory).register(table);
+        ReplicationCommands.register(table, stream, sessions);
     }
 
     private CompletionStage<Integer> backupsInStep() {
@@ -295,6 +317,11 @@ public final class Assembly implements AutoCloseable {
     /** The channels of the grid as this member sees them. */
     public GridChannels channels() {
         return channels;
+    }
+
+    /** The ways to replicas. */
+    ReplicaLines replicaLines() {
+        return replicaLines;
     }
 
     /** The way of batches to the keyspace's owner. */
@@ -337,6 +364,7 @@ public final class Assembly implements AutoCloseable {
         channels.membersChanged();
         replica.start();
         expiryCycle.start(threads);
+        stream.start(threads);
         threads.repeat(activity::sample, SAMPLE_MILLIS, TimeUnit.MILLISECONDS);
         files.start();
         threads.repeat(saving::lookAtSavePoints, SAVE_POINTS_MILLIS, TimeUnit.MILLISECONDS);

@@ -253,6 +253,27 @@ public final class DirectiveTable {
     public static final Directive<Boolean> LAZYFREE_LAZY_USER_FLUSH =
             add("lazyfree-lazy-user-flush", null, DirectiveType.BOOL, false, ANY_TIME);
 
+    /** Whether replicas are told of keys that expire by UNLINK, otherwise by DEL. */
+    public static final Directive<Boolean> LAZYFREE_LAZY_EXPIRE =
+            add("lazyfree-lazy-expire", null, DirectiveType.BOOL, false, ANY_TIME);
+
+    /** The same of keys that a command removes beside what it is for. */
+    public static final Directive<Boolean> LAZYFREE_LAZY_SERVER_DEL =
+            add("lazyfree-lazy-server-del", null, DirectiveType.BOOL, false, ANY_TIME);
+
+    /** Seconds between signs of life to replicas. */
+    public static final Directive<Long> REPL_PING_REPLICA_PERIOD =
+            add(
+                    "repl-ping-replica-period",
+                    "repl-ping-slave-period",
+                    DirectiveType.integer(1, Integer.MAX_VALUE),
+                    10L,
+                    ANY_TIME);
+
+    /** Seconds after which a replica that says nothing is given up. */
+    public static final Directive<Long> REPL_TIMEOUT =
+            add("repl-timeout", null, DirectiveType.integer(1, Integer.MAX_VALUE), 60L, ANY_TIME);
+
     // Scripts.
 
     /** Milliseconds after which others are told that a script keeps their keyspace busy. */

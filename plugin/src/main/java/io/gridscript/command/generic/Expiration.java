@@ -10,6 +10,7 @@ import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.keyspace.Database;
 import io.gridscript.keyspace.Entry;
+import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.RedisNumbers;
 import io.gridscript.reply.ReplyWriter;
@@ -30,6 +31,8 @@ final class Expiration {
                             Argument.token("lt", "LT"))
                     .asOptional()
                     .since("7.0.0");
+
+    private static final byte[] PEXPIREAT = Ascii.bytes("PEXPIREAT");
 
     private Expiration() {}
 
@@ -65,6 +68,21 @@ final class Expiration {
             database.deadline(entry, deadline);
         }
         reply.integer(1);
+        if (call.isPropagated()) {
+            propagate(call, deadline);
+        }
+    }
+
+    /** Replicas are told the time at which the key expires, with the request's conditions. */
+    private static void propagate(CommandCall call, long deadline) {
+        if (deadline <= call.now()) {
+            call.propagateExpiry(call.argument(1));
+        } else {
+            byte[][] words = call.arguments().clone();
+            words[0] = PEXPIREAT;
+            words[2] = RedisNumbers.bytes(deadline);
+            call.propagate(words);
+        }
     }
 
     private static long deadline(CommandCall call, int unitMillis, boolean fromNow) {

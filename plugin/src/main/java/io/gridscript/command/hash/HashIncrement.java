@@ -61,6 +61,10 @@ final class HashIncrement {
         byte[] sum = value.plus(increment).bytes();
         put(hash, call, sum);
         reply.bulk(sum);
+        if (call.isPropagated()) {
+            // Others may add otherwise.
+            call.propagate("HSET", call.argument(1), call.argument(2), sum);
+        }
     }
 
     private static HashValue find(CommandCall call) {

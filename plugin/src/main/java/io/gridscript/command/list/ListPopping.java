@@ -67,6 +67,14 @@ final class ListPopping {
         return taken;
     }
 
+    /** Replicas are told what was taken from which list, and wait for nothing. */
+    static void propagate(CommandCall call, byte[] key, ListEnd end, byte[]... count) {
+        byte[][] words = new byte[count.length + 1][];
+        words[0] = key;
+        System.arraycopy(count, 0, words, 1, count.length);
+        call.propagate(end == ListEnd.HEAD ? "LPOP" : "RPOP", words);
+    }
+
     static void write(byte[][] elements, ReplyWriter reply) {
         reply.array(elements.length);
         for (byte[] element : elements) {

@@ -57,6 +57,10 @@ public final class MigrateCommand {
             readReplies(target, request, entries, call.database());
         } catch (IOException notClosed) {
             // The target has said what there was to say.
+        } finally {
+            if (call.isPropagated()) {
+                propagate(call, entries);
+            }
         }
         reply.ok();
     }
@@ -127,6 +131,19 @@ public final class MigrateCommand {
         }
         if (error != null) {
             throw error;
+        }
+    }
+
+    /** Replicas are told which keys are gone. */
+    private static void propagate(CommandCall call, List<Entry> entries) {
+        call.propagateNothing();
+        byte[][] gone =
+                entries.stream()
+                        .map(Entry::key)
+                        .filter(key -> call.database().stored(key) == null)
+                        .toArray(byte[][]::new);
+        if (gone.length > 0) {
+            call.propagate("DEL", gone);
         }
     }
 

@@ -8,6 +8,7 @@ import io.gridscript.command.Connections;
 import io.gridscript.command.ReplicaLimit;
 import io.gridscript.command.persistence.RdbSaving;
 import io.gridscript.command.pubsub.Channels;
+import io.gridscript.command.replication.ReplicationStream;
 import io.gridscript.keyspace.KeyspaceFigures;
 import io.gridscript.observe.Observations;
 import io.gridscript.reply.Ascii;
@@ -61,10 +62,17 @@ public final class InfoCommand {
             ServerActivity activity,
             ReplicaLimit replicas,
             Channels channels,
+<<<<<<< HEAD
             RdbSaving saving) {
         this.replicas = replicas;
         ServerSections server =
                 new ServerSections(connections, directives, activity, replicas, saving);
+=======
+            ReplicationStream stream) {
+        this.replicas = replicas;
+        ServerSections server =
+                new ServerSections(connections, directives, activity, replicas, stream);
+>>>>>>> replication-stream
         DataSections data = new DataSections(directives, scripts, memory);
         StatisticsSections statistics =
                 new StatisticsSections(

@@ -3,12 +3,19 @@ package io.gridscript.command.server;
 import io.gridscript.command.Connection;
 import io.gridscript.command.Connections;
 import io.gridscript.command.ReplicaLimit;
+<<<<<<< HEAD
 import io.gridscript.command.persistence.RdbSaving;
+=======
+import io.gridscript.command.replication.Replica;
+import io.gridscript.command.replication.Replicas;
+import io.gridscript.command.replication.ReplicationStream;
+>>>>>>> replication-stream
 import io.gridscript.command.transaction.Transaction.Watched;
 import io.gridscript.keyspace.KeyspaceFigures;
 import io.gridscript.reply.Ascii;
 import io.gridscript.spec.RedisVersion;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -22,19 +29,31 @@ final class ServerSections {
     private final Directives directives;
     private final ServerActivity activity;
     private final ReplicaLimit replicas;
+<<<<<<< HEAD
     private final RdbSaving saving;
+=======
+    private final ReplicationStream stream;
+>>>>>>> replication-stream
 
     ServerSections(
             Connections connections,
             Directives directives,
             ServerActivity activity,
             ReplicaLimit replicas,
+<<<<<<< HEAD
             RdbSaving saving) {
+=======
+            ReplicationStream stream) {
+>>>>>>> replication-stream
         this.connections = connections;
         this.directives = directives;
         this.activity = activity;
         this.replicas = replicas;
+<<<<<<< HEAD
         this.saving = saving;
+=======
+        this.stream = stream;
+>>>>>>> replication-stream
     }
 
     void server(InfoText info) {
@@ -165,23 +184,43 @@ final class ServerSections {
         info.field("gridscript_data_losses", figures.losses());
     }
 
-    /** Every member is a master: replicas in Redis's sense are the grid's backups. */
+    /**
+     * Every member is a master: its replicas are the grid's backups, and servers of Redis that
+     * follow. Of those the member tells that they have asked.
+     */
     void replication(InfoText info, KeyspaceFigures figures) {
         info.section("Replication");
         info.field("role", "master");
-        info.field("connected_slaves", figures.backups());
+        List<Connection> followers = Replicas.of(connections);
+        info.field("connected_slaves", figures.backups() + followers.size());
         if (replicas.isSet()) {
             info.field("min_slaves_good_slaves", figures.backups());
+        }
+        for (int i = 0; i < followers.size(); i++) {
+            info.field("slave" + i, follower(followers.get(i)));
         }
         info.field("master_failover_state", "no-failover");
         info.field("master_replid", activity.replicationId());
         info.field("master_replid2", "0".repeat(40));
-        info.field("master_repl_offset", 0);
+        info.field("master_repl_offset", Replicas.offset(stream, followers));
         info.field("second_repl_offset", -1);
         info.field("repl_backlog_active", 0);
         info.field("repl_backlog_size", 0);
         info.field("repl_backlog_first_byte_offset", 0);
         info.field("repl_backlog_histlen", 0);
+    }
+
+    private static String follower(Connection connection) {
+        Replica replica = connection.replica();
+        long silence = System.currentTimeMillis() - replica.acknowledgedAt();
+        return "ip="
+                + Replicas.host(connection)
+                + ",port="
+                + replica.listeningPort()
+                + ",state=online,offset="
+                + replica.acknowledged()
+                + ",lag="
+                + TimeUnit.MILLISECONDS.toSeconds(silence);
     }
 
     void cpu(InfoText info) {

@@ -29,6 +29,8 @@ final class RandomRemoval {
     private static final ErrorReply NOT_POSITIVE =
             ErrorReply.err("value is out of range, must be positive");
 
+    private static final int MEMBERS_AT_ONCE = 1024;
+
     private RandomRemoval() {}
 
     static void register(CommandTable table) {
@@ -55,6 +57,9 @@ final class RandomRemoval {
             call.database().remove(entry);
         }
         reply.bulk(member);
+        if (call.isPropagated()) {
+            call.propagate("SREM", call.argument(1), member);
+        }
     }
 
     private static void popSome(CommandCall call, ReplyWriter reply) {
@@ -68,10 +73,28 @@ final class RandomRemoval {
         if (count >= set.size()) {
             call.database().remove(entry);
             SetReply.write(set, reply);
-        } else if (count >= (set.size() - count) * DRAWING_THE_REST_PAYS_FROM) {
-            SetReply.write(removeAllBut((int) (set.size() - count), set, entry, call), reply);
-        } else {
-            SetReply.write(remove((int) count, set, call.keyspace().random()), reply);
+            if (call.isPropagated()) {
+                call.propagateRemoval(call.argument(1));
+            }
+            return;
+        }
+        List<byte[]> removed =
+                count >= (set.size() - count) * DRAWING_THE_REST_PAYS_FROM
+                        ? removeAllBut((int) (set.size() - count), set, entry, call)
+                        : remove((int) count, set, call.keyspace().random());
+        SetReply.write(removed, reply);
+        if (call.isPropagated()) {
+            propagate(call, removed);
+        }
+    }
+
+    /** Replicas are told which members it was, in portions as Redis has them. */
+    private static void propagate(CommandCall call, List<byte[]> removed) {
+        for (int from = 0; from < removed.size(); from += MEMBERS_AT_ONCE) {
+            List<byte[]> words = new ArrayList<>();
+            words.add(call.argument(1));
+            words.addAll(removed.subList(from, Math.min(from + MEMBERS_AT_ONCE, removed.size())));
+            call.propagate("SREM", words.toArray(byte[][]::new));
         }
     }
 

@@ -14,6 +14,7 @@ import io.gridscript.keyspace.SortedSetMember;
 import io.gridscript.keyspace.SortedSetValue;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
+import io.gridscript.reply.RedisNumbers;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.Argument;
 import io.gridscript.spec.CommandSpec;
@@ -78,7 +79,11 @@ final class Popping {
             if (set != null) {
                 reply.array(2);
                 reply.bulk(key);
-                tell(pop(database, key, set, request.end, request.count), true, reply);
+                List<SortedSetMember> taken = pop(database, key, set, request.end, request.count);
+                tell(taken, true, reply);
+                if (call.isPropagated()) {
+                    request.end.propagate(call, key, RedisNumbers.bytes(taken.size()));
+                }
                 return true;
             }
         }

@@ -66,6 +66,9 @@ final class Appending {
         }
         call.database().ready(call.argument(1));
         reply.bulk(id.text());
+        if (call.isPropagated()) {
+            call.propagate(request.exactly(call.arguments(), id, stream));
+        }
     }
 
     private static StreamId idFor(AddRequest request, StreamId last, long now) {

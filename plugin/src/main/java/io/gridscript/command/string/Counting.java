@@ -7,6 +7,7 @@ import io.gridscript.command.CommandTable;
 import io.gridscript.keyspace.Database;
 import io.gridscript.keyspace.Entry;
 import io.gridscript.keyspace.StringValue;
+import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.HumanLongDouble;
 import io.gridscript.reply.RedisNumbers;
@@ -23,6 +24,8 @@ final class Counting {
     private static final ErrorReply OVERFLOW =
             ErrorReply.err("increment or decrement would overflow");
     private static final ErrorReply DECREMENT_OVERFLOW = ErrorReply.err("decrement would overflow");
+
+    private static final byte[] KEEPTTL = Ascii.bytes("KEEPTTL");
 
     private Counting() {}
 
@@ -102,5 +105,9 @@ final class Counting {
             database.replace(entry, new StringValue(sum));
         }
         reply.bulk(sum);
+        if (call.isPropagated()) {
+            // Others may add otherwise.
+            call.propagate("SET", call.argument(1), sum, KEEPTTL);
+        }
     }
 }

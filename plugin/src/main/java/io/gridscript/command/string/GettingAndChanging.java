@@ -7,6 +7,7 @@ import io.gridscript.command.CommandTable;
 import io.gridscript.keyspace.Database;
 import io.gridscript.keyspace.Entry;
 import io.gridscript.keyspace.StringValue;
+import io.gridscript.reply.RedisNumbers;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.Argument;
 import io.gridscript.spec.CommandFlag;
@@ -69,6 +70,20 @@ final class GettingAndChanging {
         } else if (options.hasTime() || options.isPersist() && entry.hasDeadline()) {
             database.deadline(entry, deadline);
         }
+        if (call.isPropagated()) {
+            propagate(call, options, deadline);
+        }
+    }
+
+    private static void propagate(CommandCall call, ExpiryOptions options, long deadline) {
+        byte[] key = call.argument(1);
+        if (options.isAbsolute() && deadline <= call.now()) {
+            call.propagateExpiry(key);
+        } else if (options.hasTime()) {
+            call.propagate("PEXPIREAT", key, RedisNumbers.bytes(deadline));
+        } else if (options.isPersist() && call.hasChanged()) {
+            call.propagate("PERSIST", key);
+        }
     }
 
     private static void getAndRemove(CommandCall call, ReplyWriter reply) {
@@ -79,5 +94,8 @@ final class GettingAndChanging {
         }
         Database.cast(entry, StringValue.class).writeTo(reply);
         call.database().remove(entry);
+        if (call.isPropagated()) {
+            call.propagate("DEL", call.argument(1));
+        }
     }
 }

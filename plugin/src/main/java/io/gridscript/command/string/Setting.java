@@ -9,16 +9,21 @@ import io.gridscript.keyspace.Database;
 import io.gridscript.keyspace.Entry;
 import io.gridscript.keyspace.StringValue;
 import io.gridscript.reply.Ascii;
+import io.gridscript.reply.RedisNumbers;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.Argument;
 import io.gridscript.spec.CommandFlag;
 import io.gridscript.spec.KeyFlag;
 import io.gridscript.spec.KeySpec;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** SET, SETNX, SETEX, PSETEX and GETSET. */
 final class Setting {
+
+    private static final byte[] PXAT = Ascii.bytes("PXAT");
 
     private Setting() {}
 
@@ -147,6 +152,24 @@ final class Setting {
         if (!options.isGet()) {
             reply.ok();
         }
+        if (call.isPropagated()) {
+            propagate(call, options, deadline);
+        }
+    }
+
+    /** Replicas are told when the key expires, whenever they hear of it, and read nothing. */
+    private static void propagate(CommandCall call, ExpiryOptions options, long deadline) {
+        if (options.hasTime() && !options.isInUnixMilliseconds()) {
+            propagateSetUntil(call, call.argument(2), deadline);
+        } else if (options.isGet() && !options.hasTime()) {
+            List<byte[]> words = new ArrayList<>(List.of(call.arguments()));
+            words.subList(3, words.size()).removeIf(word -> Ascii.is(word, "get"));
+            call.propagate(words.toArray(byte[][]::new));
+        }
+    }
+
+    private static void propagateSetUntil(CommandCall call, byte[] value, long deadline) {
+        call.propagate("SET", call.argument(1), value, PXAT, RedisNumbers.bytes(deadline));
     }
 
     private static void setIfNew(CommandCall call, ReplyWriter reply) {
@@ -160,11 +183,17 @@ final class Setting {
     private static void setUntil(CommandCall call, ReplyWriter reply, long deadline) {
         call.database().put(call.argument(1), StringValue.encode(call.argument(3)), deadline);
         reply.ok();
+        if (call.isPropagated()) {
+            propagateSetUntil(call, call.argument(3), deadline);
+        }
     }
 
     private static void getAndSet(CommandCall call, ReplyWriter reply) {
         byte[] key = call.argument(1);
         Getting.answer(call.database().find(key, StringValue.class), reply);
         call.database().put(key, StringValue.encode(call.argument(2)));
+        if (call.isPropagated()) {
+            call.propagate("SET", key, call.argument(2));
+        }
     }
 }

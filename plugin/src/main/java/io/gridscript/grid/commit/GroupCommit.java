@@ -44,6 +44,7 @@ public final class GroupCommit {
     private Map<SenderId, Remembered> answers = new LinkedHashMap<>();
     private List<Acknowledgement> received = new ArrayList<>();
     private Runnable callHolder = () -> {};
+    private Following following = Following.NOBODY;
 
     /** What leaves the keyspace when the unit in progress has ended and is committed. */
     private List<Runnable> leaving = List.of();
@@ -75,6 +76,11 @@ public final class GroupCommit {
      */
     public void callHolderBy(Runnable call) {
         callHolder = call;
+    }
+
+    /** Says who follows the keyspace beside backups. To be set before anything else. */
+    public void followedBy(Following replicas) {
+        following = replicas;
     }
 
     public KeyspaceCopy copy() {
@@ -117,6 +123,9 @@ public final class GroupCommit {
     public void unitEnded() {
         if (replicating) {
             addEffects();
+        }
+        if (keyspace.propagation() != null) {
+            following.unitEnded();
         }
         if (!leaving.isEmpty()) {
             List<Runnable> actions = leaving;
@@ -230,6 +239,7 @@ public final class GroupCommit {
      * after a split brain, waits in vain: what it saw is gone.
      */
     public void end() {
+        following.end();
         waiting.clear();
         if (replicating) {
             replicating = false;

@@ -27,6 +27,8 @@ import io.gridscript.command.list.ListCommands;
 import io.gridscript.command.migrate.MigrateCommand;
 import io.gridscript.command.pubsub.PubSubCommands;
 import io.gridscript.command.pubsub.SilentChannels;
+import io.gridscript.command.replication.ReplicationCommands;
+import io.gridscript.command.replication.UnheardStream;
 import io.gridscript.command.script.EvalCommands;
 import io.gridscript.command.script.ScriptCommands;
 import io.gridscript.command.set.SetCommands;
@@ -66,7 +68,8 @@ final class EveryCommand {
         StreamCommands.register(table);
         BitmapCommands.register(table, () -> 512L << 20);
         new TransactionCommands().register(table);
-        PubSubCommands.register(table, new SilentChannels());
+        PubSubCommands.register(table, new SilentChannels(), new UnheardStream());
+        ReplicationCommands.register(table, new UnheardStream(), server.tester);
         new EvalCommands(
                         table,
                         new CommandRunner(server.tester.errors()),

@@ -12,6 +12,7 @@ import io.gridscript.command.persistence.RdbSaving;
 import io.gridscript.command.persistence.RdbSettings;
 import io.gridscript.command.persistence.RdbSource;
 import io.gridscript.command.pubsub.SilentChannels;
+import io.gridscript.command.replication.UnheardStream;
 import io.gridscript.command.slowlog.SlowLogCommands;
 import io.gridscript.keyspace.dump.RdbFileHeader;
 import io.gridscript.observe.Observations;
@@ -69,7 +70,11 @@ public final class FakeServer implements Directives, Shutdown, ScriptFigures, Gr
                                         activity,
                                         new ReplicaLimit(),
                                         new SilentChannels(),
+<<<<<<< HEAD
                                         saving)
+=======
+                                        new UnheardStream())
+>>>>>>> replication-stream
                                 ::register)
                 .with(new MemoryCommands(memory)::register)
                 .with(new MonitorCommand(observations.monitors())::register)
