@@ -22,6 +22,7 @@ import io.gridscript.command.connection.ConnectionCommands;
 import io.gridscript.command.debug.DebugCommand;
 import io.gridscript.command.generic.GenericCommands;
 import io.gridscript.command.hash.HashCommands;
+import io.gridscript.command.hyperloglog.HyperLogLogCommands;
 import io.gridscript.command.latency.LatencyCommands;
 import io.gridscript.command.list.ListCommands;
 import io.gridscript.command.memory.MemoryCommands;
@@ -209,6 +210,7 @@ public final class Assembly implements AutoCloseable {
         MigrateCommand.register(table);
         StreamCommands.register(table);
         BitmapCommands.register(table, () -> directives.get(DirectiveTable.PROTO_MAX_BULK_LEN));
+        HyperLogLogCommands.register(table);
         new TransactionCommands().register(table);
         PubSubCommands.register(table, channels);
         new EvalCommands(table, runner, switches, limits, scripts, running).register();

@@ -23,6 +23,7 @@ import io.gridscript.command.connection.ClusterCommands;
 import io.gridscript.command.connection.ConnectionCommands;
 import io.gridscript.command.generic.GenericCommands;
 import io.gridscript.command.hash.HashCommands;
+import io.gridscript.command.hyperloglog.HyperLogLogCommands;
 import io.gridscript.command.list.ListCommands;
 import io.gridscript.command.migrate.MigrateCommand;
 import io.gridscript.command.pubsub.PubSubCommands;
@@ -65,6 +66,7 @@ final class EveryCommand {
         MigrateCommand.register(table);
         StreamCommands.register(table);
         BitmapCommands.register(table, () -> 512L << 20);
+        HyperLogLogCommands.register(table);
         new TransactionCommands().register(table);
         PubSubCommands.register(table, new SilentChannels());
         new EvalCommands(
