@@ -21,6 +21,7 @@ import io.gridscript.command.connection.ClusterCommands;
 import io.gridscript.command.connection.ConnectionCommands;
 import io.gridscript.command.debug.DebugCommand;
 import io.gridscript.command.generic.GenericCommands;
+import io.gridscript.command.geo.GeoCommands;
 import io.gridscript.command.hash.HashCommands;
 import io.gridscript.command.hyperloglog.HyperLogLogCommands;
 import io.gridscript.command.latency.LatencyCommands;
@@ -211,6 +212,7 @@ public final class Assembly implements AutoCloseable {
         StreamCommands.register(table);
         BitmapCommands.register(table, () -> directives.get(DirectiveTable.PROTO_MAX_BULK_LEN));
         HyperLogLogCommands.register(table);
+        GeoCommands.register(table);
         new TransactionCommands().register(table);
         PubSubCommands.register(table, channels);
         new EvalCommands(table, runner, switches, limits, scripts, running).register();

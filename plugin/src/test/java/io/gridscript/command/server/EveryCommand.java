@@ -22,6 +22,7 @@ import io.gridscript.command.connection.ClientTrackingCommands;
 import io.gridscript.command.connection.ClusterCommands;
 import io.gridscript.command.connection.ConnectionCommands;
 import io.gridscript.command.generic.GenericCommands;
+import io.gridscript.command.geo.GeoCommands;
 import io.gridscript.command.hash.HashCommands;
 import io.gridscript.command.hyperloglog.HyperLogLogCommands;
 import io.gridscript.command.list.ListCommands;
@@ -67,6 +68,7 @@ final class EveryCommand {
         StreamCommands.register(table);
         BitmapCommands.register(table, () -> 512L << 20);
         HyperLogLogCommands.register(table);
+        GeoCommands.register(table);
         new TransactionCommands().register(table);
         PubSubCommands.register(table, new SilentChannels());
         new EvalCommands(
