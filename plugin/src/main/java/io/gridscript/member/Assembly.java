@@ -21,7 +21,9 @@ import io.gridscript.command.connection.ClusterCommands;
 import io.gridscript.command.connection.ConnectionCommands;
 import io.gridscript.command.debug.DebugCommand;
 import io.gridscript.command.generic.GenericCommands;
+import io.gridscript.command.geo.GeoCommands;
 import io.gridscript.command.hash.HashCommands;
+import io.gridscript.command.hyperloglog.HyperLogLogCommands;
 import io.gridscript.command.latency.LatencyCommands;
 import io.gridscript.command.list.ListCommands;
 import io.gridscript.command.memory.MemoryCommands;
@@ -246,6 +248,8 @@ public final class Assembly implements AutoCloseable {
         MigrateCommand.register(table);
         StreamCommands.register(table);
         BitmapCommands.register(table, () -> directives.get(DirectiveTable.PROTO_MAX_BULK_LEN));
+        HyperLogLogCommands.register(table);
+        GeoCommands.register(table);
         new TransactionCommands().register(table);
         PubSubCommands.register(table, channels, stream);
         new EvalCommands(table, runner, switches, limits, scripts, running).register();
@@ -277,11 +281,8 @@ public final class Assembly implements AutoCloseable {
                         activity,
                         replicas,
                         channels,
-<<<<<<< HEAD
-                        saving)
-=======
+                        saving,
                         stream)
->>>>>>> replication-stream
                 .register(table);
         new ServerCommands(shutdown).register(table);
         new PersistenceCommands(saving).register(table);

@@ -84,6 +84,7 @@ final class DirectiveBindings {
             directives.bind(
                     DirectiveTable.ZSET_MAX_LISTPACK_VALUE,
                     value -> encodingLimits.zsetMaxListpackValue(clamped(value)));
+            directives.bind(DirectiveTable.HLL_SPARSE_MAX_BYTES, encodingLimits::hllSparseMaxBytes);
             directives.bind(
                     DirectiveTable.ACL_PUBSUB_DEFAULT,
                     value -> users.rules().allChannelsAtFirst(value.equals("allchannels")));

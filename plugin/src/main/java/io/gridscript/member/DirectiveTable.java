@@ -246,6 +246,15 @@ public final class DirectiveTable {
                     4096L,
                     ANY_TIME);
 
+    /** How long the string of a HyperLogLog may be in its sparse form, in bytes. */
+    public static final Directive<Long> HLL_SPARSE_MAX_BYTES =
+            add(
+                    "hll-sparse-max-bytes",
+                    null,
+                    DirectiveType.memory(0, Long.MAX_VALUE),
+                    3000L,
+                    ANY_TIME);
+
     public static final Directive<Boolean> LAZYFREE_LAZY_USER_DEL =
             add("lazyfree-lazy-user-del", null, DirectiveType.BOOL, false, ANY_TIME);
 

@@ -62,17 +62,12 @@ public final class InfoCommand {
             ServerActivity activity,
             ReplicaLimit replicas,
             Channels channels,
-<<<<<<< HEAD
-            RdbSaving saving) {
-        this.replicas = replicas;
-        ServerSections server =
-                new ServerSections(connections, directives, activity, replicas, saving);
-=======
+            RdbSaving saving,
             ReplicationStream stream) {
         this.replicas = replicas;
         ServerSections server =
-                new ServerSections(connections, directives, activity, replicas, stream);
->>>>>>> replication-stream
+                new ServerSections(
+                        connections, directives, activity, replicas, saving, stream);
         DataSections data = new DataSections(directives, scripts, memory);
         StatisticsSections statistics =
                 new StatisticsSections(

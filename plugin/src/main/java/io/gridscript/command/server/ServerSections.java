@@ -3,13 +3,10 @@ package io.gridscript.command.server;
 import io.gridscript.command.Connection;
 import io.gridscript.command.Connections;
 import io.gridscript.command.ReplicaLimit;
-<<<<<<< HEAD
 import io.gridscript.command.persistence.RdbSaving;
-=======
 import io.gridscript.command.replication.Replica;
 import io.gridscript.command.replication.Replicas;
 import io.gridscript.command.replication.ReplicationStream;
->>>>>>> replication-stream
 import io.gridscript.command.transaction.Transaction.Watched;
 import io.gridscript.keyspace.KeyspaceFigures;
 import io.gridscript.reply.Ascii;
@@ -29,31 +26,22 @@ final class ServerSections {
     private final Directives directives;
     private final ServerActivity activity;
     private final ReplicaLimit replicas;
-<<<<<<< HEAD
     private final RdbSaving saving;
-=======
     private final ReplicationStream stream;
->>>>>>> replication-stream
 
     ServerSections(
             Connections connections,
             Directives directives,
             ServerActivity activity,
             ReplicaLimit replicas,
-<<<<<<< HEAD
-            RdbSaving saving) {
-=======
+            RdbSaving saving,
             ReplicationStream stream) {
->>>>>>> replication-stream
         this.connections = connections;
         this.directives = directives;
         this.activity = activity;
         this.replicas = replicas;
-<<<<<<< HEAD
         this.saving = saving;
-=======
         this.stream = stream;
->>>>>>> replication-stream
     }
 
     void server(InfoText info) {

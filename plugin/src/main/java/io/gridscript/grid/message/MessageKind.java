@@ -17,11 +17,8 @@ public enum MessageKind {
     PUBSUB_STREAM,
     /** A command that runs on another member changes to what a connection listens. */
     PUBSUB_CHANGE,
-<<<<<<< HEAD
     /** A member wants the keyspace as a file, piece by piece. */
-    RDB_FILE
-=======
+    RDB_FILE,
     /** The keyspace's owner sends what a replica gets that has asked another member. */
     REPLICA_STREAM
->>>>>>> replication-stream
 }

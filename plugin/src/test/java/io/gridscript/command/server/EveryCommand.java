@@ -22,7 +22,9 @@ import io.gridscript.command.connection.ClientTrackingCommands;
 import io.gridscript.command.connection.ClusterCommands;
 import io.gridscript.command.connection.ConnectionCommands;
 import io.gridscript.command.generic.GenericCommands;
+import io.gridscript.command.geo.GeoCommands;
 import io.gridscript.command.hash.HashCommands;
+import io.gridscript.command.hyperloglog.HyperLogLogCommands;
 import io.gridscript.command.list.ListCommands;
 import io.gridscript.command.migrate.MigrateCommand;
 import io.gridscript.command.pubsub.PubSubCommands;
@@ -67,6 +69,8 @@ final class EveryCommand {
         MigrateCommand.register(table);
         StreamCommands.register(table);
         BitmapCommands.register(table, () -> 512L << 20);
+        HyperLogLogCommands.register(table);
+        GeoCommands.register(table);
         new TransactionCommands().register(table);
         PubSubCommands.register(table, new SilentChannels(), new UnheardStream());
         ReplicationCommands.register(table, new UnheardStream(), server.tester);

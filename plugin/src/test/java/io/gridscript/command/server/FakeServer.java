@@ -70,11 +70,8 @@ public final class FakeServer implements Directives, Shutdown, ScriptFigures, Gr
                                         activity,
                                         new ReplicaLimit(),
                                         new SilentChannels(),
-<<<<<<< HEAD
-                                        saving)
-=======
+                                        saving,
                                         new UnheardStream())
->>>>>>> replication-stream
                                 ::register)
                 .with(new MemoryCommands(memory)::register)
                 .with(new MonitorCommand(observations.monitors())::register)
