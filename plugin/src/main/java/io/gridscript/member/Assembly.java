@@ -27,6 +27,7 @@ import io.gridscript.command.list.ListCommands;
 import io.gridscript.command.memory.MemoryCommands;
 import io.gridscript.command.migrate.MigrateCommand;
 import io.gridscript.command.pubsub.ChannelKind;
+import io.gridscript.command.pubsub.KeyNotifications;
 import io.gridscript.command.pubsub.PubSubCommands;
 import io.gridscript.command.script.DeclaredWrites;
 import io.gridscript.command.script.EvalCommands;
@@ -164,6 +165,7 @@ public final class Assembly implements AutoCloseable {
                         scripts,
                         channels);
         keyspace = new KeyspaceActor(commit, threads, busy, batches);
+        data.events().tell(new KeyNotifications(data, channels));
         replica = new KeyspaceReplica(partition, threads, backups, keyspace);
         expiryCycle =
                 new ExpiryCycle(
@@ -173,7 +175,14 @@ public final class Assembly implements AutoCloseable {
         shutdown = new MemberShutdown(nodeEngine.getHazelcastInstance(), keyspace, busy);
         registerCommands(nodeEngine, messages, databases);
         new DirectiveBindings(
-                        directives, users, connectionLimits, sessions, busy, limits, encodingLimits)
+                        directives,
+                        users,
+                        connectionLimits,
+                        sessions,
+                        busy,
+                        limits,
+                        encodingLimits,
+                        data.events())
                 .bind();
         new ObservationBindings(directives, observations).bind();
         directives.distributeBy(changed -> authority.change(users.withDefaultUser(changed)));

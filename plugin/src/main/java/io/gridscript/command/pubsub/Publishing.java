@@ -61,12 +61,7 @@ final class Publishing {
             reply.integer(channels.publish(publication));
             return;
         }
-        if (call.isInScript()) {
-            // A run that is taken back has published nothing.
-            call.script().whenSettled(() -> channels.publishAfterUnit(publication));
-        } else {
-            channels.publishAfterUnit(publication);
-        }
+        channels.publishAfterUnit(publication);
         reply.integer(channels.receivers(kind, publication.channel()));
     }
 }

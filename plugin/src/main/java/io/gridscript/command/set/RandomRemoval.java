@@ -11,6 +11,7 @@ import io.gridscript.command.CommandTable;
 import io.gridscript.command.IntegerArgument;
 import io.gridscript.keyspace.Database;
 import io.gridscript.keyspace.Entry;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.SetValue;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
@@ -51,8 +52,10 @@ final class RandomRemoval {
         }
         SetValue set = Database.cast(entry, SetValue.class);
         byte[] member = removeOne(set, call.keyspace().random());
+        call.notifyOf(KeyEvent.SPOP, entry.key());
         if (set.isEmpty()) {
             call.database().remove(entry);
+            call.notifyOf(KeyEvent.DEL, entry.key());
         }
         reply.bulk(member);
     }
@@ -65,8 +68,12 @@ final class RandomRemoval {
             return;
         }
         SetValue set = Database.cast(entry, SetValue.class);
+        if (count > 0) {
+            call.notifyOf(KeyEvent.SPOP, entry.key());
+        }
         if (count >= set.size()) {
             call.database().remove(entry);
+            call.notifyOf(KeyEvent.DEL, entry.key());
             SetReply.write(set, reply);
         } else if (count >= (set.size() - count) * DRAWING_THE_REST_PAYS_FROM) {
             SetReply.write(removeAllBut((int) (set.size() - count), set, entry, call), reply);

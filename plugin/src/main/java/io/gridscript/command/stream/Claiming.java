@@ -33,7 +33,7 @@ final class Claiming {
         if (request.last().isAfter(group.delivered())) {
             group.moveTo(request.last(), group.read());
         }
-        StreamConsumer consumer = Groups.asking(group, call.argument(3), call.now());
+        StreamConsumer consumer = Groups.asking(call, call.argument(1), group, call.argument(3));
         Claims claims = new Claims(request.justIds());
         for (StreamId id : request.ids()) {
             StreamEntry entry = stream.get(id);

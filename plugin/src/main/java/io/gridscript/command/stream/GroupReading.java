@@ -46,7 +46,8 @@ final class GroupReading {
         }
         List<Part> parts = new ArrayList<>(streams.length);
         for (int i = 0; i < streams.length; i++) {
-            List<Delivered> entries = read(call, request, streams[i], after[i]);
+            List<Delivered> entries =
+                    read(call, request, request.key(call, i), streams[i], after[i]);
             if (entries != null) {
                 parts.add(new Part(request.key(call, i), entries));
             }
@@ -80,14 +81,14 @@ final class GroupReading {
 
     /** What is read of a stream, or null when it has nothing to tell. */
     private static List<Delivered> read(
-            CommandCall call, ReadRequest request, StreamValue stream, StreamId after) {
+            CommandCall call, ReadRequest request, byte[] key, StreamValue stream, StreamId after) {
         StreamGroup group = stream.group(request.group());
         int most = EntryReply.most(request.count());
         if (after.isMax() && stream.lastPresent().isAfter(group.delivered())) {
-            StreamConsumer consumer = Groups.consumer(group, request.consumer(), call.now());
+            StreamConsumer consumer = Groups.consumer(call, key, group, request.consumer());
             return readNew(stream, group, most, consumer, !request.acknowledged(), call.now());
         }
-        StreamConsumer consumer = Groups.asking(group, request.consumer(), call.now());
+        StreamConsumer consumer = Groups.asking(call, key, group, request.consumer());
         return after.isMax()
                 ? null
                 : readAgain(stream, group, consumer, after.next(), most, call.now());

@@ -7,6 +7,7 @@ import static io.gridscript.spec.KeyFlag.RW;
 
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.StreamId;
 import io.gridscript.keyspace.StreamTrim;
 import io.gridscript.keyspace.StreamValue;
@@ -36,6 +37,9 @@ final class Removal {
                 deleted++;
             }
         }
+        if (deleted > 0) {
+            call.notifyOf(KeyEvent.XDEL, call.argument(1));
+        }
         reply.integer(deleted);
     }
 
@@ -51,7 +55,11 @@ final class Removal {
     private static void trim(CommandCall call, ReplyWriter reply) {
         StreamTrim trim = AddRequest.ofTrim(call.arguments(), nodeEntries(call));
         StreamValue stream = call.database().findForWrite(call.argument(1), StreamValue.class);
-        reply.integer(stream == null ? 0 : stream.trim(trim));
+        int trimmed = stream == null ? 0 : stream.trim(trim);
+        if (trimmed > 0) {
+            call.notifyOf(KeyEvent.XTRIM, call.argument(1));
+        }
+        reply.integer(trimmed);
     }
 
     /** The directive stream-node-max-entries. */
