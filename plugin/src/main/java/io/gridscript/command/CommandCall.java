@@ -1,6 +1,7 @@
 package io.gridscript.command;
 
 import io.gridscript.keyspace.Database;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.Keyspace;
 import io.gridscript.keyspace.KeyspaceFigures;
 import io.gridscript.keyspace.Propagation;
@@ -39,6 +40,7 @@ public final class CommandCall {
         figures = null;
         if (held != null) {
             held.noteAccesses(!caller.isNoTouch());
+            held.runsFor(caller.home(), caller.id());
         }
         return this;
     }
@@ -221,6 +223,11 @@ public final class CommandCall {
     /** The selected database of the keyspace held. */
     public Database database() {
         return keyspace.database(client.database());
+    }
+
+    /** Tells those who want to know what has happened to a key of the selected database. */
+    public void notifyOf(KeyEvent event, byte[] key) {
+        database().notifyOf(event, key);
     }
 
     /** The frozen clock of the keyspace held: Unix time in milliseconds. */

@@ -1,7 +1,10 @@
 package io.gridscript.keyspace;
 
 import io.gridscript.reply.RedisNumbers;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
@@ -21,12 +24,18 @@ public final class Keyspace {
     private DeletionMarks deletionMarks;
     private final History history = new History();
     private final AwaitedKeys awaited;
+    private final KeyEvents events = new KeyEvents();
     private final RandomGenerator random = new SplittableRandom();
     private long now;
     private boolean notesAccesses = true;
     private BooleanSupplier expiryPaused = () -> false;
     private boolean complete = true;
     private Propagation propagation;
+    private UUID clientHome;
+    private long client;
+
+    /** What leaves when the unit in progress has ended and is committed. */
+    private List<Runnable> leaving = List.of();
 
     /**
      * @param databases how many it has
@@ -144,6 +153,50 @@ public final class Keyspace {
         propagation = told;
     }
 
+    /** What happens to keys, for those who want to be told. */
+    public KeyEvents events() {
+        return events;
+    }
+
+    /**
+     * Says for which connection a unit runs.
+     *
+     * @param home the member that the connection is on; null for this one
+     * @param connection its number there; 0 for none
+     */
+    public void runsFor(UUID home, long connection) {
+        clientHome = home;
+        client = connection;
+    }
+
+    /** The member of the connection for which the unit in progress runs; null for this one. */
+    public UUID clientHome() {
+        return clientHome;
+    }
+
+    /** The number of that connection there, or 0. */
+    public long client() {
+        return client;
+    }
+
+    /**
+     * Keeps something to be done when the unit in progress has ended and is committed, in the order
+     * of calls. A run that is taken back has kept nothing.
+     */
+    public void afterUnit(Runnable action) {
+        if (leaving.isEmpty()) {
+            leaving = new ArrayList<>();
+        }
+        leaving.add(action);
+    }
+
+    /** Hands over what was kept since this was asked last. */
+    public List<Runnable> takeLeaving() {
+        List<Runnable> taken = leaving;
+        leaving = List.of();
+        return taken;
+    }
+
     /** What is to be told of it now. */
     public KeyspaceFigures figures() {
         return KeyspaceFigures.of(this);
@@ -193,7 +246,8 @@ public final class Keyspace {
                         effects.kept().size(),
                         statistics.hits(),
                         statistics.misses(),
-                        propagation == null ? 0 : propagation.size());
+                        propagation == null ? 0 : propagation.size(),
+                        leaving.size());
         effects.keep();
         return checkpoint;
     }
@@ -212,6 +266,9 @@ public final class Keyspace {
         if (propagation != null) {
             propagation.takeBack(checkpoint.propagated);
         }
+        if (leaving.size() > checkpoint.leaving) {
+            leaving.subList(checkpoint.leaving, leaving.size()).clear();
+        }
         settle(checkpoint);
     }
 
@@ -221,8 +278,10 @@ public final class Keyspace {
      * @param kept whether effects were kept before
      * @param effects how many were
      * @param propagated how many commands replicas were to be told
+     * @param leaving how much was kept to leave after the unit
      */
-    public record Checkpoint(boolean kept, int effects, long hits, long misses, int propagated) {}
+    public record Checkpoint(
+            boolean kept, int effects, long hits, long misses, int propagated, int leaving) {}
 
     /** An honest estimate of the heap that all keys and values take, in bytes. */
     public long sizeInBytes() {

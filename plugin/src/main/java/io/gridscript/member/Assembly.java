@@ -33,6 +33,7 @@ import io.gridscript.command.persistence.RdbLoaded;
 import io.gridscript.command.persistence.RdbSaving;
 import io.gridscript.command.persistence.RdbSettings;
 import io.gridscript.command.pubsub.ChannelKind;
+import io.gridscript.command.pubsub.KeyNotifications;
 import io.gridscript.command.pubsub.PubSubCommands;
 import io.gridscript.command.replication.ReplicationCommands;
 import io.gridscript.command.script.DeclaredWrites;
@@ -186,6 +187,7 @@ public final class Assembly implements AutoCloseable {
         keyspace = new KeyspaceActor(commit, threads, busy, batches);
         replicaLines = new ReplicaLines(messages, new Participants(nodeEngine), threads, sessions);
         stream = new CommandStream(commit, replicaLines, streamSettings());
+        data.events().tell(new KeyNotifications(data, channels));
         replica = new KeyspaceReplica(partition, threads, backups, keyspace);
         files = new RdbFileSource(partition, keyspace, threads, messages);
         saving =
@@ -203,7 +205,14 @@ public final class Assembly implements AutoCloseable {
         shutdown = new MemberShutdown(nodeEngine.getHazelcastInstance(), keyspace, busy);
         registerCommands(nodeEngine, messages, databases);
         new DirectiveBindings(
-                        directives, users, connectionLimits, sessions, busy, limits, encodingLimits)
+                        directives,
+                        users,
+                        connectionLimits,
+                        sessions,
+                        busy,
+                        limits,
+                        encodingLimits,
+                        data.events())
                 .bind();
         new ObservationBindings(directives, observations).bind();
         directives.distributeBy(changed -> authority.change(users.withDefaultUser(changed)));

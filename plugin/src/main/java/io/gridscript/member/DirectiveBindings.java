@@ -3,6 +3,7 @@ package io.gridscript.member;
 import io.gridscript.command.DataLimits;
 import io.gridscript.grid.execution.BusyThreshold;
 import io.gridscript.keyspace.EncodingLimits;
+import io.gridscript.keyspace.KeyEvents;
 import io.gridscript.reply.Ascii;
 import io.gridscript.resp.ConnectionLimits;
 import io.gridscript.resp.RequestLimits;
@@ -18,6 +19,7 @@ final class DirectiveBindings {
     private final BusyThreshold busy;
     private final DataLimits limits;
     private final EncodingLimits encodingLimits;
+    private final KeyEvents keyEvents;
 
     DirectiveBindings(
             MemberDirectives directives,
@@ -26,7 +28,8 @@ final class DirectiveBindings {
             Sessions sessions,
             BusyThreshold busy,
             DataLimits limits,
-            EncodingLimits encodingLimits) {
+            EncodingLimits encodingLimits,
+            KeyEvents keyEvents) {
         this.directives = directives;
         this.users = users;
         this.connectionLimits = connectionLimits;
@@ -34,6 +37,7 @@ final class DirectiveBindings {
         this.busy = busy;
         this.limits = limits;
         this.encodingLimits = encodingLimits;
+        this.keyEvents = keyEvents;
     }
 
     /**
@@ -95,6 +99,7 @@ final class DirectiveBindings {
             directives.bind(
                     DirectiveTable.STREAM_NODE_MAX_BYTES,
                     value -> encodingLimits.streamNodeMaxBytes(clamped(value)));
+            directives.bind(DirectiveTable.NOTIFY_KEYSPACE_EVENTS, keyEvents::choose);
         } catch (DirectiveRefused refused) {
             throw new InvalidSetting(refused.getMessage());
         }

@@ -9,6 +9,7 @@ import static io.gridscript.member.Directive.Change.PROTECTED;
 
 import io.gridscript.command.OutputLimits;
 import io.gridscript.command.persistence.SavePoint;
+import io.gridscript.keyspace.EventChoice;
 import io.gridscript.member.Directive.Change;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -387,10 +388,6 @@ public final class DirectiveTable {
     public static final Directive<Boolean> CLUSTER_ENABLED =
             add("cluster-enabled", null, DirectiveType.BOOL, false, NEVER);
 
-    /** No keyspace notifications. */
-    public static final Directive<String> NOTIFY_KEYSPACE_EVENTS =
-            add("notify-keyspace-events", null, DirectiveType.TEXT, "", NEVER);
-
     /** Keys that expire are looked for ten times a second. */
     public static final Directive<Long> HZ =
             add("hz", null, DirectiveType.integer(0, Integer.MAX_VALUE), 10L, NEVER);
@@ -401,6 +398,10 @@ public final class DirectiveTable {
 
     public static final Directive<Long> MAXMEMORY_CLIENTS =
             add("maxmemory-clients", null, MemoryOrPercent.TYPE, 0L, NEVER);
+
+    /** Which events of keys are published. */
+    public static final Directive<EventChoice> NOTIFY_KEYSPACE_EVENTS =
+            add("notify-keyspace-events", null, EventChoiceType.TYPE, EventChoice.NONE, ANY_TIME);
 
     // What operators look at.
 

@@ -32,6 +32,11 @@ interface DirectiveType<T> {
         return value.toString();
     }
 
+    /** Writes a value so that {@link #parse(String)} finds all of it: for other members. */
+    default String fullText(T value) {
+        return text(value);
+    }
+
     /** {@code yes} or {@code no}. */
     DirectiveType<Boolean> BOOL =
             new DirectiveType<>() {

@@ -152,7 +152,7 @@ public final class MemberDirectives implements Directives {
         for (String name : names) {
             Directive<?> directive = DirectiveTable.find(name);
             if (directive.change() == Directive.Change.ANY_TIME) {
-                shared.put(directive.name(), text(changed, directive));
+                shared.put(directive.name(), fullText(changed, directive));
             }
         }
         return shared;
@@ -282,6 +282,10 @@ public final class MemberDirectives implements Directives {
 
     private static <T> String text(Object[] values, Directive<T> directive) {
         return directive.type().text(value(values, directive));
+    }
+
+    private static <T> String fullText(Object[] values, Directive<T> directive) {
+        return directive.type().fullText(value(values, directive));
     }
 
     /** Each place holds what the directive of that index parsed or began with. */

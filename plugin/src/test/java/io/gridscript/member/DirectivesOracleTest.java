@@ -38,7 +38,6 @@ class DirectivesOracleTest {
                     "maxmemory-clients",
                     "maxmemory-policy",
                     "maxmemory-samples",
-                    "notify-keyspace-events",
                     "port",
                     "requirepass",
                     "tls-client-key-file-pass",
@@ -72,7 +71,8 @@ class DirectivesOracleTest {
                     "0x10",
                     "1.5",
                     "2147483648",
-                    "x");
+                    "x",
+                    "KEAnm");
 
     private RedisOracle oracle;
     private RedisOracle.Connection redis;

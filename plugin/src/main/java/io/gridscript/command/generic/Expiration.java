@@ -10,6 +10,7 @@ import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.keyspace.Database;
 import io.gridscript.keyspace.Entry;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.RedisNumbers;
@@ -64,8 +65,10 @@ final class Expiration {
         }
         if (deadline <= call.now()) {
             database.remove(entry);
+            call.notifyOf(KeyEvent.DEL, entry.key());
         } else {
             database.deadline(entry, deadline);
+            call.notifyOf(KeyEvent.EXPIRE, entry.key());
         }
         reply.integer(1);
         if (call.isPropagated()) {
@@ -107,6 +110,7 @@ final class Expiration {
             return;
         }
         database.deadline(entry, Entry.NO_DEADLINE);
+        call.notifyOf(KeyEvent.PERSIST, entry.key());
         reply.integer(1);
     }
 

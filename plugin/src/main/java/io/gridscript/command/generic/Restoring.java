@@ -10,6 +10,7 @@ import io.gridscript.command.CommandTable;
 import io.gridscript.keyspace.CorruptInput;
 import io.gridscript.keyspace.Database;
 import io.gridscript.keyspace.Entry;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.Value;
 import io.gridscript.keyspace.dump.Dump;
 import io.gridscript.reply.Ascii;
@@ -93,14 +94,17 @@ final class Restoring {
     private static void putFor(
             CommandCall call, Value value, long deadline, RestoreOptions options) {
         if (deadline <= call.now()) {
-            call.database().remove(call.argument(1));
+            if (call.database().remove(call.argument(1))) {
+                call.notifyOf(KeyEvent.DEL, call.argument(1));
+            }
         } else {
             put(call, value, deadline, options);
         }
     }
 
     private static void put(CommandCall call, Value value, long deadline, RestoreOptions options) {
-        Entry entry = call.database().put(call.argument(1), value, deadline);
+        Entry entry = call.database().putAnew(call.argument(1), value, deadline);
+        call.notifyOf(KeyEvent.RESTORE, call.argument(1));
         if (options.idleSeconds() > 0) {
             long accessed = call.now() / 1000 - options.idleSeconds();
             entry.accessed((int) Math.max(accessed, 0));

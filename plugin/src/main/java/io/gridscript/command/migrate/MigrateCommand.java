@@ -9,6 +9,7 @@ import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.keyspace.Database;
 import io.gridscript.keyspace.Entry;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.AclCategory;
@@ -127,6 +128,7 @@ public final class MigrateCommand {
                 error = error == null ? refused(refusal) : error;
             } else if (!request.copy()) {
                 database.remove(entry.key());
+                database.notifyOf(KeyEvent.DEL, entry.key());
             }
         }
         if (error != null) {

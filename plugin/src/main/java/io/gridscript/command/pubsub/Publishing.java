@@ -73,12 +73,7 @@ final class Publishing {
         if (call.isPropagated()) {
             call.propagate(call.arguments());
         }
-        if (call.isInScript()) {
-            // A run that is taken back has published nothing.
-            call.script().whenSettled(() -> channels.publishAfterUnit(publication));
-        } else {
-            channels.publishAfterUnit(publication);
-        }
+        channels.publishAfterUnit(publication);
         reply.integer(channels.receivers(kind, publication.channel()));
     }
 }

@@ -11,6 +11,7 @@ import io.gridscript.command.CommandTable;
 import io.gridscript.command.IntegerArgument;
 import io.gridscript.keyspace.Database;
 import io.gridscript.keyspace.Entry;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.SetValue;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
@@ -53,8 +54,10 @@ final class RandomRemoval {
         }
         SetValue set = Database.cast(entry, SetValue.class);
         byte[] member = removeOne(set, call.keyspace().random());
+        call.notifyOf(KeyEvent.SPOP, entry.key());
         if (set.isEmpty()) {
             call.database().remove(entry);
+            call.notifyOf(KeyEvent.DEL, entry.key());
         }
         reply.bulk(member);
         if (call.isPropagated()) {
@@ -70,8 +73,12 @@ final class RandomRemoval {
             return;
         }
         SetValue set = Database.cast(entry, SetValue.class);
+        if (count > 0) {
+            call.notifyOf(KeyEvent.SPOP, entry.key());
+        }
         if (count >= set.size()) {
             call.database().remove(entry);
+            call.notifyOf(KeyEvent.DEL, entry.key());
             SetReply.write(set, reply);
             if (call.isPropagated()) {
                 call.propagateRemoval(call.argument(1));

@@ -10,6 +10,7 @@ import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.IntegerArgument;
 import io.gridscript.keyspace.Database;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.SortedSetMember;
 import io.gridscript.keyspace.SortedSetValue;
 import io.gridscript.reply.Ascii;
@@ -126,6 +127,7 @@ final class Popping {
     static List<SortedSetMember> pop(
             Database database, byte[] key, SortedSetValue set, PopEnd end, long count) {
         List<SortedSetMember> taken = end.take(set, count);
+        database.notifyOf(end == PopEnd.MIN ? KeyEvent.ZPOPMIN : KeyEvent.ZPOPMAX, key);
         Removal.removeIfEmpty(database, key, set);
         return taken;
     }

@@ -8,6 +8,8 @@ import static io.gridscript.spec.KeyFlag.RW;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.IntegerArgument;
+import io.gridscript.keyspace.Database;
+import io.gridscript.keyspace.Entry;
 import io.gridscript.keyspace.PendingEntry;
 import io.gridscript.keyspace.StreamConsumer;
 import io.gridscript.keyspace.StreamEntry;
@@ -68,11 +70,12 @@ final class AutomaticClaiming {
     }
 
     private static void claim(CommandCall call, ReplyWriter reply) {
+        Entry found = call.database().find(call.argument(1));
         Request request = Request.parse(call.arguments());
-        StreamValue stream = call.database().find(call.argument(1), StreamValue.class);
+        StreamValue stream = found == null ? null : Database.cast(found, StreamValue.class);
         StreamGroup group = Groups.of(stream, call);
         boolean isNew = group.consumer(call.argument(3)) == null;
-        StreamConsumer consumer = Groups.asking(group, call.argument(3), call.now());
+        StreamConsumer consumer = Groups.asking(call, call.argument(1), group, call.argument(3));
         List<PendingEntry> changed = new ArrayList<>();
         List<PendingEntry> candidates = candidates(group, request);
         Claims claims = new Claims(request.justIds);

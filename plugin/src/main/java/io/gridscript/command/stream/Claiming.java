@@ -37,7 +37,7 @@ final class Claiming {
             group.moveTo(request.last(), group.read());
         }
         boolean isNew = group.consumer(call.argument(3)) == null;
-        StreamConsumer consumer = Groups.asking(group, call.argument(3), call.now());
+        StreamConsumer consumer = Groups.asking(call, call.argument(1), group, call.argument(3));
         Claims claims = new Claims(request.justIds());
         List<PendingEntry> changed = new ArrayList<>();
         for (StreamId id : request.ids()) {

@@ -88,7 +88,8 @@ final class GroupReading {
         boolean isNew = group.consumer(request.consumer()) == null;
         int most = EntryReply.most(request.count());
         if (after.isMax() && stream.lastPresent().isAfter(group.delivered())) {
-            StreamConsumer consumer = Groups.consumer(group, request.consumer(), call.now());
+            StreamConsumer consumer =
+                    Groups.consumer(call, request.key(call, i), group, request.consumer());
             List<Delivered> entries =
                     readNew(stream, group, most, consumer, !request.acknowledged(), call.now());
             if (call.isPropagated()) {
@@ -96,7 +97,8 @@ final class GroupReading {
             }
             return entries;
         }
-        StreamConsumer consumer = Groups.asking(group, request.consumer(), call.now());
+        StreamConsumer consumer =
+                Groups.asking(call, request.key(call, i), group, request.consumer());
         if (isNew && call.isPropagated()) {
             propagation(call, request, i).consumerAdded(consumer.name());
         }

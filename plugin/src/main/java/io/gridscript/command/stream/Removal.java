@@ -7,6 +7,7 @@ import static io.gridscript.spec.KeyFlag.RW;
 
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.StreamId;
 import io.gridscript.keyspace.StreamValue;
 import io.gridscript.reply.ReplyWriter;
@@ -35,6 +36,9 @@ final class Removal {
                 deleted++;
             }
         }
+        if (deleted > 0) {
+            call.notifyOf(KeyEvent.XDEL, call.argument(1));
+        }
         reply.integer(deleted);
     }
 
@@ -51,6 +55,9 @@ final class Removal {
         AddRequest request = AddRequest.ofTrim(call.arguments(), nodeEntries(call));
         StreamValue stream = call.database().findForWrite(call.argument(1), StreamValue.class);
         int removed = stream == null ? 0 : stream.trim(request.trim());
+        if (removed > 0) {
+            call.notifyOf(KeyEvent.XTRIM, call.argument(1));
+        }
         reply.integer(removed);
         if (removed > 0 && call.isPropagated()) {
             call.propagate(request.exactly(call.arguments(), null, stream));

@@ -6,6 +6,7 @@ import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.keyspace.Database;
 import io.gridscript.keyspace.Entry;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.StringValue;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
@@ -87,6 +88,7 @@ final class Counting {
         } else {
             value.set(sum);
         }
+        call.notifyOf(KeyEvent.INCRBY, call.argument(1));
         reply.integer(sum);
     }
 
@@ -104,6 +106,7 @@ final class Counting {
         } else {
             database.replace(entry, new StringValue(sum));
         }
+        call.notifyOf(KeyEvent.INCRBYFLOAT, call.argument(1));
         reply.bulk(sum);
         if (call.isPropagated()) {
             // Others may add otherwise.

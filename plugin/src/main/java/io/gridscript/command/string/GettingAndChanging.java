@@ -6,6 +6,7 @@ import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.keyspace.Database;
 import io.gridscript.keyspace.Entry;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.StringValue;
 import io.gridscript.reply.RedisNumbers;
 import io.gridscript.reply.ReplyWriter;
@@ -67,8 +68,10 @@ final class GettingAndChanging {
         value.writeTo(reply);
         if (options.isAbsolute() && deadline <= call.now()) {
             database.remove(entry);
+            call.notifyOf(KeyEvent.DEL, entry.key());
         } else if (options.hasTime() || options.isPersist() && entry.hasDeadline()) {
             database.deadline(entry, deadline);
+            call.notifyOf(options.hasTime() ? KeyEvent.EXPIRE : KeyEvent.PERSIST, entry.key());
         }
         if (call.isPropagated()) {
             propagate(call, options, deadline);
@@ -94,6 +97,7 @@ final class GettingAndChanging {
         }
         Database.cast(entry, StringValue.class).writeTo(reply);
         call.database().remove(entry);
+        call.notifyOf(KeyEvent.DEL, entry.key());
         if (call.isPropagated()) {
             call.propagate("DEL", call.argument(1));
         }

@@ -7,6 +7,7 @@ import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.keyspace.Database;
 import io.gridscript.keyspace.Entry;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.StringValue;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.RedisNumbers;
@@ -123,6 +124,7 @@ final class Setting {
     private static void set(CommandCall call, ReplyWriter reply) {
         if (call.count() == 3) {
             call.database().put(call.argument(1), StringValue.encode(call.argument(2)));
+            call.notifyOf(KeyEvent.SET, call.argument(1));
             reply.ok();
         } else {
             setWithOptions(call, reply, ExpiryOptions.ofSet(call));
@@ -148,6 +150,10 @@ final class Setting {
             database.putKeepingDeadline(key, value);
         } else {
             database.put(key, value, deadline);
+        }
+        call.notifyOf(KeyEvent.SET, key);
+        if (options.hasTime()) {
+            call.notifyOf(KeyEvent.EXPIRE, key);
         }
         if (!options.isGet()) {
             reply.ok();
@@ -176,12 +182,15 @@ final class Setting {
         boolean isNew = call.database().findForWrite(call.argument(1)) == null;
         if (isNew) {
             call.database().put(call.argument(1), StringValue.encode(call.argument(2)));
+            call.notifyOf(KeyEvent.SET, call.argument(1));
         }
         reply.integer(isNew ? 1 : 0);
     }
 
     private static void setUntil(CommandCall call, ReplyWriter reply, long deadline) {
         call.database().put(call.argument(1), StringValue.encode(call.argument(3)), deadline);
+        call.notifyOf(KeyEvent.SET, call.argument(1));
+        call.notifyOf(KeyEvent.EXPIRE, call.argument(1));
         reply.ok();
         if (call.isPropagated()) {
             propagateSetUntil(call, call.argument(3), deadline);
@@ -192,6 +201,7 @@ final class Setting {
         byte[] key = call.argument(1);
         Getting.answer(call.database().find(key, StringValue.class), reply);
         call.database().put(key, StringValue.encode(call.argument(2)));
+        call.notifyOf(KeyEvent.SET, key);
         if (call.isPropagated()) {
             call.propagate("SET", key, call.argument(2));
         }

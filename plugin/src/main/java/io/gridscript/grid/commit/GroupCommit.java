@@ -46,9 +46,6 @@ public final class GroupCommit {
     private Runnable callHolder = () -> {};
     private Following following = Following.NOBODY;
 
-    /** What leaves the keyspace when the unit in progress has ended and is committed. */
-    private List<Runnable> leaving = List.of();
-
     /** Whether there are backups to be told. */
     private volatile boolean replicating;
 
@@ -113,10 +110,7 @@ public final class GroupCommit {
      * effects; in the order of units and, within one, of calls.
      */
     public void afterUnit(Runnable action) {
-        if (leaving.isEmpty()) {
-            leaving = new ArrayList<>();
-        }
-        leaving.add(action);
+        keyspace.afterUnit(action);
     }
 
     /** A unit has ended, and what it did is final. */
@@ -127,9 +121,8 @@ public final class GroupCommit {
         if (keyspace.propagation() != null) {
             following.unitEnded();
         }
-        if (!leaving.isEmpty()) {
-            List<Runnable> actions = leaving;
-            leaving = List.of();
+        List<Runnable> actions = keyspace.takeLeaving();
+        if (!actions.isEmpty()) {
             whenCommitted(() -> actions.forEach(Runnable::run));
         }
     }
