@@ -16,5 +16,7 @@ public enum MessageKind {
     /** A member tells another who listens on it, and what was published. */
     PUBSUB_STREAM,
     /** A command that runs on another member changes to what a connection listens. */
-    PUBSUB_CHANGE
+    PUBSUB_CHANGE,
+    /** A member asks another what has been running there for the longest time. */
+    RUN_IN_PROGRESS
 }
