@@ -42,7 +42,7 @@ public final class Attempt implements LuaPoll {
     /** Begins a run, unless its script is known to take long. */
     void begins(ScriptRun newRun) {
         run = newRun;
-        if (!run.script().isQuick()) {
+        if (!run.executable().isQuick()) {
             throw new Outgrown();
         }
         run.tentative();
@@ -55,7 +55,7 @@ public final class Attempt implements LuaPoll {
     }
 
     private Outgrown outgrown() {
-        run.script().ran(false);
+        run.executable().ran(false);
         return new Outgrown();
     }
 
@@ -94,7 +94,7 @@ public final class Attempt implements LuaPoll {
         if (run != null) {
             run.settle();
             if (budget.isExceeded(System.nanoTime() - start)) {
-                run.script().ran(false);
+                run.executable().ran(false);
             }
         }
     }

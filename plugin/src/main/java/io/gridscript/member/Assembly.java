@@ -38,6 +38,8 @@ import io.gridscript.command.pubsub.PubSubCommands;
 import io.gridscript.command.replication.ReplicationCommands;
 import io.gridscript.command.script.DeclaredWrites;
 import io.gridscript.command.script.EvalCommands;
+import io.gridscript.command.script.FcallCommands;
+import io.gridscript.command.script.FunctionCommands;
 import io.gridscript.command.script.ScriptCommands;
 import io.gridscript.command.server.CommandCommands;
 import io.gridscript.command.server.ConfigCommands;
@@ -80,6 +82,7 @@ import io.gridscript.grid.replication.RdbImport;
 import io.gridscript.grid.routing.Batches;
 import io.gridscript.grid.routing.KillsEverywhere;
 import io.gridscript.keyspace.CorruptInput;
+import io.gridscript.grid.routing.RunsEverywhere;
 import io.gridscript.keyspace.EncodingLimits;
 import io.gridscript.keyspace.Keyspace;
 import io.gridscript.keyspace.KeyspaceFigures;
@@ -89,10 +92,13 @@ import io.gridscript.resp.ConnectionLimits;
 import io.gridscript.resp.Listener;
 import io.gridscript.resp.Sessions;
 import io.gridscript.resp.UserSessions;
+import io.gridscript.script.FunctionLibraries;
 import io.gridscript.script.RunningScripts;
 import io.gridscript.script.ScriptCache;
 import io.gridscript.script.ScriptIndex;
+import io.gridscript.script.ScriptKills;
 import io.gridscript.script.ScriptRun;
+import io.gridscript.script.SharedLibraries;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -112,7 +118,6 @@ public final class Assembly implements AutoCloseable {
     private final MemberDirectives directives;
     private final String member;
     private final EncodingLimits encodingLimits = new EncodingLimits();
-    private final BusyThreshold busy = new BusyThreshold();
     private final ConnectionLimits connectionLimits = new ConnectionLimits();
     private final Sessions sessions = new Sessions(connectionLimits);
     private final Observations observations = new Observations(new ErrorStatistics());
@@ -123,12 +128,15 @@ public final class Assembly implements AutoCloseable {
             new ServerActivity(table, sessions, observations.eventLoops());
     private final DebugSwitches switches = new DebugSwitches();
     private final RunningScripts running = new RunningScripts();
+    private final BusyThreshold busy = new BusyThreshold(running::isFunctionRunning);
     private final ScriptIndex index = new ScriptIndex();
-    private final MemoryLimit memory = new MemoryLimit(index::estimatedBytes);
+    private final MemoryLimit memory = new MemoryLimit(this::scriptBytes);
     private final ReplicaLimit replicas = new ReplicaLimit();
     private final DataLimits limits;
     private final Authority authority;
     private final ScriptCache scripts;
+    private final SharedLibraries sharedLibraries = new SharedLibraries();
+    private final FunctionLibraries libraries;
     private final Pauses pauses;
     private final KeyspaceThreads threads;
     private final GridChannels channels;
@@ -156,7 +164,8 @@ public final class Assembly implements AutoCloseable {
         limits = new DataLimits(memory, replicas, SplitBrainProtection.of(nodeEngine, protection));
         authority = new Authority(nodeEngine, messages, index, this::take);
         scripts = new ScriptCache(index, authority, authority.lease());
-        pauses = new Pauses(new DeclaredWrites(scripts));
+        libraries = new FunctionLibraries(sharedLibraries, authority::change, authority.lease());
+        pauses = new Pauses(new DeclaredWrites(scripts, libraries::present));
         threads = new KeyspaceThreads(member);
         int databases = directives.get(DirectiveTable.DATABASES).intValue();
         KeyspacePartition partition =
@@ -228,15 +237,21 @@ public final class Assembly implements AutoCloseable {
                 () -> directives.get(DirectiveTable.LAZYFREE_LAZY_SERVER_DEL));
     }
 
+    /** Bytes of scripts and libraries, which maxmemory counts. */
+    private long scriptBytes() {
+        return index.estimatedBytes() + sharedLibraries.present().estimatedBytes();
+    }
+
     private boolean listensElsewhere(Connection connection, ChannelPatterns allowed) {
         return channels.listensTo(
                 connection, (kind, name) -> !allowed.allow(name, kind == ChannelKind.PATTERN));
     }
 
-    /** Lets hold here what CONFIG SET or ACL has set on some member. */
+    /** Lets hold here what CONFIG SET, ACL or FUNCTION has set on some member. */
     private void take(Map<String, String> changed) {
         directives.take(changed);
         users.take(changed);
+        sharedLibraries.take(changed);
     }
 
     private void registerCommands(NodeEngine nodeEngine, GridMessages messages, int databases) {
@@ -262,22 +277,42 @@ public final class Assembly implements AutoCloseable {
         new TransactionCommands().register(table);
         PubSubCommands.register(table, channels, stream);
         new EvalCommands(table, runner, switches, limits, scripts, running).register();
+        new FcallCommands(table, runner, switches, limits, libraries, running).register();
+        Participants participants = new Participants(nodeEngine);
+        ScriptKills kills = new KillsEverywhere(running, messages, participants);
         new ScriptCommands(
                         scripts,
-                        new KillsEverywhere(running, messages, new Participants(nodeEngine)),
+                        kills,
+                        () -> directives.get(DirectiveTable.LAZYFREE_LAZY_USER_FLUSH))
+                .register(table);
+        new FunctionCommands(
+                        libraries,
+                        threads::execute,
+                        kills,
+                        new RunsEverywhere(running, messages, participants),
+                        this::isBusyAfter,
                         () -> directives.get(DirectiveTable.LAZYFREE_LAZY_USER_FLUSH))
                 .register(table);
         registerServerCommands();
         users.register(table, sessions.securityLog(), authority::change);
     }
 
+    private boolean isBusyAfter(long millis) {
+        long threshold = directives.get(DirectiveTable.BUSY_REPLY_THRESHOLD);
+        return threshold > 0 && millis >= threshold;
+    }
+
     private void registerServerCommands() {
-        ScriptFigures figures = new IndexFigures(index);
+        ScriptFigures figures = new IndexFigures(index, sharedLibraries);
         new CommandCommands(table).register(table);
         new ConfigCommands(directives, new StatisticsReset(table, sessions, observations, figures))
                 .register(table);
         new DatabaseCommands().register(table);
-        new DebugCommand(directives, switches, activity, new MemberInspection(authority, replica))
+        new DebugCommand(
+                        directives,
+                        switches,
+                        activity,
+                        new MemberInspection(authority, replica, sharedLibraries))
                 .register(table);
         UsedMemory usedMemory = new UsedMemory(figures, sessions);
         new InfoCommand(
@@ -469,6 +504,7 @@ public final class Assembly implements AutoCloseable {
         running.all().forEach(ScriptRun::abandon);
         replica.abandon();
         users.forget();
+        sharedLibraries.forget();
         authority.moved();
         channels.moved();
     }

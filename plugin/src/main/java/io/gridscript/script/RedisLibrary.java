@@ -38,30 +38,54 @@ final class RedisLibrary {
         calls = null;
     }
 
+    /** What scripts see. */
     LuaTable table() {
+        LuaTable table = tableForFunctions();
+        define(table, "replicate_commands", args -> TRUE);
+        define(table, "breakpoint", args -> FALSE);
+        define(table, "debug", args -> NONE);
+        return table;
+    }
+
+    /** What functions of libraries see. */
+    LuaTable tableForFunctions() {
         LuaTable table = new LuaTable();
         define(table, "call", this::call);
         define(table, "pcall", this::pcall);
         define(table, "error_reply", RedisLibrary::errorReply);
         define(table, "status_reply", RedisLibrary::statusReply);
         define(table, "sha1hex", RedisLibrary::sha1hex);
-        define(table, "log", this::log);
+        define(table, "log", args -> log(args, true));
         define(table, "setresp", this::setResp);
         define(table, "set_repl", this::setReplication);
         define(table, "acl_check_cmd", this::aclCheck);
-        define(table, "replicate_commands", args -> TRUE);
-        define(table, "breakpoint", args -> FALSE);
-        define(table, "debug", args -> NONE);
-        for (ScriptLog level : ScriptLog.values()) {
-            table.set("LOG_" + level.name(), level.ordinal());
-        }
         table.set("REPL_SLAVE", Replication.REPLICA.bits());
         for (Replication choice : Replication.values()) {
             table.set("REPL_" + choice.name(), choice.bits());
         }
+        defineCommon(table);
+        return table;
+    }
+
+    /**
+     * What libraries see while they are loaded.
+     *
+     * @param logs whether they may write into the log
+     */
+    LuaTable tableForLoading(HostFunction.Body registration, boolean logs) {
+        LuaTable table = new LuaTable();
+        define(table, "register_function", registration);
+        define(table, "log", args -> log(args, logs));
+        defineCommon(table);
+        return table;
+    }
+
+    private static void defineCommon(LuaTable table) {
+        for (ScriptLog level : ScriptLog.values()) {
+            table.set("LOG_" + level.name(), level.ordinal());
+        }
         table.set("REDIS_VERSION", VERSION);
         table.set("REDIS_VERSION_NUM", VERSION_NUMBER);
-        return table;
     }
 
     private static void define(LuaTable table, String name, HostFunction.Body body) {
@@ -139,7 +163,7 @@ final class RedisLibrary {
         return LuaString.valueUsing(Sha1.hex(bytes));
     }
 
-    private Varargs log(Varargs args) {
+    private Varargs log(Varargs args, boolean logs) {
         if (args.narg() < 2) {
             throw error("redis.log() requires two arguments or more.");
         }
@@ -151,9 +175,13 @@ final class RedisLibrary {
             throw error("Invalid log level.");
         }
         Varargs values = args.subargs(2);
-        if (level.isLogged()) {
+        if (level.isLogged() && logs) {
             String line = ScriptLog.line(values);
-            run.whenSettled(() -> level.log(line));
+            if (run == null) {
+                level.log(line);
+            } else {
+                run.whenSettled(() -> level.log(line));
+            }
         }
         return NONE;
     }

@@ -19,7 +19,9 @@ public final class RunningScripts {
         /** Nothing runs. */
         NOT_BUSY,
         /** The run has written, and what it wrote must be finished. */
-        UNKILLABLE
+        UNKILLABLE,
+        /** SCRIPT KILL finds a function running, or FUNCTION KILL a script. */
+        ANOTHER_KIND
     }
 
     /** What one thread runs: most runs are so short that entering them in a set would count. */
@@ -87,9 +89,30 @@ public final class RunningScripts {
         return runs().min(longestFirst(System.nanoTime()));
     }
 
-    /** Asks the longest-running script to end. */
-    public Kill killLongest() {
-        return longest().map(RunningScripts::kill).orElse(Kill.NOT_BUSY);
+    /** What is to be told of that run. */
+    public Optional<RunInProgress> longestInProgress() {
+        return longest().map(RunInProgress::of);
+    }
+
+    /** Whether that run is a function's. */
+    public boolean isFunctionRunning() {
+        return longest().map(ScriptRun::isFunction).orElse(false);
+    }
+
+    /**
+     * Asks what has been running for the longest time to end.
+     *
+     * @param function whether it must be a function, as for FUNCTION KILL, or else a script
+     */
+    public Kill killLongest(boolean function) {
+        return longest().map(run -> kill(run, function)).orElse(Kill.NOT_BUSY);
+    }
+
+    private static Kill kill(ScriptRun run, boolean function) {
+        if (run.isFunction() == function) {
+            return kill(run);
+        }
+        return run.hasWritten() ? Kill.UNKILLABLE : Kill.ANOTHER_KIND;
     }
 
     /** Asks this run to end. */

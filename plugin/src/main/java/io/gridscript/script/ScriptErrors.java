@@ -61,19 +61,22 @@ final class ScriptErrors {
     }
 
     /** What a client gets for an error that a script didn't catch. */
-    static ErrorReply reply(RaisedError error, Script script) {
+    static ErrorReply reply(RaisedError error, Executable executable) {
         return reply(
-                text(error.value()) + position(script, error.source(), error.line()),
+                text(error.value()) + position(executable, error.source(), error.line()),
                 isCounted(error.value()));
     }
 
     /** What a client gets for a script that was killed. */
-    static ErrorReply reply(ScriptKilled killed, Script script) {
+    static ErrorReply reply(ScriptKilled killed, Executable executable) {
         return ErrorReply.of(
-                "ERR " + killed.getMessage() + position(script, killed.source(), killed.line()));
+                "ERR "
+                        + killed.getMessage()
+                        + position(executable, killed.source(), killed.line()));
     }
 
-    private static String text(LuaValue value) {
+    /** The sentence of an error value, with its code. */
+    static String text(LuaValue value) {
         if (value instanceof LuaTable table) {
             LuaValue err = table.rawget(ERR);
             boolean isText = err instanceof LuaString || err instanceof LuaNumber;
@@ -82,10 +85,10 @@ final class ScriptErrors {
         return "ERR " + LuaText.latin1(value);
     }
 
-    private static String position(Script script, String source, int line) {
+    private static String position(Executable executable, String source, int line) {
         return source == null
                 ? ""
-                : " script: " + script.sha1Text() + ", on " + source + ":" + line + ".";
+                : " script: " + executable.title() + ", on " + source + ":" + line + ".";
     }
 
     private static String trimmed(String text) {

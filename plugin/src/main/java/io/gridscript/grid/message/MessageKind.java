@@ -20,5 +20,7 @@ public enum MessageKind {
     /** A member wants the keyspace as a file, piece by piece. */
     RDB_FILE,
     /** The keyspace's owner sends what a replica gets that has asked another member. */
-    REPLICA_STREAM
+    REPLICA_STREAM,
+    /** A member asks another what has been running there for the longest time. */
+    RUN_IN_PROGRESS
 }

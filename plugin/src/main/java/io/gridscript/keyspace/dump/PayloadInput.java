@@ -122,6 +122,11 @@ class PayloadInput {
         return LzfExpansion.expand(bytes, from, from + size, sizeBefore);
     }
 
+    /** How many bytes are left. */
+    int remaining() {
+        return end - position;
+    }
+
     private static int sizeInMemory(long size) throws CorruptInput {
         if (size < 0 || size > Integer.MAX_VALUE - 8) {
             throw new CorruptInput("a string that is too long");

@@ -32,6 +32,8 @@ import io.gridscript.command.pubsub.SilentChannels;
 import io.gridscript.command.replication.ReplicationCommands;
 import io.gridscript.command.replication.UnheardStream;
 import io.gridscript.command.script.EvalCommands;
+import io.gridscript.command.script.FcallCommands;
+import io.gridscript.command.script.FunctionCommands;
 import io.gridscript.command.script.ScriptCommands;
 import io.gridscript.command.set.SetCommands;
 import io.gridscript.command.sort.SortCommands;
@@ -39,7 +41,9 @@ import io.gridscript.command.sortedset.SortedSetCommands;
 import io.gridscript.command.stream.StreamCommands;
 import io.gridscript.command.string.StringCommands;
 import io.gridscript.command.transaction.TransactionCommands;
+import io.gridscript.script.FunctionLibraries;
 import io.gridscript.script.RunningScripts;
+import io.gridscript.script.SharedLibraries;
 import java.util.concurrent.CompletableFuture;
 
 /** A server that knows every command there is, for tests of what is known about them. */
@@ -84,6 +88,18 @@ final class EveryCommand {
                         running)
                 .register();
         new ScriptCommands(null, null, () -> false).register(table);
+        FunctionLibraries libraries = new FunctionLibraries(new SharedLibraries(), null, null);
+        new FcallCommands(
+                        table,
+                        new CommandRunner(server.tester.errors()),
+                        server.switches,
+                        new DataLimits(
+                                new MemoryLimit(() -> 0), new ReplicaLimit(), Quorum.NOT_ASKED_FOR),
+                        libraries,
+                        running)
+                .register();
+        new FunctionCommands(libraries, Runnable::run, null, null, millis -> false, () -> false)
+                .register(table);
         Users users = new Users();
         UserRules rules = new UserRules(new TableSpecs(table));
         new AclCommands(

@@ -146,6 +146,31 @@ public final class FakeServer implements Directives, Shutdown, ScriptFigures, Gr
     }
 
     @Override
+    public int libraries() {
+        return 0;
+    }
+
+    @Override
+    public long lazilyFreed() {
+        return 0;
+    }
+
+    @Override
+    public long functions() {
+        return 0;
+    }
+
+    @Override
+    public long libraryCount() {
+        return 0;
+    }
+
+    @Override
+    public long functionBytes() {
+        return 0;
+    }
+
+    @Override
     public long cachedScripts() {
         return 12;
     }
