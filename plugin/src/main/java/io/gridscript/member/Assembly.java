@@ -173,7 +173,14 @@ public final class Assembly implements AutoCloseable {
         shutdown = new MemberShutdown(nodeEngine.getHazelcastInstance(), keyspace, busy);
         registerCommands(nodeEngine, messages, databases);
         new DirectiveBindings(
-                        directives, users, connectionLimits, sessions, busy, limits, encodingLimits)
+                        directives,
+                        users,
+                        connectionLimits,
+                        sessions,
+                        busy,
+                        limits,
+                        running.limits(),
+                        encodingLimits)
                 .bind();
         new ObservationBindings(directives, observations).bind();
         directives.distributeBy(changed -> authority.change(users.withDefaultUser(changed)));

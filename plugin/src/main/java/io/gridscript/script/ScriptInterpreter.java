@@ -2,6 +2,8 @@ package io.gridscript.script;
 
 import io.gridscript.lua.LuaClasses;
 import io.gridscript.lua.LuaSandbox;
+import io.gridscript.lua.LuaStop;
+import io.gridscript.lua.MemoryExceeded;
 import io.gridscript.lua.RaisedError;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
@@ -29,17 +31,19 @@ public final class ScriptInterpreter {
     public ScriptInterpreter() {
         LuaTable redis = library.table();
         sandbox = new LuaSandbox(Map.of("redis", redis, "server", redis));
+        library.countsIn(sandbox::allocates);
     }
 
     /**
-     * Runs a script to its end and writes its one reply: what it returns, or its error.
+     * Runs a script to its end and writes its one reply: what it returns, or its error. That may
+     * come when a part of the reply has been written, which the caller takes back.
      *
      * @param run the run; not used by another interpreter before
      * @param calls runs the script's commands
      * @param reply takes the reply, in its own RESP version
      * @throws ErrorReply what the script raised or returned as its error
-     * @throws io.gridscript.lua.LuaStop what the run's own poll threw; a kill becomes an error
-     *     reply
+     * @throws io.gridscript.lua.LuaStop what the run's own poll threw; a kill and a limit become an
+     *     error reply
      */
     public void run(ScriptRun run, RedisCalls calls, ReplyWriter reply) {
         LuaValue result = resultOrError(run, calls);
@@ -47,7 +51,24 @@ public final class ScriptInterpreter {
         if (returned != null) {
             throw returned;
         }
-        new ScriptReply(run.protocol(), reply).write(result);
+        try {
+            new ScriptReply(run, reply).write(result);
+        } catch (LuaStop e) {
+            throw ended(e, run);
+        } catch (OutOfMemoryError e) {
+            throw ended(new MemoryExceeded(run.memoryLimit()), run);
+        }
+    }
+
+    /**
+     * The error reply of a run that was ended; a run that is to start again goes on being thrown.
+     */
+    private static ErrorReply ended(LuaStop stop, ScriptRun run) {
+        ErrorReply reply = ScriptErrors.reply(stop, run.script());
+        if (reply == null) {
+            throw stop;
+        }
+        return reply;
     }
 
     private LuaValue resultOrError(ScriptRun run, RedisCalls calls) {
@@ -57,8 +78,8 @@ public final class ScriptInterpreter {
             throw ScriptErrors.reply(e, run.script());
         } catch (CommandFault e) {
             throw e.fault();
-        } catch (ScriptKilled e) {
-            throw ScriptErrors.reply(e, run.script());
+        } catch (LuaStop e) {
+            throw ended(e, run);
         }
     }
 

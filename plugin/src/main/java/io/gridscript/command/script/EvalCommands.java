@@ -249,6 +249,7 @@ public final class EvalCommands {
         ScriptCalls calls =
                 new ScriptCalls(table, runner, switches, limits, refusesMemory, call, run);
         boolean startsAgain = false;
+        run.storesIn(call.keyspace()::sizeInBytes);
         running.start(run);
         runner.showScript(call, run);
         try {
