@@ -71,6 +71,11 @@ public final class Attempt implements LuaPoll {
         throw outgrown();
     }
 
+    @Override
+    public void beforeLarge(long bytes) {
+        throw outgrown();
+    }
+
     /**
      * Ends the run before a command of it that reaches beyond the keyspace: what tells of the
      * member would not see this run's counts; or before one that may take long. What is published

@@ -1,5 +1,6 @@
 package io.gridscript.command;
 
+import io.gridscript.lua.LuaStop;
 import io.gridscript.observe.CommandStatistics;
 import io.gridscript.observe.ErrorStatistics;
 import io.gridscript.observe.LatencyMonitor;
@@ -93,7 +94,12 @@ public final class CommandRunner implements ScriptCounts {
                 command.body().run(call, reply);
             }
         } catch (ErrorReply error) {
+            // Of scripts only: a reply can turn out to be too large.
+            cutBack(reply, replyStart);
             failed(command, error, reply);
+        } catch (LuaStop toStartAgain) {
+            cutBack(reply, replyStart);
+            throw toStartAgain;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError fault) {
             cutBack(reply, replyStart);
             failed(command, fault(command, fault), reply);

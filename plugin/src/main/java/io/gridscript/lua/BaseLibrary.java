@@ -11,6 +11,7 @@ import io.gridscript.reply.Ascii;
 import java.io.ByteArrayOutputStream;
 import java.util.function.BiConsumer;
 import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -67,14 +68,15 @@ final class BaseLibrary {
         functions.accept("load", base::load);
         functions.accept("collectgarbage", BaseLibrary::collectGarbage);
         functions.accept("gcinfo", args -> valueOf(0));
-        installTraversal(functions, definitions);
+        installTraversal(state, functions, definitions);
         definitions.accept("_VERSION", valueOf("Lua 5.1"));
     }
 
     private static void installTraversal(
+            LuaState state,
             BiConsumer<String, HostFunction.Body> functions,
             BiConsumer<String, LuaValue> definitions) {
-        LuaValue next = new HostFunction("next", BaseLibrary::next);
+        LuaValue next = new HostFunction("next", args -> next(state, args));
         LuaValue nextIndex = new HostFunction("ipairs", BaseLibrary::nextIndex);
         definitions.accept("next", next);
         functions.accept("pairs", args -> varargsOf(next, Arguments.table(args, 1), NIL));
@@ -82,13 +84,25 @@ final class BaseLibrary {
                 "ipairs", args -> varargsOf(nextIndex, Arguments.table(args, 1), valueOf(0)));
     }
 
-    private static Varargs next(Varargs args) {
+    private static Varargs next(LuaState state, Varargs args) {
         LuaTable table = Arguments.table(args, 1);
+        LuaValue key = args.arg(2);
         try {
-            return table.next(args.arg(2));
+            Varargs entry = table.next(key);
+            if (!isNeighbour(key, entry.arg1())) {
+                // It may have passed any number of empty slots.
+                state.steps(TableSlots.steps(table));
+            }
+            return entry;
         } catch (LuaError e) {
             throw new OperationError("invalid key to 'next'");
         }
+    }
+
+    private static boolean isNeighbour(LuaValue key, LuaValue next) {
+        return next instanceof LuaInteger after
+                && key instanceof LuaInteger before
+                && after.v == before.v + 1;
     }
 
     private static Varargs nextIndex(Varargs args) {
@@ -314,6 +328,7 @@ final class BaseLibrary {
             if (!(piece instanceof LuaString)) {
                 return varargsOf(NIL, valueOf("reader function must return a string"));
             }
+            state.step();
             source.writeBytes(bytes((LuaString) piece));
         }
     }
@@ -324,7 +339,7 @@ final class BaseLibrary {
 
     private Varargs loaded(byte[] source, String chunkName) {
         try {
-            LuaProgram program = LuaProgram.compile(source, 0, chunkName);
+            LuaProgram program = LuaProgram.compile(source, 0, chunkName, state::step);
             return InterpretedFunction.chunk(state, program.prototype(), environment);
         } catch (LuaSyntaxException e) {
             return varargsOf(NIL, LuaString.valueUsing(Ascii.bytes(e.getMessage())));
@@ -341,6 +356,7 @@ final class BaseLibrary {
     }
 
     private static byte[] bytes(LuaString text) {
+        LuaState.charge(text.m_length);
         byte[] bytes = new byte[text.m_length];
         text.copyInto(0, bytes, 0, text.m_length);
         return bytes;

@@ -161,6 +161,15 @@ public final class LuaSandbox {
         }
     }
 
+    /**
+     * Counts what the host is about to make for the run.
+     *
+     * @throws LuaStop when it would be too large, or the run may not go on
+     */
+    public void allocates(long bytes) {
+        state.allocates(bytes);
+    }
+
     /** A value as Lua's tostring shows it, without metamethods. */
     public static LuaString text(LuaValue value) {
         return BaseLibrary.plainText(value);

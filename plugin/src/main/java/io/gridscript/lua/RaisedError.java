@@ -67,6 +67,7 @@ public final class RaisedError extends LuaError {
         if (framesToPosition > 0 && --framesToPosition == 0) {
             byte[] prefix = Ascii.bytes(ChunkName.shown(chunkName) + ":" + currentLine + ": ");
             LuaString text = (LuaString) value;
+            LuaState.charge(text.m_length);
             byte[] whole = new byte[prefix.length + text.m_length];
             System.arraycopy(prefix, 0, whole, 0, prefix.length);
             text.copyInto(0, whole, prefix.length, text.m_length);

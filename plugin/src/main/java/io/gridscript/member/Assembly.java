@@ -220,6 +220,7 @@ public final class Assembly implements AutoCloseable {
                         sessions,
                         busy,
                         limits,
+                        running.limits(),
                         encodingLimits,
                         data.events())
                 .bind();

@@ -8,6 +8,7 @@ import io.gridscript.reply.Ascii;
 import io.gridscript.resp.ConnectionLimits;
 import io.gridscript.resp.RequestLimits;
 import io.gridscript.resp.Sessions;
+import io.gridscript.script.ScriptLimits;
 
 /** Lets the directives hold in the rooms that they are for. */
 final class DirectiveBindings {
@@ -18,6 +19,7 @@ final class DirectiveBindings {
     private final Sessions sessions;
     private final BusyThreshold busy;
     private final DataLimits limits;
+    private final ScriptLimits scripts;
     private final EncodingLimits encodingLimits;
     private final KeyEvents keyEvents;
 
@@ -28,6 +30,7 @@ final class DirectiveBindings {
             Sessions sessions,
             BusyThreshold busy,
             DataLimits limits,
+            ScriptLimits scripts,
             EncodingLimits encodingLimits,
             KeyEvents keyEvents) {
         this.directives = directives;
@@ -36,6 +39,7 @@ final class DirectiveBindings {
         this.sessions = sessions;
         this.busy = busy;
         this.limits = limits;
+        this.scripts = scripts;
         this.encodingLimits = encodingLimits;
         this.keyEvents = keyEvents;
     }
@@ -64,6 +68,8 @@ final class DirectiveBindings {
             directives.bind(DirectiveTable.MAXMEMORY, limits.memory()::bytes);
             directives.bind(DirectiveTable.MIN_REPLICAS_TO_WRITE, limits.replicas()::fewest);
             directives.bind(DirectiveTable.BUSY_REPLY_THRESHOLD, busy::milliseconds);
+            directives.bind(DirectiveTable.SCRIPT_MEMORY_LIMIT, scripts::memory);
+            directives.bind(DirectiveTable.SCRIPT_TIME_LIMIT, scripts::milliseconds);
             directives.bind(
                     DirectiveTable.HASH_MAX_LISTPACK_ENTRIES,
                     value -> encodingLimits.hashMaxListpackEntries(clamped(value)));

@@ -295,6 +295,14 @@ public final class DirectiveTable {
                     5000L,
                     ANY_TIME);
 
+    /** What a script may hold of the heap; 0: any amount. Not one of Redis's. */
+    public static final Directive<Long> SCRIPT_MEMORY_LIMIT =
+            add("script-memory-limit", null, MemoryOrPercent.TYPE, -10L, ANY_TIME);
+
+    /** Milliseconds after which a script is ended; 0: never. Not one of Redis's. */
+    public static final Directive<Long> SCRIPT_TIME_LIMIT =
+            add("script-time-limit", null, DirectiveType.integer(0, Long.MAX_VALUE), 0L, ANY_TIME);
+
     // Who may what.
 
     /** {@code local}: for connections from this machine only. */

@@ -33,6 +33,7 @@ final class LibraryEnvironment {
         redis = new RedisLibrary();
         LuaTable forFunctions = redis.tableForFunctions();
         sandbox = new LuaSandbox(Map.of("redis", forFunctions, "server", forFunctions));
+        redis.countsIn(sandbox::allocates);
         LuaTable forLoading = redis.tableForLoading(this::register, logs);
         globalsThen = LuaSandbox.only(Map.of("redis", forLoading, "server", forLoading));
     }

@@ -1,6 +1,8 @@
 package io.gridscript.script;
 
 import io.gridscript.lua.LuaClasses;
+import io.gridscript.lua.LuaStop;
+import io.gridscript.lua.MemoryExceeded;
 import io.gridscript.lua.RaisedError;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
@@ -16,14 +18,15 @@ public abstract sealed class LuaEngine permits ScriptInterpreter, FunctionEngine
     }
 
     /**
-     * Runs to the end and writes the one reply: what is returned, or its error.
+     * Runs to the end and writes the one reply: what is returned, or its error. That may come when
+     * a part of the reply has been written, which the caller takes back.
      *
      * @param run the run; not used by another engine before
      * @param calls runs its commands
      * @param reply takes the reply, in its own RESP version
      * @throws ErrorReply what was raised, or returned as an error
-     * @throws io.gridscript.lua.LuaStop what the run's own poll threw; a kill becomes an error
-     *     reply
+     * @throws io.gridscript.lua.LuaStop what the run's own poll threw; a kill and a limit become an
+     *     error reply
      */
     public final void run(ScriptRun run, RedisCalls calls, ReplyWriter reply) {
         LuaValue result = resultOrError(run, calls);
@@ -31,7 +34,24 @@ public abstract sealed class LuaEngine permits ScriptInterpreter, FunctionEngine
         if (returned != null) {
             throw returned;
         }
-        new ScriptReply(run.protocol(), reply).write(result);
+        try {
+            new ScriptReply(run, reply).write(result);
+        } catch (LuaStop e) {
+            throw ended(e, run);
+        } catch (OutOfMemoryError e) {
+            throw ended(new MemoryExceeded(run.memoryLimit()), run);
+        }
+    }
+
+    /**
+     * The error reply of a run that was ended; a run that is to start again goes on being thrown.
+     */
+    private static ErrorReply ended(LuaStop stop, ScriptRun run) {
+        ErrorReply reply = ScriptErrors.reply(stop, run.executable());
+        if (reply == null) {
+            throw stop;
+        }
+        return reply;
     }
 
     private LuaValue resultOrError(ScriptRun run, RedisCalls calls) {
@@ -41,8 +61,8 @@ public abstract sealed class LuaEngine permits ScriptInterpreter, FunctionEngine
             throw ScriptErrors.reply(e, run.executable());
         } catch (CommandFault e) {
             throw e.fault();
-        } catch (ScriptKilled e) {
-            throw ScriptErrors.reply(e, run.executable());
+        } catch (LuaStop e) {
+            throw ended(e, run);
         }
     }
 

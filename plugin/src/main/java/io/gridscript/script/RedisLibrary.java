@@ -8,6 +8,7 @@ import static org.luaj.vm2.LuaValue.valueOf;
 import io.gridscript.lua.HostFunction;
 import io.gridscript.lua.RaisedError;
 import io.gridscript.reply.ErrorReply;
+import java.util.function.LongConsumer;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -23,14 +24,24 @@ final class RedisLibrary {
     private static final LuaString OK = valueOf("ok");
     private static final int REPLICATION_BITS = 3;
 
+    /** Up to here nothing is made of it. */
+    private static final int SMALL = 4096;
+
     private final LuaReplyWriter replies = new LuaReplyWriter();
+    private LongConsumer memory = bytes -> {};
     private ScriptRun run;
     private RedisCalls calls;
+
+    /** Says where to count what is made for a run. */
+    void countsIn(LongConsumer runsMemory) {
+        memory = runsMemory;
+    }
 
     /** Makes this the library of one run. */
     void begin(ScriptRun nextRun, RedisCalls nextCalls) {
         run = nextRun;
         calls = nextCalls;
+        replies.limit(nextRun.memoryLimit());
     }
 
     void end() {
@@ -93,7 +104,7 @@ final class RedisLibrary {
     }
 
     private Varargs call(Varargs args) {
-        byte[][] argv = CommandArguments.of(args);
+        byte[][] argv = CommandArguments.of(args, memory);
         if (argv == null) {
             throw RaisedError.of(CommandArguments.error(args));
         }
@@ -105,7 +116,7 @@ final class RedisLibrary {
     }
 
     private Varargs pcall(Varargs args) {
-        byte[][] argv = CommandArguments.of(args);
+        byte[][] argv = CommandArguments.of(args, memory);
         return argv == null ? CommandArguments.error(args) : reply(argv);
     }
 
@@ -119,11 +130,14 @@ final class RedisLibrary {
         } catch (RuntimeException e) {
             throw new CommandFault(e);
         }
+        if (replies.taken() > SMALL) {
+            memory.accept(replies.taken());
+        }
         return replies.value();
     }
 
     private Varargs aclCheck(Varargs args) {
-        byte[][] argv = CommandArguments.of(args);
+        byte[][] argv = CommandArguments.of(args, memory);
         if (argv == null) {
             throw RaisedError.of(CommandArguments.error(args));
         }

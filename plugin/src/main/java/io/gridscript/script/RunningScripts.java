@@ -30,6 +30,7 @@ public final class RunningScripts {
         private volatile ScriptRun run;
     }
 
+    private final ScriptLimits limits = new ScriptLimits();
     private final List<Place> places = new CopyOnWriteArrayList<>();
     private final ThreadLocal<Place> place = ThreadLocal.withInitial(this::newPlace);
     private final Set<ScriptRun> paused = ConcurrentHashMap.newKeySet();
@@ -41,8 +42,14 @@ public final class RunningScripts {
         return added;
     }
 
+    /** What each of them may take. */
+    public ScriptLimits limits() {
+        return limits;
+    }
+
     /** The calling thread begins a run, or goes on with it. */
     public void start(ScriptRun run) {
+        run.limits(limits);
         Place own = place.get();
         if (own.run != null) {
             paused.add(own.run);

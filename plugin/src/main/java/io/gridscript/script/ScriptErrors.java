@@ -1,5 +1,7 @@
 package io.gridscript.script;
 
+import io.gridscript.lua.LuaStop;
+import io.gridscript.lua.MemoryExceeded;
 import io.gridscript.lua.RaisedError;
 import io.gridscript.reply.ErrorReply;
 import org.luaj.vm2.LuaNumber;
@@ -67,12 +69,20 @@ final class ScriptErrors {
                 isCounted(error.value()));
     }
 
-    /** What a client gets for a script that was killed. */
-    static ErrorReply reply(ScriptKilled killed, Executable executable) {
-        return ErrorReply.of(
-                "ERR "
-                        + killed.getMessage()
-                        + position(executable, killed.source(), killed.line()));
+    /** What a client gets for a script that was killed or has reached a limit; null for others. */
+    static ErrorReply reply(LuaStop stop, Executable executable) {
+        String reason;
+        if (stop instanceof ScriptKilled || stop instanceof TimeExceeded) {
+            reason = stop.getMessage();
+        } else if (stop instanceof MemoryExceeded exceeded) {
+            reason =
+                    "Script ended: it holds more memory than script-memory-limit allows ("
+                            + exceeded.limit()
+                            + " bytes)";
+        } else {
+            return null;
+        }
+        return ErrorReply.of("ERR " + reason + position(executable, stop.source(), stop.line()));
     }
 
     /** The sentence of an error value, with its code. */

@@ -20,6 +20,7 @@ public final class ScriptInterpreter extends LuaEngine {
     public ScriptInterpreter() {
         LuaTable redis = library.table();
         sandbox = new LuaSandbox(Map.of("redis", redis, "server", redis));
+        library.countsIn(sandbox::allocates);
     }
 
     @Override

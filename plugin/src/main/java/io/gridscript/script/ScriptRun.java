@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 
 /**
  * One run of a script or function, from EVAL or FCALL to its reply. Belongs to the thread that runs
@@ -32,6 +33,8 @@ public final class ScriptRun {
 
     private long seed = ThreadLocalRandom.current().nextLong();
     private LuaPoll poll = LuaPoll.NONE;
+    private ScriptLimits limits = ScriptLimits.NONE;
+    private LongSupplier stored = () -> 0;
     private boolean tentative;
     private List<Runnable> postponed = List.of();
     private Runnable takingBack = NOTHING;
@@ -138,6 +141,19 @@ public final class ScriptRun {
         poll = check;
     }
 
+    /** What the run may take. To be called before the run. */
+    void limits(ScriptLimits chosen) {
+        limits = chosen;
+    }
+
+    /**
+     * Says how many bytes are stored where the run's commands store theirs: those aren't counted as
+     * the run's. To be called before the run.
+     */
+    public void storesIn(LongSupplier storedBytes) {
+        stored = storedBytes;
+    }
+
     /**
      * Makes this a run that may be taken back: what would leave the keyspace waits for {@link
      * #settle()}. To be called before the run.
@@ -216,20 +232,52 @@ public final class ScriptRun {
         state.set(State.KILLED);
     }
 
+    /** How many bytes of heap the run may hold. */
+    long memoryLimit() {
+        return limits.memoryBytes();
+    }
+
     /** What Lua asks now and then. */
     LuaPoll poll() {
         return new LuaPoll() {
             @Override
             public void poll() {
-                stopIfKilled();
-                poll.poll();
+                check();
             }
 
             @Override
             public void stackExhausted() {
                 poll.stackExhausted();
             }
+
+            @Override
+            public void beforeLarge(long bytes) {
+                poll.beforeLarge(bytes);
+            }
+
+            @Override
+            public long memoryLimit() {
+                return limits.memoryBytes();
+            }
+
+            @Override
+            public long storedBytes() {
+                return stored.getAsLong();
+            }
         };
+    }
+
+    /**
+     * Asks whether the run may go on.
+     *
+     * @throws LuaStop to end it
+     */
+    void check() {
+        stopIfKilled();
+        if (limits.isPassed(System.nanoTime() - startNanos)) {
+            throw new TimeExceeded(limits.milliseconds());
+        }
+        poll.poll();
     }
 
     private void stopIfKilled() {

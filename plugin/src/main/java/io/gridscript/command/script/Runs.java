@@ -129,6 +129,7 @@ final class Runs {
         ScriptCalls calls =
                 new ScriptCalls(table, runner, switches, limits, refusesMemory, call, run);
         boolean startsAgain = false;
+        run.storesIn(call.keyspace()::sizeInBytes);
         running.start(run);
         runner.showScript(call, run);
         try {

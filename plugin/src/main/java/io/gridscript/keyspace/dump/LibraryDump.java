@@ -29,7 +29,7 @@ public final class LibraryDump {
             out.octet(LIBRARY);
             out.string(text);
         }
-        Footer.write(out);
+        Footer.write(RdbVersion.REDIS_7_0, out);
         return out.toBytes();
     }
 
