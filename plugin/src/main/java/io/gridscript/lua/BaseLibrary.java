@@ -141,11 +141,13 @@ final class BaseLibrary {
         }
         LuaValue function = args.arg1();
         int depth = state.depth;
+        int cCalls = state.cCalls;
         try {
             return varargsOf(TRUE, invoke(function, args.subargs(2)));
         } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
             state.caught(e);
             state.depth = depth;
+            state.cCalls = cCalls;
             LuaValue value = caught(e);
             if (!(value instanceof LuaTable)) {
                 return varargsOf(FALSE, value);
@@ -159,11 +161,13 @@ final class BaseLibrary {
     private Varargs xpcall(Varargs args) {
         LuaValue handler = Arguments.any(args, 2);
         int depth = state.depth;
+        int cCalls = state.cCalls;
         try {
             return varargsOf(TRUE, invoke(args.arg1(), NONE));
         } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
             state.caught(e);
             state.depth = depth;
+            state.cCalls = cCalls;
             return varargsOf(FALSE, handled(handler, caught(e)));
         }
     }
@@ -176,11 +180,11 @@ final class BaseLibrary {
         }
     }
 
-    private static Varargs invoke(LuaValue function, Varargs args) {
+    private Varargs invoke(LuaValue function, Varargs args) {
         if (!function.isfunction() && function.metatag(LuaValue.CALL).isnil()) {
             throw RaisedError.of(valueOf("attempt to call a " + function.typename() + " value"));
         }
-        return function.invoke(args);
+        return state.call(function, args);
     }
 
     /** The value of what was thrown, as Lua code sees it. */

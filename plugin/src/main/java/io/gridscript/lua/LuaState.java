@@ -1,7 +1,7 @@
 package io.gridscript.lua;
 
-import java.util.ArrayList;
-import java.util.List;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /**
  * What running code counts: the depth of calls, and the steps and bytes until it is asked again
@@ -9,8 +9,14 @@ import java.util.List;
  */
 final class LuaState {
 
-    /** Nested calls of Lua functions; Lua 5.1 ends at some 16000 of them. */
-    private static final int DEEPEST = 16_000;
+    /** Lua 5.1 ends there: room for calls doubles until it would be more than 20000. */
+    private static final int DEEPEST = (1 << 14) - 2;
+
+    /** Lua's LUAI_MAXCCALLS: calls by C code, that is, which nest on the stack of the thread. */
+    static final int MOST_C_CALLS = 200;
+
+    /** Room that remains for handling the error of too many. */
+    private static final int LAST_C_CALLS = MOST_C_CALLS + MOST_C_CALLS / 8;
 
     /** Loop iterations and calls between two polls, where those take no more than usual. */
     private static final int MOST_STEPS = 10_000;
@@ -29,18 +35,18 @@ final class LuaState {
     /** What functions make below this size isn't counted, as steps bound it well enough. */
     static final int LARGE = 1 << 10;
 
-    /** Each has a thread, and threads are dear. */
-    private static final int MOST_COROUTINES = 1_000;
-
     /** String functions are shared by all sandboxes, so they ask for the state that runs them. */
     private static final ThreadLocal<LuaState> CURRENT = ThreadLocal.withInitial(LuaState::new);
 
+    /** Calls that haven't returned, of Lua functions and of library functions that call others. */
     int depth;
+
+    /** Those among them that C code made: library functions, metamethods, for loops. */
+    int cCalls;
 
     /** The coroutine whose body runs; null outside coroutines. */
     Coroutine running;
 
-    private final List<Coroutine> coroutines = new ArrayList<>();
     private final MemoryBudget memory = new MemoryBudget();
     private int stepsLeft;
     private int steps = MOST_STEPS;
@@ -51,6 +57,7 @@ final class LuaState {
     /** Prepares for a run. */
     void start(LuaPoll runsPoll) {
         depth = 0;
+        cCalls = 1;
         running = null;
         poll = runsPoll;
         steps = FIRST_STEPS;
@@ -73,21 +80,8 @@ final class LuaState {
 
     /** Cleans up after a run. */
     void end() {
-        coroutines.forEach(Coroutine::abandon);
-        coroutines.clear();
         poll = LuaPoll.NONE;
         memory.end();
-    }
-
-    /** Takes note of a coroutine whose body begins. */
-    void starts(Coroutine coroutine) {
-        if (coroutines.size() == MOST_COROUTINES) {
-            coroutines.removeIf(known -> known.status() == Coroutine.Status.DEAD);
-            if (coroutines.size() == MOST_COROUTINES) {
-                throw RaisedError.text("too many coroutines");
-            }
-        }
-        coroutines.add(coroutine);
     }
 
     /**
@@ -110,6 +104,46 @@ final class LuaState {
             throw RaisedError.text("stack overflow");
         }
         step();
+    }
+
+    /**
+     * Counts a call that C code makes; {@link #leaveC} takes it back, or whoever catches an error.
+     */
+    void enterC() {
+        if (++cCalls >= MOST_C_CALLS) {
+            tooManyCCalls();
+        }
+    }
+
+    void leaveC() {
+        cCalls--;
+    }
+
+    private void tooManyCCalls() {
+        if (cCalls == MOST_C_CALLS) {
+            throw new OperationError("C stack overflow");
+        }
+        if (cCalls >= LAST_C_CALLS) {
+            throw RaisedError.of(LuaValue.valueOf("error in error handling"));
+        }
+    }
+
+    /**
+     * Calls a value as a library function does: one level that has no position, and one call of C
+     * code.
+     */
+    Varargs call(LuaValue function, Varargs args) {
+        enterC();
+        depth++;
+        try {
+            Varargs results = function.invoke(args);
+            depth--;
+            cCalls--;
+            return results;
+        } catch (RaisedError e) {
+            e.skips(1);
+            throw e;
+        }
     }
 
     /** Counts a call or a jump backwards. */

@@ -75,6 +75,11 @@ public final class RaisedError extends LuaError {
         }
     }
 
+    /** Passes levels that have no position: library functions, and what tail calls replaced. */
+    void skips(int levels) {
+        framesToPosition = Math.max(0, framesToPosition - levels);
+    }
+
     /** At a protected call no frame further out may add its position any more. */
     LuaValue caught() {
         framesToPosition = 0;
