@@ -42,7 +42,7 @@ public final class Attempt implements LuaPoll {
     /** Begins a run, unless its script is known to take long. */
     void begins(ScriptRun newRun) {
         run = newRun;
-        if (!run.script().isQuick()) {
+        if (!run.executable().isQuick()) {
             throw new Outgrown();
         }
         run.tentative();
@@ -55,7 +55,7 @@ public final class Attempt implements LuaPoll {
     }
 
     private Outgrown outgrown() {
-        run.script().ran(false);
+        run.executable().ran(false);
         return new Outgrown();
     }
 
@@ -68,6 +68,11 @@ public final class Attempt implements LuaPoll {
 
     @Override
     public void stackExhausted() {
+        throw outgrown();
+    }
+
+    @Override
+    public void beforeLarge(long bytes) {
         throw outgrown();
     }
 
@@ -94,7 +99,7 @@ public final class Attempt implements LuaPoll {
         if (run != null) {
             run.settle();
             if (budget.isExceeded(System.nanoTime() - start)) {
-                run.script().ran(false);
+                run.executable().ran(false);
             }
         }
     }

@@ -65,7 +65,15 @@ public final class BlockingUnit implements Unit {
 
     @Override
     public boolean tryRun(CommandCall call, ReplyWriter reply) {
+        // One that has to wait runs again before it does: what it found missing isn't told twice.
+        Keyspace keyspace = call.keyspace();
+        Keyspace.Checkpoint checkpoint = keyspace.checkpoint();
         run(call, reply);
+        if (wait == null) {
+            keyspace.settle(checkpoint);
+        } else {
+            keyspace.takeBack(checkpoint);
+        }
         return wait == null;
     }
 

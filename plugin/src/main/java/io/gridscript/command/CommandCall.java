@@ -1,9 +1,13 @@
 package io.gridscript.command;
 
 import io.gridscript.keyspace.Database;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.Keyspace;
 import io.gridscript.keyspace.KeyspaceFigures;
+import io.gridscript.keyspace.Propagation;
+import io.gridscript.reply.Ascii;
 import io.gridscript.script.ScriptRun;
+import io.gridscript.spec.CommandFlag;
 
 /**
  * One command on its way through its code: the request, for whom, and on what. Used again and again
@@ -21,6 +25,9 @@ public final class CommandCall {
     private KeyspaceFigures figures;
     private boolean inTransaction;
     private long sequence;
+    private Propagation propagation;
+    private long changesBefore;
+    private boolean propagatesItself;
 
     /** A call outside scripts. */
     public CommandCall of(Connection caller, Keyspace held, boolean transaction) {
@@ -33,6 +40,7 @@ public final class CommandCall {
         figures = null;
         if (held != null) {
             held.noteAccesses(!caller.isNoTouch());
+            held.runsFor(caller.home(), caller.id());
         }
         return this;
     }
@@ -65,6 +73,88 @@ public final class CommandCall {
         command = resolved;
         arguments = request;
         return this;
+    }
+
+    /** The command begins: what replicas are told depends on what it changes. */
+    void begins() {
+        propagation = keyspace == null ? null : keyspace.propagation();
+        if (propagation != null) {
+            propagatesItself = false;
+            changesBefore = changes();
+        }
+    }
+
+    /** The command has ended, however it did. */
+    void ended() {
+        if (propagation != null && !propagatesItself && hasChanged()) {
+            boolean tells =
+                    command.isWrite()
+                            || command.spec().is(CommandFlag.MAY_REPLICATE)
+                                    && command.place() != Command.Place.SCRIPT;
+            if (tells) {
+                propagate(arguments);
+            }
+        }
+    }
+
+    /**
+     * Tells that what expired keys are found by this command have nothing to do with each other.
+     */
+    public void propagatesApart() {
+        if (propagation != null && !isInScript() && !inTransaction) {
+            propagation.apart();
+        }
+    }
+
+    /** Whether the command has changed anything until now. Only while {@link #isPropagated}. */
+    public boolean hasChanged() {
+        return changes() != changesBefore;
+    }
+
+    private long changes() {
+        return keyspace.effects().sequence() - propagation.expirations();
+    }
+
+    /** Whether replicas follow, which {@link #propagate} would tell something. */
+    public boolean isPropagated() {
+        return propagation != null;
+    }
+
+    /**
+     * Lets replicas be told a command instead of the request, which they are otherwise told when it
+     * has changed anything. Several calls let them be told several commands. Only while {@link
+     * #isPropagated}, as all methods of this kind.
+     *
+     * @param words not to be changed afterwards
+     */
+    public void propagate(String name, byte[]... words) {
+        byte[][] all = new byte[words.length + 1][];
+        all[0] = Ascii.bytes(name);
+        System.arraycopy(words, 0, all, 1, words.length);
+        propagate(all);
+    }
+
+    /** Lets replicas be told these words, a whole command, instead of the request. */
+    public void propagate(byte[][] words) {
+        propagatesItself = true;
+        if (script == null || script.replication().reachesReplicas()) {
+            propagation.add(client.database(), words);
+        }
+    }
+
+    /** Lets replicas be told nothing, unless they are told something else. */
+    public void propagateNothing() {
+        propagatesItself = true;
+    }
+
+    /** Lets replicas be told that a key was removed, which is not what the command is for. */
+    public void propagateRemoval(byte[] key) {
+        propagate(new byte[][] {propagation.removal(), key});
+    }
+
+    /** Lets replicas be told that a key was removed because its time is over. */
+    public void propagateExpiry(byte[] key) {
+        propagate(new byte[][] {propagation.expiry(), key});
     }
 
     /** This call as it is now, for whoever needs it later: without what is held. */
@@ -133,6 +223,11 @@ public final class CommandCall {
     /** The selected database of the keyspace held. */
     public Database database() {
         return keyspace.database(client.database());
+    }
+
+    /** Tells those who want to know what has happened to a key of the selected database. */
+    public void notifyOf(KeyEvent event, byte[] key) {
+        database().notifyOf(event, key);
     }
 
     /** The frozen clock of the keyspace held: Unix time in milliseconds. */

@@ -1,5 +1,6 @@
 package io.gridscript.command;
 
+import io.gridscript.lua.LuaStop;
 import io.gridscript.observe.CommandStatistics;
 import io.gridscript.observe.ErrorStatistics;
 import io.gridscript.observe.LatencyMonitor;
@@ -78,6 +79,7 @@ public final class CommandRunner implements ScriptCounts {
         Command command = call.command();
         int replyStart = position(reply);
         long start = System.nanoTime();
+        call.begins();
         try {
             if (mayWait) {
                 KeyWait wait = command.blockingBody().run(call, reply);
@@ -85,17 +87,24 @@ public final class CommandRunner implements ScriptCounts {
                     if (!again) {
                         show(call);
                     }
+                    call.ended();
                     return wait;
                 }
             } else {
                 command.body().run(call, reply);
             }
         } catch (ErrorReply error) {
+            // Of scripts only: a reply can turn out to be too large.
+            cutBack(reply, replyStart);
             failed(command, error, reply);
+        } catch (LuaStop toStartAgain) {
+            cutBack(reply, replyStart);
+            throw toStartAgain;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError fault) {
             cutBack(reply, replyStart);
             failed(command, fault(command, fault), reply);
         }
+        call.ended();
         count(call, System.nanoTime() - start);
         if (!again) {
             showEnded(call);
@@ -181,12 +190,14 @@ public final class CommandRunner implements ScriptCounts {
     public void runForScript(CommandCall call, ScriptCounts counts, ReplyWriter reply) {
         Command command = call.command();
         long start = System.nanoTime();
+        call.begins();
         try {
             command.body().run(call, reply);
         } catch (ErrorReply error) {
             counts.failed(command, error);
             throw error;
         } finally {
+            call.ended();
             long nanos = System.nanoTime() - start;
             counts.called(command, nanos);
             if (slowLog.isSlow(nanos) || !monitors.isEmpty()) {

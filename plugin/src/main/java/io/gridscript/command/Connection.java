@@ -3,6 +3,7 @@ package io.gridscript.command;
 import io.gridscript.acl.Account;
 import io.gridscript.acl.Denial;
 import io.gridscript.command.pubsub.Subscriptions;
+import io.gridscript.command.replication.Replica;
 import io.gridscript.command.transaction.Transaction;
 import io.gridscript.reply.Reply;
 import java.util.concurrent.CompletableFuture;
@@ -78,6 +79,21 @@ public interface Connection extends Client {
     /** Lets it count as one that watches commands, or not. */
     default void monitor(boolean on) {
         throw new IllegalStateException("a connection of another member");
+    }
+
+    /** What it said of itself as a replica; null when it said nothing, or is another member's. */
+    default Replica replica() {
+        return null;
+    }
+
+    default void replica(Replica said) {
+        throw new IllegalStateException("a connection of another member");
+    }
+
+    /** Whether it is a replica and follows the keyspace. */
+    default boolean isReplica() {
+        Replica said = replica();
+        return said != null && said.follows();
     }
 
     /** Whether its next request waits for the end of a CLIENT PAUSE. */

@@ -11,6 +11,16 @@ public record OutputLimit(long hardBytes, long softBytes, long softSeconds) {
 
     public static final OutputLimit NONE = new OutputLimit(0, 0, 0);
 
+    /** This limit where something else waits that doesn't count. */
+    public OutputLimit beside(long bytes) {
+        return bytes == 0
+                ? this
+                : new OutputLimit(
+                        hardBytes == 0 ? 0 : hardBytes + bytes,
+                        softBytes == 0 ? 0 : softBytes + bytes,
+                        softSeconds);
+    }
+
     public boolean isNone() {
         return hardBytes == 0 && softBytes == 0;
     }

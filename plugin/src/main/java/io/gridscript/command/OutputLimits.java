@@ -4,7 +4,7 @@ package io.gridscript.command;
  * client-output-buffer-limit: what may wait for clients of each class.
  *
  * @param normal for connections that listen to no channels
- * @param replica kept, though there are no replicas in Redis's sense
+ * @param replica for those that follow the keyspace as replicas of Redis
  * @param pubsub for connections that listen to channels
  */
 public record OutputLimits(OutputLimit normal, OutputLimit replica, OutputLimit pubsub) {

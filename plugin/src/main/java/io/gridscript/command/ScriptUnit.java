@@ -93,7 +93,7 @@ public final class ScriptUnit implements Unit {
         long start = System.nanoTime();
         runner.run(call.with(command, request).by(this), reply);
         if (run != null) {
-            run.script().ran(!budget.isExceeded(System.nanoTime() - start));
+            run.executable().ran(!budget.isExceeded(System.nanoTime() - start));
         }
         return null;
     }

@@ -4,7 +4,7 @@ package io.gridscript.keyspace;
  * Bytes that should be effects, a piece of a snapshot or a dumped value are not, or do not fit the
  * copy they are for. A copy that was being changed when that was found is incomplete from then on.
  */
-public final class CorruptInput extends Exception {
+public class CorruptInput extends Exception {
 
     public CorruptInput(String message) {
         super(message);

@@ -92,9 +92,23 @@ public final class Database {
 
     /** The entry of a key, or null; counts a hit or a miss, but is no access. */
     public Entry peek(byte[] key) {
+        Entry entry = inspect(key);
+        if (entry == null) {
+            notifyOf(KeyEvent.KEYMISS, key);
+        }
+        return entry;
+    }
+
+    /** As {@link #peek(byte[])}, but nobody is told of a miss: OBJECT. */
+    public Entry inspect(byte[] key) {
         Entry entry = visible(key, KeyHash.of(key));
         keyspace.statistics().lookedUp(entry != null);
         return entry;
+    }
+
+    /** Tells those who want to know what has happened to a key of this database. */
+    public void notifyOf(KeyEvent event, byte[] key) {
+        keyspace.events().happened(event, number, key);
     }
 
     /** As {@link #find(byte[])}, and an access even for a client in no-touch mode: TOUCH. */
@@ -215,6 +229,18 @@ public final class Database {
         return entry;
     }
 
+    /** As {@link #put(byte[], Value, long)}, where Redis removes the key first: RESTORE, COPY. */
+    public Entry putAnew(byte[] key, Value value, long deadline) {
+        int hash = KeyHash.of(key);
+        Entry entry = live(key, hash);
+        if (entry == null) {
+            return addNew(key, hash, value, deadline);
+        }
+        replace(entry, value, deadline);
+        notifyOf(KeyEvent.NEW, key);
+        return entry;
+    }
+
     /** Gives a key a value and leaves its deadline. */
     public Entry putKeepingDeadline(byte[] key, Value value) {
         int hash = KeyHash.of(key);
@@ -233,7 +259,9 @@ public final class Database {
 
     private Entry addNew(byte[] key, int hash, Value value, long deadline) {
         value.chooseEncoding(keyspace.encodingLimits());
-        return add(key, hash, value, deadline);
+        Entry entry = add(key, hash, value, deadline);
+        notifyOf(KeyEvent.NEW, key);
+        return entry;
     }
 
     /** Adds a key that isn't there, its value with the encoding it has. */
@@ -259,6 +287,7 @@ public final class Database {
     /** Gives a key a value with the encoding it has. */
     void replaceAs(Entry entry, Value value, long deadline) {
         Effects effects = keyspace.effects();
+        effects.changing(entry);
         value.belongTo(entry);
         if (effects.keeping()) {
             effects.add(
@@ -300,6 +329,11 @@ public final class Database {
     private void expire(Entry entry) {
         keyspace.statistics().expired(1);
         removeExpired(entry);
+        notifyOf(KeyEvent.EXPIRED, entry.key);
+        Propagation propagation = keyspace.propagation();
+        if (propagation != null) {
+            propagation.expired(number, entry.key);
+        }
     }
 
     /** Removes a key for which a look at the clock has been taken already, maybe elsewhere. */
@@ -332,6 +366,7 @@ public final class Database {
     /** Sets or, with {@link Entry#NO_DEADLINE}, takes away the deadline of a key. */
     public void deadline(Entry entry, long deadline) {
         Effects effects = keyspace.effects();
+        effects.changing(entry);
         if (effects.keeping()) {
             effects.add(
                     new KeyEffects.DeadlineChanged(
@@ -349,12 +384,15 @@ public final class Database {
      */
     public Entry move(Entry source, Database target, byte[] key) {
         int hash = KeyHash.of(key);
-        return move(source, target, key, hash, target.live(key, hash));
+        Entry moved = move(source, target, key, hash, target.live(key, hash));
+        target.notifyOf(KeyEvent.NEW, key);
+        return moved;
     }
 
     /** As {@link #move(Entry, Database, byte[])}, in place of what the other key holds, or null. */
     Entry move(Entry source, Database target, byte[] key, int hash, Entry former) {
         Effects effects = keyspace.effects();
+        effects.changing(source);
         unlink(source);
         if (former != null) {
             target.unlink(former);
@@ -381,7 +419,7 @@ public final class Database {
      * @param key kept as it is
      */
     public Entry copy(Entry source, Database target, byte[] key) {
-        return target.put(key, source.value.copy(), source.deadline);
+        return target.putAnew(key, source.value.copy(), source.deadline);
     }
 
     /** Removes all keys, as FLUSHDB does, at once; tells how many there were. */
@@ -567,7 +605,7 @@ public final class Database {
     }
 
     /** All keys in the order in which they came, expired ones too. */
-    Iterable<Entry> entries() {
+    public Iterable<Entry> entries() {
         return entries;
     }
 

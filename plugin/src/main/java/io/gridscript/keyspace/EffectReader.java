@@ -155,6 +155,7 @@ public final class EffectReader {
             case NUMBER_SET -> string().set(in.signed());
             case STRING_APPENDED -> string().append(in.string());
             case STRING_RANGE_SET -> setRange();
+            case STRING_SPLICED -> splice();
             case FIELD_ADDED -> putField(true);
             case FIELD_REPLACED -> putField(false);
             case FIELD_REMOVED -> check(hash().remove(in.string()), "a field that isn't there");
@@ -222,6 +223,15 @@ public final class EffectReader {
         byte[] patch = in.string();
         check(offset <= Integer.MAX_VALUE - patch.length, "a string that is too long");
         string().setRange(offset, patch);
+    }
+
+    private void splice() throws CorruptInput {
+        int offset = in.number(Integer.MAX_VALUE);
+        int removed = in.number(Integer.MAX_VALUE);
+        byte[] replacement = in.string();
+        StringValue value = string();
+        check((long) offset + removed <= value.length(), "a part behind the end of a string");
+        value.splice(offset, removed, replacement);
     }
 
     private void putField(boolean isNew) throws CorruptInput {

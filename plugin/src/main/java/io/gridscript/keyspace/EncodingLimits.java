@@ -17,6 +17,7 @@ public final class EncodingLimits {
     private volatile int zsetMaxListpackValue = 64;
     private volatile int streamNodeMaxEntries = 100;
     private volatile int streamNodeMaxBytes = 4096;
+    private volatile long hllSparseMaxBytes = 3000;
 
     public int hashMaxListpackEntries() {
         return hashMaxListpackEntries;
@@ -103,5 +104,14 @@ public final class EncodingLimits {
 
     public void streamNodeMaxBytes(int bytes) {
         streamNodeMaxBytes = bytes;
+    }
+
+    /** How long the string of a HyperLogLog may be in its sparse form, in bytes. */
+    public long hllSparseMaxBytes() {
+        return hllSparseMaxBytes;
+    }
+
+    public void hllSparseMaxBytes(long bytes) {
+        hllSparseMaxBytes = bytes;
     }
 }

@@ -1,7 +1,10 @@
 package io.gridscript.keyspace;
 
 import io.gridscript.reply.RedisNumbers;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
@@ -21,11 +24,18 @@ public final class Keyspace {
     private DeletionMarks deletionMarks;
     private final History history = new History();
     private final AwaitedKeys awaited;
+    private final KeyEvents events = new KeyEvents();
     private final RandomGenerator random = new SplittableRandom();
     private long now;
     private boolean notesAccesses = true;
     private BooleanSupplier expiryPaused = () -> false;
     private boolean complete = true;
+    private Propagation propagation;
+    private UUID clientHome;
+    private long client;
+
+    /** What leaves when the unit in progress has ended and is committed. */
+    private List<Runnable> leaving = List.of();
 
     /**
      * @param databases how many it has
@@ -80,6 +90,7 @@ public final class Keyspace {
      * while its successor is being made.
      */
     public void become(Keyspace made) {
+        effects.replaced();
         for (int i = 0; i < databases.length; i++) {
             databases[i] = made.databases[i];
             databases[i].keyspace(this);
@@ -101,6 +112,7 @@ public final class Keyspace {
 
     /** Empties it, without effects, for a snapshot to come. */
     void reset() {
+        effects.replaced();
         for (Database database : databases) {
             database.contents(new ByteMap<>(), new DeadlineQueue(), 0);
             database.lastSwap(0);
@@ -129,6 +141,60 @@ public final class Keyspace {
     /** The keys that blocked clients wait for. */
     public AwaitedKeys awaited() {
         return awaited;
+    }
+
+    /** Where replicas that follow are told of changes; null while none does. */
+    public Propagation propagation() {
+        return propagation;
+    }
+
+    /** Replicas follow from now on, or, with null, none does. */
+    public void propagation(Propagation told) {
+        propagation = told;
+    }
+
+    /** What happens to keys, for those who want to be told. */
+    public KeyEvents events() {
+        return events;
+    }
+
+    /**
+     * Says for which connection a unit runs.
+     *
+     * @param home the member that the connection is on; null for this one
+     * @param connection its number there; 0 for none
+     */
+    public void runsFor(UUID home, long connection) {
+        clientHome = home;
+        client = connection;
+    }
+
+    /** The member of the connection for which the unit in progress runs; null for this one. */
+    public UUID clientHome() {
+        return clientHome;
+    }
+
+    /** The number of that connection there, or 0. */
+    public long client() {
+        return client;
+    }
+
+    /**
+     * Keeps something to be done when the unit in progress has ended and is committed, in the order
+     * of calls. A run that is taken back has kept nothing.
+     */
+    public void afterUnit(Runnable action) {
+        if (leaving.isEmpty()) {
+            leaving = new ArrayList<>();
+        }
+        leaving.add(action);
+    }
+
+    /** Hands over what was kept since this was asked last. */
+    public List<Runnable> takeLeaving() {
+        List<Runnable> taken = leaving;
+        leaving = List.of();
+        return taken;
     }
 
     /** What is to be told of it now. */
@@ -179,7 +245,9 @@ public final class Keyspace {
                         effects.keeping(),
                         effects.kept().size(),
                         statistics.hits(),
-                        statistics.misses());
+                        statistics.misses(),
+                        propagation == null ? 0 : propagation.size(),
+                        leaving.size());
         effects.keep();
         return checkpoint;
     }
@@ -195,6 +263,12 @@ public final class Keyspace {
     public void takeBack(Checkpoint checkpoint) {
         effects.undo(checkpoint.effects);
         statistics.takeBack(checkpoint.hits, checkpoint.misses);
+        if (propagation != null) {
+            propagation.takeBack(checkpoint.propagated);
+        }
+        if (leaving.size() > checkpoint.leaving) {
+            leaving.subList(checkpoint.leaving, leaving.size()).clear();
+        }
         settle(checkpoint);
     }
 
@@ -203,8 +277,11 @@ public final class Keyspace {
      *
      * @param kept whether effects were kept before
      * @param effects how many were
+     * @param propagated how many commands replicas were to be told
+     * @param leaving how much was kept to leave after the unit
      */
-    public record Checkpoint(boolean kept, int effects, long hits, long misses) {}
+    public record Checkpoint(
+            boolean kept, int effects, long hits, long misses, int propagated, int leaving) {}
 
     /** An honest estimate of the heap that all keys and values take, in bytes. */
     public long sizeInBytes() {
@@ -235,6 +312,9 @@ public final class Keyspace {
      */
     public int expireDue(int limit) {
         int removed = 0;
+        if (propagation != null) {
+            propagation.apart();
+        }
         for (int i = 0; i < databases.length && removed < limit; i++) {
             removed += databases[i].expireDue(limit - removed);
         }

@@ -36,12 +36,17 @@ public final class StreamEntry {
         return new StreamId(millis, sequence);
     }
 
-    long millis() {
+    public long millis() {
         return millis;
     }
 
-    long sequence() {
+    public long sequence() {
         return sequence;
+    }
+
+    /** Whether its fields are the common ones of its node. */
+    public boolean hasCommonFields() {
+        return common;
     }
 
     /** How many fields it has, each with a value. */

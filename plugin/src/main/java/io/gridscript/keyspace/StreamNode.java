@@ -10,7 +10,7 @@ import java.util.Arrays;
  * <p>An entry: whether it has the common fields and whether it is deleted; its ID as distances from
  * the first one; then fields and values, of the common fields only the values.
  */
-final class StreamNode {
+public final class StreamNode {
 
     /** What flags say. */
     private static final int COMMON_FIELDS = 1;
@@ -60,17 +60,22 @@ final class StreamNode {
     }
 
     /** The ID of the entry that came first, there or not. */
-    StreamId first() {
+    public StreamId first() {
         return first;
     }
 
+    /** The fields of the entry that came first; not to be changed. */
+    public byte[][] commonFields() {
+        return commonFields;
+    }
+
     /** Entries that are there. */
-    int size() {
+    public int size() {
         return slots - deleted;
     }
 
     /** Entries, those included that are deleted. */
-    int slots() {
+    public int slots() {
         return slots;
     }
 
@@ -159,7 +164,7 @@ final class StreamNode {
         return from;
     }
 
-    boolean isDeleted(int slot) {
+    public boolean isDeleted(int slot) {
         return (data[offsets[slot]] & DELETED) != 0;
     }
 
@@ -175,7 +180,7 @@ final class StreamNode {
     }
 
     /** What a slot has, deleted or not; until the node changes. */
-    StreamEntry entry(int slot) {
+    public StreamEntry entry(int slot) {
         StreamEntry entry = new StreamEntry(data, commonFields);
         entry.moveTo(offsets[slot], first);
         return entry;

@@ -71,6 +71,36 @@ public final class StreamValue extends Value {
         return Collections.unmodifiableCollection(nodes.keySet());
     }
 
+    /** Its nodes in the order of IDs; not to be kept. */
+    public Collection<StreamNode> nodes() {
+        return Collections.unmodifiableCollection(nodes.values());
+    }
+
+    /**
+     * How many entries were added up to an ID, where its place among the others tells; otherwise
+     * {@link StreamGroup#UNKNOWN}.
+     */
+    public long addedUpTo(StreamId id) {
+        if (added == 0) {
+            return 0;
+        }
+        if (length == 0 && !id.isAfter(last)) {
+            return added;
+        }
+        if (!id.isZero() && id.isBefore(mostDeleted)) {
+            return StreamGroup.UNKNOWN;
+        }
+        if (id.equals(last)) {
+            return added;
+        }
+        boolean isWhole = mostDeleted.isZero() || mostDeleted.isBefore(first);
+        if (id.isAfter(first) || !isWhole) {
+            return StreamGroup.UNKNOWN;
+        }
+        long before = added - length;
+        return id.isBefore(first) ? before : before + 1;
+    }
+
     /** The entries from an ID to another, both included. */
     public StreamRange range(StreamId from, StreamId to) {
         return new StreamRange(this, from, to);
@@ -246,7 +276,7 @@ public final class StreamValue extends Value {
         return Arrays.copyOf(deleted, count);
     }
 
-    private void findFirst() {
+    void findFirst() {
         if (length == 0) {
             first = StreamId.ZERO;
             return;

@@ -184,6 +184,25 @@ public final class StringValue extends Value {
         return length;
     }
 
+    /** Replaces some of its bytes, from an offset on, by others that may be more or fewer. */
+    public void splice(int offset, int removed, byte[] replacement) {
+        Effects effects = keepingEffects();
+        if (effects != null) {
+            effects.add(new Spliced(this, former(), offset, removed, replacement));
+        }
+        long size = sizeInBytes();
+        becomeRaw();
+        byte[] spliced = new byte[length - removed + replacement.length];
+        System.arraycopy(bytes, 0, spliced, 0, offset);
+        System.arraycopy(replacement, 0, spliced, offset, replacement.length);
+        int behind = offset + replacement.length;
+        System.arraycopy(bytes, offset + removed, spliced, behind, spliced.length - behind);
+        bytes = spliced;
+        length = spliced.length;
+        shared = false;
+        changed(sizeInBytes() - size);
+    }
+
     @Override
     public String type() {
         return "string";
@@ -380,6 +399,24 @@ public final class StringValue extends Value {
             WireOutput out = former.begin(writer, EffectKind.STRING_RANGE_SET);
             out.number(offset);
             out.string(patch);
+        }
+    }
+
+    /** Bytes in it were replaced by others; the array before is not changed. */
+    private record Spliced(
+            StringValue value, Former former, int offset, int removed, byte[] replacement)
+            implements Effect {
+        @Override
+        public void undo() {
+            value.takeBack(former);
+        }
+
+        @Override
+        public void writeTo(EffectWriter writer) {
+            WireOutput out = former.begin(writer, EffectKind.STRING_SPLICED);
+            out.number(offset);
+            out.number(removed);
+            out.string(replacement);
         }
     }
 }

@@ -11,6 +11,7 @@ import io.gridscript.reply.Ascii;
 import java.io.ByteArrayOutputStream;
 import java.util.function.BiConsumer;
 import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -67,14 +68,15 @@ final class BaseLibrary {
         functions.accept("load", base::load);
         functions.accept("collectgarbage", BaseLibrary::collectGarbage);
         functions.accept("gcinfo", args -> valueOf(0));
-        installTraversal(functions, definitions);
+        installTraversal(state, functions, definitions);
         definitions.accept("_VERSION", valueOf("Lua 5.1"));
     }
 
     private static void installTraversal(
+            LuaState state,
             BiConsumer<String, HostFunction.Body> functions,
             BiConsumer<String, LuaValue> definitions) {
-        LuaValue next = new HostFunction("next", BaseLibrary::next);
+        LuaValue next = new HostFunction("next", args -> next(state, args));
         LuaValue nextIndex = new HostFunction("ipairs", BaseLibrary::nextIndex);
         definitions.accept("next", next);
         functions.accept("pairs", args -> varargsOf(next, Arguments.table(args, 1), NIL));
@@ -82,13 +84,25 @@ final class BaseLibrary {
                 "ipairs", args -> varargsOf(nextIndex, Arguments.table(args, 1), valueOf(0)));
     }
 
-    private static Varargs next(Varargs args) {
+    private static Varargs next(LuaState state, Varargs args) {
         LuaTable table = Arguments.table(args, 1);
+        LuaValue key = args.arg(2);
         try {
-            return table.next(args.arg(2));
+            Varargs entry = table.next(key);
+            if (!isNeighbour(key, entry.arg1())) {
+                // It may have passed any number of empty slots.
+                state.steps(TableSlots.steps(table));
+            }
+            return entry;
         } catch (LuaError e) {
             throw new OperationError("invalid key to 'next'");
         }
+    }
+
+    private static boolean isNeighbour(LuaValue key, LuaValue next) {
+        return next instanceof LuaInteger after
+                && key instanceof LuaInteger before
+                && after.v == before.v + 1;
     }
 
     private static Varargs nextIndex(Varargs args) {
@@ -127,11 +141,13 @@ final class BaseLibrary {
         }
         LuaValue function = args.arg1();
         int depth = state.depth;
+        int cCalls = state.cCalls;
         try {
             return varargsOf(TRUE, invoke(function, args.subargs(2)));
         } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
             state.caught(e);
             state.depth = depth;
+            state.cCalls = cCalls;
             LuaValue value = caught(e);
             if (!(value instanceof LuaTable)) {
                 return varargsOf(FALSE, value);
@@ -145,11 +161,13 @@ final class BaseLibrary {
     private Varargs xpcall(Varargs args) {
         LuaValue handler = Arguments.any(args, 2);
         int depth = state.depth;
+        int cCalls = state.cCalls;
         try {
             return varargsOf(TRUE, invoke(args.arg1(), NONE));
         } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
             state.caught(e);
             state.depth = depth;
+            state.cCalls = cCalls;
             return varargsOf(FALSE, handled(handler, caught(e)));
         }
     }
@@ -162,11 +180,11 @@ final class BaseLibrary {
         }
     }
 
-    private static Varargs invoke(LuaValue function, Varargs args) {
+    private Varargs invoke(LuaValue function, Varargs args) {
         if (!function.isfunction() && function.metatag(LuaValue.CALL).isnil()) {
             throw RaisedError.of(valueOf("attempt to call a " + function.typename() + " value"));
         }
-        return function.invoke(args);
+        return state.call(function, args);
     }
 
     /** The value of what was thrown, as Lua code sees it. */
@@ -314,6 +332,7 @@ final class BaseLibrary {
             if (!(piece instanceof LuaString)) {
                 return varargsOf(NIL, valueOf("reader function must return a string"));
             }
+            state.step();
             source.writeBytes(bytes((LuaString) piece));
         }
     }
@@ -324,7 +343,7 @@ final class BaseLibrary {
 
     private Varargs loaded(byte[] source, String chunkName) {
         try {
-            LuaProgram program = LuaProgram.compile(source, 0, chunkName);
+            LuaProgram program = LuaProgram.compile(source, 0, chunkName, state::step);
             return InterpretedFunction.chunk(state, program.prototype(), environment);
         } catch (LuaSyntaxException e) {
             return varargsOf(NIL, LuaString.valueUsing(Ascii.bytes(e.getMessage())));
@@ -341,6 +360,7 @@ final class BaseLibrary {
     }
 
     private static byte[] bytes(LuaString text) {
+        LuaState.charge(text.m_length);
         byte[] bytes = new byte[text.m_length];
         text.copyInto(0, bytes, 0, text.m_length);
         return bytes;

@@ -1,17 +1,12 @@
 package io.gridscript.lua;
 
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /**
- * A coroutine. Its body has a Java thread of its own, which runs only while the thread that resumed
- * it waits: still one thread at a time runs the script.
+ * A coroutine. It runs on the stack of whoever resumes it; while it is suspended it is its {@link
+ * CoroutineFrames}, so one that nobody resumes any more is garbage.
  */
 final class Coroutine extends LuaValue {
 
@@ -22,29 +17,14 @@ final class Coroutine extends LuaValue {
         DEAD
     }
 
-    /** Ends the body of a coroutine that nobody can resume any more. */
-    private static final class Abandoned extends LuaStop {
-        Abandoned() {
-            super("coroutine abandoned");
-        }
-    }
-
-    private static final long STACK_BYTES = 4L << 20;
-    private static final ExecutorService BODIES = Executors.newCachedThreadPool(threads());
-
     private final LuaState state;
-    private final LuaValue body;
-    private final Semaphore resumed = new Semaphore(0);
-    private final Semaphore returned = new Semaphore(0);
+    private final InterpretedFunction body;
+    private final CoroutineFrames frames = new CoroutineFrames();
 
     private Status status = Status.SUSPENDED;
-    private boolean started;
-    private boolean abandoned;
     private int depth;
-    private Varargs passed = NONE;
-    private Throwable failure;
 
-    Coroutine(LuaState state, LuaValue body) {
+    Coroutine(LuaState state, InterpretedFunction body) {
         this.state = state;
         this.body = body;
     }
@@ -57,106 +37,49 @@ final class Coroutine extends LuaValue {
      * Goes on with the body until it yields or ends.
      *
      * @return what it yielded or returned
-     * @throws RaisedError what the body raised, or because it can't be resumed now
+     * @throws LuaError what the body raised, or because it can't be resumed now
      */
     Varargs resume(Varargs args) {
         if (status != Status.SUSPENDED) {
-            String what = status == Status.DEAD ? "dead" : "non-suspended";
-            throw RaisedError.of(valueOf("cannot resume " + what + " coroutine"));
+            throw RaisedError.of(
+                    valueOf("cannot resume " + CoroutineLibrary.text(status) + " coroutine"));
         }
-        state.step();
-        if (!started) {
-            state.starts(this);
+        if (state.cCalls >= LuaState.MOST_C_CALLS) {
+            throw RaisedError.of(valueOf("C stack overflow"));
         }
         Coroutine resumer = state.running;
         int resumersDepth = state.depth;
+        int resumersCalls = state.cCalls;
         if (resumer != null) {
             resumer.status = Status.NORMAL;
         }
         state.running = this;
         state.depth = depth;
+        state.cCalls++;
         status = Status.RUNNING;
-        passed = args;
-        pass();
-        depth = state.depth;
-        state.depth = resumersDepth;
-        state.running = resumer;
-        if (resumer != null) {
-            resumer.status = Status.RUNNING;
-        }
-        rethrow();
-        return passed;
-    }
-
-    /** Called by the body: hands values to the resumer and waits for the next resume. */
-    Varargs yield(Varargs values) {
-        passed = values;
-        status = Status.SUSPENDED;
-        returned.release();
-        resumed.acquireUninterruptibly();
-        if (abandoned) {
-            throw new Abandoned();
-        }
-        return passed;
-    }
-
-    /** Ends a suspended body, so that its thread becomes free. */
-    void abandon() {
-        if (started && status != Status.DEAD) {
-            abandoned = true;
-            resumed.release();
-            returned.acquireUninterruptibly();
-        }
-    }
-
-    private void pass() {
-        if (started) {
-            resumed.release();
-        } else {
-            started = true;
-            BODIES.execute(this::run);
-        }
-        returned.acquireUninterruptibly();
-    }
-
-    private void run() {
-        state.runsHere();
+        boolean yielded = false;
         try {
-            passed = body.invoke(passed);
-        } catch (Throwable e) {
-            failure = e;
+            Varargs results = run(args);
+            yielded = !frames.isEmpty();
+            return results;
         } finally {
-            status = Status.DEAD;
-            returned.release();
+            status = yielded ? Status.SUSPENDED : Status.DEAD;
+            depth = state.depth;
+            state.depth = resumersDepth;
+            state.cCalls = resumersCalls;
+            state.running = resumer;
+            if (resumer != null) {
+                resumer.status = Status.RUNNING;
+            }
         }
     }
 
-    private void rethrow() {
-        if (failure == null) {
-            return;
+    private Varargs run(Varargs args) {
+        if (frames.isEmpty()) {
+            return Interpreter.begin(body, args, frames);
         }
-        Throwable thrown = failure;
-        failure = null;
-        if (thrown instanceof RaisedError e) {
-            throw e;
-        }
-        if (thrown instanceof LuaError e) {
-            throw RaisedError.of(valueOf(String.valueOf(e.getMessage())));
-        }
-        if (thrown instanceof Error e) {
-            throw e;
-        }
-        throw RaisedError.of(valueOf("invalid argument"));
-    }
-
-    private static ThreadFactory threads() {
-        AtomicInteger count = new AtomicInteger();
-        return body -> {
-            String name = "gridscript.coroutine-" + count.incrementAndGet();
-            Thread thread = new Thread(null, body, name, STACK_BYTES);
-            thread.setDaemon(true);
-            return thread;
-        };
+        state.step();
+        return Interpreter.goOn(frames, args);
     }
 
     @Override

@@ -8,6 +8,7 @@ import static org.luaj.vm2.LuaValue.varargsOf;
 
 import java.util.Locale;
 import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -22,8 +23,8 @@ final class CoroutineLibrary {
         define(table, "create", args -> create(state, args));
         define(table, "resume", CoroutineLibrary::resume);
         define(table, "running", args -> state.running == null ? NIL : state.running);
-        define(table, "status", args -> valueOf(status(coroutine(args))));
-        define(table, "yield", args -> yieldValues(state, args));
+        define(table, "status", args -> valueOf(text(coroutine(args).status())));
+        table.define(valueOf("yield"), new YieldFunction());
         define(table, "wrap", args -> wrap(create(state, args)));
         return table.freeze();
     }
@@ -33,8 +34,7 @@ final class CoroutineLibrary {
     }
 
     private static Coroutine create(LuaState state, Varargs args) {
-        LuaValue body = args.arg1();
-        if (!(body instanceof InterpretedFunction)) {
+        if (!(args.arg1() instanceof InterpretedFunction body)) {
             throw new ArgumentError(1, "Lua function expected");
         }
         return new Coroutine(state, body);
@@ -51,25 +51,20 @@ final class CoroutineLibrary {
     }
 
     private static LuaValue wrap(Coroutine coroutine) {
-        return new HostFunction(
-                "wrap",
-                args -> {
-                    try {
-                        return coroutine.resume(args);
-                    } catch (RaisedError e) {
-                        LuaValue value = e.caught();
-                        throw value instanceof LuaString text
-                                ? RaisedError.at(1, text)
-                                : RaisedError.of(value);
-                    }
-                });
+        return new HostFunction("wrap", args -> wrapped(coroutine, args));
     }
 
-    private static Varargs yieldValues(LuaState state, Varargs args) {
-        if (state.running == null) {
-            throw new OperationError("attempt to yield across metamethod/C-call boundary");
+    private static Varargs wrapped(Coroutine coroutine, Varargs args) {
+        try {
+            return coroutine.resume(args);
+        } catch (LuaError | StackOverflowError e) {
+            LuaState.current().caught(e);
+            LuaValue value = BaseLibrary.caught(e);
+            // As numbers count as strings, they get a position, too.
+            throw value instanceof LuaString || value instanceof LuaNumber
+                    ? RaisedError.at(1, BaseLibrary.plainText(value))
+                    : RaisedError.of(value);
         }
-        return state.running.yield(args);
     }
 
     private static Coroutine coroutine(Varargs args) {
@@ -79,7 +74,8 @@ final class CoroutineLibrary {
         throw new ArgumentError(1, "coroutine expected");
     }
 
-    private static String status(Coroutine coroutine) {
-        return coroutine.status().name().toLowerCase(Locale.ROOT);
+    /** A status as scripts see it. */
+    static String text(Coroutine.Status status) {
+        return status.name().toLowerCase(Locale.ROOT);
     }
 }

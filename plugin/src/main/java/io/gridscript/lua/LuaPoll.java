@@ -22,4 +22,24 @@ public interface LuaPoll {
      * @throws LuaStop to end the run instead, so that it can start again where the stack is deeper
      */
     default void stackExhausted() {}
+
+    /**
+     * Asked before something large is made, which takes a while by itself.
+     *
+     * @param bytes its size
+     * @throws LuaStop to end the run instead
+     */
+    default void beforeLarge(long bytes) {}
+
+    /** How many bytes of heap the run may hold. */
+    default long memoryLimit() {
+        return Long.MAX_VALUE;
+    }
+
+    /**
+     * How many bytes the host holds for others, which the run may add to: they aren't the run's.
+     */
+    default long storedBytes() {
+        return 0;
+    }
 }

@@ -35,10 +35,25 @@ public final class LuaProgram {
      */
     public static LuaProgram compile(byte[] source, int offset, String chunkName)
             throws LuaSyntaxException {
-        byte[] checked = SyntaxCheck.check(source, offset, chunkName);
+        try {
+            return compile(source, offset, chunkName, new CompileTime());
+        } catch (CompileTime.Exceeded e) {
+            throw new LuaSyntaxException(
+                    ChunkName.shown(chunkName) + ": takes too long to be compiled");
+        }
+    }
+
+    /**
+     * Compiles source text as another {@code compile} does.
+     *
+     * @param step is called again and again meanwhile, and may throw a {@link LuaStop}
+     */
+    static LuaProgram compile(byte[] source, int offset, String chunkName, Runnable step)
+            throws LuaSyntaxException {
+        byte[] checked = SyntaxCheck.check(source, offset, chunkName, step);
         try {
             return new LuaProgram(
-                    LuaC.instance.compile(new ByteArrayInputStream(checked), chunkName));
+                    LuaC.instance.compile(new SteppingInput(checked, step), chunkName));
         } catch (LuaError | IOException e) {
             throw new LuaSyntaxException(SyntaxErrorText.of(e.getMessage()));
         } catch (StackOverflowError e) {

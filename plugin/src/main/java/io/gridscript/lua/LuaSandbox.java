@@ -3,7 +3,10 @@ package io.gridscript.lua;
 import static org.luaj.vm2.LuaValue.valueOf;
 
 import io.gridscript.reply.Ascii;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaBoolean;
 import org.luaj.vm2.LuaError;
@@ -68,11 +71,86 @@ public final class LuaSandbox {
      * @throws LuaStop what the poll threw
      */
     public LuaValue run(LuaProgram program, LuaPoll poll, long seed) {
+        return call(
+                InterpretedFunction.chunk(state, program.prototype(), globals),
+                null,
+                null,
+                poll,
+                seed);
+    }
+
+    /**
+     * Runs the top level of a program that leaves functions to be called later: it sees nothing but
+     * some tables of the host, its functions then what every program sees. They must be called
+     * here.
+     *
+     * @param globalsThen from {@link #only}
+     * @throws RaisedError for an error that the program didn't catch
+     * @throws LuaStop what the poll threw
+     */
+    public void load(LuaProgram program, LuaTable globalsThen, LuaPoll poll) {
+        InterpretedFunction chunk =
+                InterpretedFunction.chunk(state, program.prototype(), globalsThen);
+        call(chunk, null, null, poll, 0);
+        for (Upvalue environment : chunk.upvalues) {
+            environment.set(globals);
+        }
+    }
+
+    /** Globals that are these tables of the host and nothing else. */
+    public static LuaTable only(Map<String, LuaTable> hostLibraries) {
+        LuaTable whatIsMissing = errorOnMissing();
+        ReadOnlyTable all = new ReadOnlyTable();
+        hostLibraries.forEach(
+                (name, table) -> {
+                    ReadOnlyTable copy = new ReadOnlyTable();
+                    for (LuaValue key : table.keys()) {
+                        copy.define(key, table.rawget(key));
+                    }
+                    copy.setmetatable(whatIsMissing);
+                    all.define(valueOf(name), copy.freeze());
+                });
+        all.setmetatable(whatIsMissing);
+        return all.freeze();
+    }
+
+    /** The functions of the libraries here, which remember nothing between calls. */
+    Set<LuaValue> libraryFunctions() {
+        Set<LuaValue> functions = Collections.newSetFromMap(new IdentityHashMap<>());
+        addFunctions(globals, functions);
+        return functions;
+    }
+
+    void addFunctions(LuaTable table, Set<LuaValue> functions) {
+        for (LuaValue key : table.keys()) {
+            LuaValue value = table.rawget(key);
+            if (value instanceof LuaFunction) {
+                functions.add(value);
+            } else if (value instanceof LuaTable inner && inner != globals) {
+                addFunctions(inner, functions);
+            }
+        }
+    }
+
+    /**
+     * Calls a function to its end.
+     *
+     * @param function that a program left here, see {@link #load}
+     * @param first its first argument; null if it gets none
+     * @param second its second argument
+     * @param poll asked now and then whether to go on
+     * @param seed where math.random starts
+     * @return the first value that it returns, or nil
+     * @throws RaisedError for an error that the function didn't catch
+     * @throws LuaStop what the poll threw
+     */
+    public LuaValue call(
+            LuaValue function, LuaValue first, LuaValue second, LuaPoll poll, long seed) {
         random.start(seed);
         json.reset();
         state.start(poll);
         try {
-            return InterpretedFunction.chunk(state, program.prototype(), globals).call();
+            return first == null ? function.call() : function.call(first, second);
         } catch (RaisedError e) {
             throw e;
         } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
@@ -81,6 +159,15 @@ public final class LuaSandbox {
         } finally {
             state.end();
         }
+    }
+
+    /**
+     * Counts what the host is about to make for the run.
+     *
+     * @throws LuaStop when it would be too large, or the run may not go on
+     */
+    public void allocates(long bytes) {
+        state.allocates(bytes);
     }
 
     /** A value as Lua's tostring shows it, without metamethods. */

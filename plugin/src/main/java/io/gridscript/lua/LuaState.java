@@ -1,41 +1,70 @@
 package io.gridscript.lua;
 
-import java.util.ArrayList;
-import java.util.List;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 
 /**
- * What running code counts: the depth of calls and the steps until it is asked again whether it may
- * go on. One for each sandbox; used by one thread at a time.
+ * What running code counts: the depth of calls, and the steps and bytes until it is asked again
+ * whether it may go on. One for each sandbox; used by one thread at a time.
  */
 final class LuaState {
 
-    /** Nested calls of Lua functions; Lua 5.1 ends at some 16000 of them. */
-    private static final int DEEPEST = 16_000;
+    /** Lua 5.1 ends there: room for calls doubles until it would be more than 20000. */
+    private static final int DEEPEST = (1 << 14) - 2;
 
-    /** Loop iterations and calls between two polls. */
-    private static final int STEPS_BETWEEN_POLLS = 10_000;
+    /** Lua's LUAI_MAXCCALLS: calls by C code, that is, which nest on the stack of the thread. */
+    static final int MOST_C_CALLS = 200;
 
-    /** Each has a thread, and threads are dear. */
-    private static final int MOST_COROUTINES = 1_000;
+    /** Room that remains for handling the error of too many. */
+    private static final int LAST_C_CALLS = MOST_C_CALLS + MOST_C_CALLS / 8;
+
+    /** Loop iterations and calls between two polls, where those take no more than usual. */
+    private static final int MOST_STEPS = 10_000;
+
+    /** Before the first poll; from there it doubles. */
+    private static final int FIRST_STEPS = 250;
+
+    private static final int FEWEST_STEPS = 16;
+
+    /** Steps that take longer from one poll to the next become fewer. */
+    private static final long NANOS_BETWEEN_POLLS = 1_000_000;
+
+    /** Bytes of large values between two polls. */
+    private static final long BYTES_BETWEEN_POLLS = 1 << 20;
+
+    /** What functions make below this size isn't counted, as steps bound it well enough. */
+    static final int LARGE = 1 << 10;
 
     /** String functions are shared by all sandboxes, so they ask for the state that runs them. */
     private static final ThreadLocal<LuaState> CURRENT = ThreadLocal.withInitial(LuaState::new);
 
+    /** Calls that haven't returned, of Lua functions and of library functions that call others. */
     int depth;
+
+    /** Those among them that C code made: library functions, metamethods, for loops. */
+    int cCalls;
 
     /** The coroutine whose body runs; null outside coroutines. */
     Coroutine running;
 
-    private final List<Coroutine> coroutines = new ArrayList<>();
+    private final MemoryBudget memory = new MemoryBudget();
     private int stepsLeft;
+    private int steps = MOST_STEPS;
+    private long polledAt;
+    private long bytesLeft;
     private LuaPoll poll = LuaPoll.NONE;
 
     /** Prepares for a run. */
     void start(LuaPoll runsPoll) {
         depth = 0;
+        cCalls = 1;
         running = null;
         poll = runsPoll;
-        stepsLeft = STEPS_BETWEEN_POLLS;
+        steps = FIRST_STEPS;
+        stepsLeft = FIRST_STEPS;
+        polledAt = 0;
+        bytesLeft = BYTES_BETWEEN_POLLS;
+        memory.start(runsPoll);
         runsHere();
     }
 
@@ -51,29 +80,20 @@ final class LuaState {
 
     /** Cleans up after a run. */
     void end() {
-        coroutines.forEach(Coroutine::abandon);
-        coroutines.clear();
         poll = LuaPoll.NONE;
-    }
-
-    /** Takes note of a coroutine whose body begins. */
-    void starts(Coroutine coroutine) {
-        if (coroutines.size() == MOST_COROUTINES) {
-            coroutines.removeIf(known -> known.status() == Coroutine.Status.DEAD);
-            if (coroutines.size() == MOST_COROUTINES) {
-                throw RaisedError.text("too many coroutines");
-            }
-        }
-        coroutines.add(coroutine);
+        memory.end();
     }
 
     /**
      * Makes an error of Lua out of what was thrown because the thread's stack is used up, unless
-     * the run is to end for that.
+     * the run is to end for that. A heap that is used up ends it.
      */
     void caught(Throwable thrown) {
         if (thrown instanceof StackOverflowError) {
             poll.stackExhausted();
+        }
+        if (thrown instanceof OutOfMemoryError) {
+            throw memory.exceeded();
         }
     }
 
@@ -86,11 +106,99 @@ final class LuaState {
         step();
     }
 
+    /**
+     * Counts a call that C code makes; {@link #leaveC} takes it back, or whoever catches an error.
+     */
+    void enterC() {
+        if (++cCalls >= MOST_C_CALLS) {
+            tooManyCCalls();
+        }
+    }
+
+    void leaveC() {
+        cCalls--;
+    }
+
+    private void tooManyCCalls() {
+        if (cCalls == MOST_C_CALLS) {
+            throw new OperationError("C stack overflow");
+        }
+        if (cCalls >= LAST_C_CALLS) {
+            throw RaisedError.of(LuaValue.valueOf("error in error handling"));
+        }
+    }
+
+    /**
+     * Calls a value as a library function does: one level that has no position, and one call of C
+     * code.
+     */
+    Varargs call(LuaValue function, Varargs args) {
+        enterC();
+        depth++;
+        try {
+            Varargs results = function.invoke(args);
+            depth--;
+            cCalls--;
+            return results;
+        } catch (RaisedError e) {
+            e.skips(1);
+            throw e;
+        }
+    }
+
     /** Counts a call or a jump backwards. */
     void step() {
         if (--stepsLeft < 0) {
-            stepsLeft = STEPS_BETWEEN_POLLS;
-            poll.poll();
+            poll();
         }
+    }
+
+    /** Counts work that is as much as so many steps. */
+    void steps(int count) {
+        stepsLeft -= count;
+        if (stepsLeft < 0) {
+            poll();
+        }
+    }
+
+    /**
+     * Counts what a library function is about to make, if it is large, on the state that runs here.
+     */
+    static void charge(long bytes) {
+        if (bytes >= LARGE) {
+            current().allocates(bytes);
+        }
+    }
+
+    /**
+     * Counts what is about to be made.
+     *
+     * @throws LuaStop when it would be too large, or the run may not go on
+     */
+    void allocates(long bytes) {
+        memory.admit(bytes);
+        bytesLeft -= bytes;
+        if (bytesLeft < 0) {
+            bytesLeft = BYTES_BETWEEN_POLLS;
+            if (bytes >= BYTES_BETWEEN_POLLS) {
+                poll.beforeLarge(bytes);
+            }
+            poll();
+        }
+    }
+
+    private void poll() {
+        long now = System.nanoTime();
+        long elapsed = now - polledAt;
+        if (polledAt != 0 && elapsed > NANOS_BETWEEN_POLLS) {
+            long slower = elapsed / NANOS_BETWEEN_POLLS + 1;
+            steps = (int) Math.max(FEWEST_STEPS, steps / slower);
+        } else {
+            steps = Math.min(MOST_STEPS, 2 * steps);
+        }
+        polledAt = now;
+        stepsLeft = steps;
+        poll.poll();
+        memory.check();
     }
 }

@@ -74,6 +74,7 @@ final class NumberReader {
 
     /** Without spaces around, and up to a byte 0, as C sees it. */
     private static String trimmed(LuaString string) {
+        LuaState.charge(string.m_length);
         byte[] bytes = new byte[string.m_length];
         string.copyInto(0, bytes, 0, bytes.length);
         String text = Ascii.string(bytes);

@@ -102,6 +102,7 @@ final class Operators {
         if (length > Integer.MAX_VALUE - 8) {
             throw RaisedError.text("string length overflow");
         }
+        LuaState.charge(length);
         byte[] bytes = new byte[(int) length];
         int at = 0;
         for (int i = first; i <= last; i++) {

@@ -13,6 +13,9 @@ import org.luaj.vm2.Varargs;
 /** The functions of {@code string.*} that search and replace. */
 final class PatternLibrary {
 
+    /** Bytes compared in the time of a step. */
+    private static final int BYTES_OF_A_STEP = 16;
+
     private static final String SPECIAL = "^$*+?.([%-";
 
     private PatternLibrary() {}
@@ -192,11 +195,13 @@ final class PatternLibrary {
             if (i == wanted.length) {
                 return s;
             }
+            state.steps(i / BYTES_OF_A_STEP);
         }
         return -1;
     }
 
     private static byte[] bytes(LuaString text) {
+        LuaState.charge(text.m_length);
         byte[] bytes = new byte[text.m_length];
         text.copyInto(0, bytes, 0, bytes.length);
         return bytes;

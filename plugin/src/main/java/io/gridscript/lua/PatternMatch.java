@@ -16,6 +16,10 @@ final class PatternMatch {
     static final int NO_MATCH = -1;
 
     private static final int MOST_CAPTURES = 32;
+
+    /** Bytes of a pattern or subject looked at in the time of a step. */
+    private static final int BYTES_OF_A_STEP = 32;
+
     private static final int POSITION = -2;
     private static final int UNFINISHED = -1;
 
@@ -132,6 +136,9 @@ final class PatternMatch {
                     break;
             }
             int end = classEnd(p);
+            if (end - p > BYTES_OF_A_STEP) {
+                state.steps((end - p) / BYTES_OF_A_STEP);
+            }
             boolean matches = s < subject.length && single(s, p, end);
             switch (end < pattern.length ? pattern[end] : 0) {
                 case '?':
@@ -162,8 +169,9 @@ final class PatternMatch {
 
     private int longest(int from, int p, int end) {
         int count = 0;
+        int steps = 1 + (end - p) / BYTES_OF_A_STEP;
         while (from + count < subject.length && single(from + count, p, end)) {
-            state.step();
+            state.steps(steps);
             count++;
         }
         for (; count >= 0; count--) {
@@ -184,6 +192,7 @@ final class PatternMatch {
             if (s >= subject.length || !single(s, p, end)) {
                 return NO_MATCH;
             }
+            state.steps((end - p) / BYTES_OF_A_STEP);
         }
     }
 
@@ -255,6 +264,7 @@ final class PatternMatch {
             throw RaisedError.text("invalid capture index");
         }
         int length = Math.max(0, captureLength[index]);
+        state.steps(length / BYTES_OF_A_STEP);
         if (subject.length - s < length) {
             return NO_MATCH;
         }

@@ -67,11 +67,17 @@ public final class RaisedError extends LuaError {
         if (framesToPosition > 0 && --framesToPosition == 0) {
             byte[] prefix = Ascii.bytes(ChunkName.shown(chunkName) + ":" + currentLine + ": ");
             LuaString text = (LuaString) value;
+            LuaState.charge(text.m_length);
             byte[] whole = new byte[prefix.length + text.m_length];
             System.arraycopy(prefix, 0, whole, 0, prefix.length);
             text.copyInto(0, whole, prefix.length, text.m_length);
             value = LuaString.valueUsing(whole);
         }
+    }
+
+    /** Passes levels that have no position: library functions, and what tail calls replaced. */
+    void skips(int levels) {
+        framesToPosition = Math.max(0, framesToPosition - levels);
     }
 
     /** At a protected call no frame further out may add its position any more. */

@@ -8,6 +8,9 @@ final class StringBuilding {
 
     private static final int LONGEST = Integer.MAX_VALUE - 8;
 
+    /** Bytes copied in the time of a step. */
+    private static final int BYTES_OF_A_STEP = 256;
+
     private final LuaState state;
     private byte[] bytes = new byte[64];
     private int length;
@@ -17,14 +20,14 @@ final class StringBuilding {
     }
 
     void add(LuaString text) {
-        state.step();
+        state.steps(1 + text.m_length / BYTES_OF_A_STEP);
         room(text.m_length);
         text.copyInto(0, bytes, length, text.m_length);
         length += text.m_length;
     }
 
     void add(byte[] source, int offset, int count) {
-        state.step();
+        state.steps(1 + count / BYTES_OF_A_STEP);
         room(count);
         System.arraycopy(source, offset, bytes, length, count);
         length += count;
@@ -61,6 +64,7 @@ final class StringBuilding {
     }
 
     LuaString string() {
+        charge(length);
         return LuaString.valueUsing(Arrays.copyOf(bytes, length));
     }
 
@@ -70,7 +74,15 @@ final class StringBuilding {
             throw RaisedError.text("string length overflow");
         }
         if (wanted > bytes.length) {
-            bytes = Arrays.copyOf(bytes, (int) Math.min(LONGEST, Math.max(wanted, 2L * length)));
+            int size = (int) Math.min(LONGEST, Math.max(wanted, 2L * length));
+            charge(size);
+            bytes = Arrays.copyOf(bytes, size);
+        }
+    }
+
+    private void charge(int count) {
+        if (count >= LuaState.LARGE) {
+            state.allocates(count);
         }
     }
 }

@@ -30,7 +30,9 @@ final class StringFormat {
     }
 
     static Varargs format(Varargs args) {
-        return LuaString.valueUsing(Ascii.bytes(new StringFormat(args).run()));
+        String text = new StringFormat(args).run();
+        LuaState.charge(text.length());
+        return LuaString.valueUsing(Ascii.bytes(text));
     }
 
     private String run() {
@@ -240,6 +242,7 @@ final class StringFormat {
     }
 
     private void quote(LuaString value) {
+        LuaState.charge(2L * value.m_length);
         text.append('"');
         for (int i = 0; i < value.m_length; i++) {
             char c = (char) value.luaByte(i);
@@ -260,6 +263,7 @@ final class StringFormat {
     }
 
     private static String latin1(LuaString value) {
+        LuaState.charge(2L * value.m_length);
         byte[] bytes = new byte[value.m_length];
         value.copyInto(0, bytes, 0, bytes.length);
         return Ascii.string(bytes);

@@ -17,7 +17,6 @@ final class StringLibrary {
      */
     private static final Map<String, String> FROM_LUAJ =
             Map.of(
-                    "byte", "Snn",
                     "len", "S",
                     "reverse", "S");
 
@@ -28,6 +27,7 @@ final class StringLibrary {
     static ReadOnlyTable table(LuaTable luaj) {
         ReadOnlyTable table = new ReadOnlyTable();
         FROM_LUAJ.forEach((name, takes) -> define(table, name, checked(luaj.get(name), takes)));
+        define(table, "byte", StringLibrary::bytes);
         define(table, "find", PatternLibrary::find);
         define(table, "match", PatternLibrary::match);
         define(table, "gmatch", PatternLibrary::gmatch);
@@ -56,6 +56,7 @@ final class StringLibrary {
                 if (i <= values.length) {
                     values[i - 1] = value;
                 }
+                LuaState.charge(value instanceof LuaString text ? text.m_length : 0);
             }
             return function.invoke(values);
         };
@@ -77,6 +78,7 @@ final class StringLibrary {
         if (length > LONGEST) {
             throw RaisedError.text("string length overflow");
         }
+        LuaState.charge(length);
         byte[] bytes = new byte[(int) length];
         if (length > 0) {
             text.copyInto(0, bytes, 0, text.m_length);
@@ -85,6 +87,28 @@ final class StringLibrary {
             System.arraycopy(bytes, 0, bytes, done, Math.min(done, bytes.length - done));
         }
         return LuaString.valueUsing(bytes);
+    }
+
+    private static Varargs bytes(Varargs args) {
+        LuaString text = Arguments.string(args, 1);
+        long from =
+                args.isnoneornil(2) ? 1 : position(Arguments.longInteger(args, 2), text.m_length);
+        long to =
+                args.isnoneornil(3)
+                        ? from
+                        : position(Arguments.longInteger(args, 3), text.m_length);
+        long first = Math.max(from, 1);
+        long last = Math.min(to, text.m_length);
+        if (first > last) {
+            return LuaValue.NONE;
+        }
+        int count = (int) (last - first + 1);
+        CStack.ensure(args.narg(), count, "string slice too long");
+        LuaValue[] values = new LuaValue[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = valueOf(text.luaByte((int) first - 1 + i));
+        }
+        return LuaValue.varargsOf(values);
     }
 
     private static Varargs sub(Varargs args) {
@@ -106,6 +130,7 @@ final class StringLibrary {
 
     private static Varargs shifted(Varargs args, int from, int to, int by) {
         LuaString text = Arguments.string(args, 1);
+        LuaState.charge(text.m_length);
         byte[] bytes = new byte[text.m_length];
         text.copyInto(0, bytes, 0, bytes.length);
         for (int i = 0; i < bytes.length; i++) {

@@ -25,12 +25,14 @@ final class SyntaxCheck {
     /**
      * Checks a text from an offset on.
      *
+     * @param step is called for each token
      * @return the text for LuaJ's front end
      */
-    static byte[] check(byte[] source, int offset, String chunkName) throws LuaSyntaxException {
+    static byte[] check(byte[] source, int offset, String chunkName, Runnable step)
+            throws LuaSyntaxException {
         SourceEdits edits = new SourceEdits();
         SyntaxScanner scanner =
-                new SyntaxScanner(new TokenReader(source, offset, chunkName, edits));
+                new SyntaxScanner(new TokenReader(source, offset, chunkName, edits), step);
         new SyntaxCheck(scanner).mainFunction();
         return edits.applied(source, offset);
     }

@@ -12,6 +12,7 @@ final class SyntaxScanner {
     static final String END_OF_TEXT = "<eof>";
 
     private final TokenReader reader;
+    private final Runnable step;
     private String token;
     private String text;
     private int lineBefore = 1;
@@ -19,8 +20,12 @@ final class SyntaxScanner {
     private String tokenAhead;
     private String textAhead;
 
-    SyntaxScanner(TokenReader reader) {
+    /**
+     * @param step is called for each token
+     */
+    SyntaxScanner(TokenReader reader, Runnable step) {
         this.reader = reader;
+        this.step = step;
     }
 
     /** The token: a word or symbol is itself, of others it is the kind. */
@@ -48,6 +53,7 @@ final class SyntaxScanner {
     }
 
     void next() throws LuaSyntaxException {
+        step.run();
         lineBefore = reader.line();
         if (tokenAhead == null) {
             token = reader.read();

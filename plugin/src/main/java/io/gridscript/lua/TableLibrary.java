@@ -23,7 +23,7 @@ final class TableLibrary {
         define(table, "concat", args -> concat(state, args));
         define(table, "insert", args -> insert(state, args));
         define(table, "remove", args -> remove(state, args));
-        define(table, "sort", TableLibrary::sort);
+        define(table, "sort", args -> sort(state, args));
         define(table, "getn", args -> valueOf(Arguments.table(args, 1).rawlen()));
         define(table, "maxn", args -> maxn(state, args));
         define(table, "foreach", args -> forEach(state, args));
@@ -98,15 +98,18 @@ final class TableLibrary {
         return removed;
     }
 
-    private static Varargs sort(Varargs args) {
+    private static Varargs sort(LuaState state, Varargs args) {
         LuaTable table = Arguments.table(args, 1);
         LuaValue order = args.isnoneornil(2) ? null : Arguments.function(args, 2);
-        LuaValue[] values = new LuaValue[table.rawlen()];
-        for (int i = 0; i < values.length; i++) {
+        int length = table.rawlen();
+        LuaState.charge(8L * length);
+        LuaValue[] values = new LuaValue[length];
+        for (int i = 0; i < length; i++) {
+            state.step();
             values[i] = table.rawget(i + 1);
         }
         try {
-            Arrays.sort(values, comparator(order));
+            Arrays.sort(values, comparator(state, order));
         } catch (IllegalArgumentException e) {
             throw RaisedError.text("invalid order function for sorting");
         }
@@ -116,8 +119,9 @@ final class TableLibrary {
         return NONE;
     }
 
-    private static Comparator<LuaValue> comparator(LuaValue order) {
+    private static Comparator<LuaValue> comparator(LuaState state, LuaValue order) {
         return (left, right) -> {
+            state.step();
             if (less(order, left, right)) {
                 return -1;
             }

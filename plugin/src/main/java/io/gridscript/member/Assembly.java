@@ -21,16 +21,26 @@ import io.gridscript.command.connection.ClusterCommands;
 import io.gridscript.command.connection.ConnectionCommands;
 import io.gridscript.command.debug.DebugCommand;
 import io.gridscript.command.generic.GenericCommands;
+import io.gridscript.command.geo.GeoCommands;
 import io.gridscript.command.hash.HashCommands;
+import io.gridscript.command.hyperloglog.HyperLogLogCommands;
 import io.gridscript.command.latency.LatencyCommands;
 import io.gridscript.command.list.ListCommands;
 import io.gridscript.command.memory.MemoryCommands;
 import io.gridscript.command.migrate.MigrateCommand;
+import io.gridscript.command.persistence.PersistenceCommands;
+import io.gridscript.command.persistence.RdbLoaded;
+import io.gridscript.command.persistence.RdbSaving;
+import io.gridscript.command.persistence.RdbSettings;
 import io.gridscript.command.pubsub.ChannelKind;
+import io.gridscript.command.pubsub.KeyNotifications;
 import io.gridscript.command.pubsub.PubSubCommands;
+import io.gridscript.command.replication.ReplicationCommands;
 import io.gridscript.command.script.DeclaredWrites;
 import io.gridscript.command.script.EntryScripts;
 import io.gridscript.command.script.EvalCommands;
+import io.gridscript.command.script.FcallCommands;
+import io.gridscript.command.script.FunctionCommands;
 import io.gridscript.command.script.ScriptCommands;
 import io.gridscript.command.server.CommandCommands;
 import io.gridscript.command.server.ConfigCommands;
@@ -38,7 +48,6 @@ import io.gridscript.command.server.DatabaseCommands;
 import io.gridscript.command.server.InfoCommand;
 import io.gridscript.command.server.LolwutCommand;
 import io.gridscript.command.server.MonitorCommand;
-import io.gridscript.command.server.PersistenceCommands;
 import io.gridscript.command.server.ScriptFigures;
 import io.gridscript.command.server.ServerActivity;
 import io.gridscript.command.server.ServerCommands;
@@ -63,12 +72,19 @@ import io.gridscript.grid.membership.Participants;
 import io.gridscript.grid.membership.SplitBrainProtection;
 import io.gridscript.grid.message.GridMessages;
 import io.gridscript.grid.pubsub.GridChannels;
+import io.gridscript.grid.replicas.CommandStream;
+import io.gridscript.grid.replicas.ReplicaLines;
+import io.gridscript.grid.replicas.StreamSettings;
 import io.gridscript.grid.replication.BackupMembers;
 import io.gridscript.grid.replication.KeyspacePartition;
 import io.gridscript.grid.replication.KeyspaceReplica;
+import io.gridscript.grid.replication.RdbFileSource;
+import io.gridscript.grid.replication.RdbImport;
 import io.gridscript.grid.routing.Batches;
 import io.gridscript.grid.routing.KillsEverywhere;
 import io.gridscript.jcache.EntryProcessing;
+import io.gridscript.keyspace.CorruptInput;
+import io.gridscript.grid.routing.RunsEverywhere;
 import io.gridscript.keyspace.EncodingLimits;
 import io.gridscript.keyspace.Keyspace;
 import io.gridscript.keyspace.KeyspaceFigures;
@@ -80,12 +96,16 @@ import io.gridscript.resp.LocalPort;
 import io.gridscript.resp.SessionRooms;
 import io.gridscript.resp.Sessions;
 import io.gridscript.resp.UserSessions;
+import io.gridscript.script.FunctionLibraries;
 import io.gridscript.script.RunningScripts;
 import io.gridscript.script.ScriptCache;
 import io.gridscript.script.ScriptIndex;
+import io.gridscript.script.ScriptKills;
 import io.gridscript.script.ScriptRun;
+import io.gridscript.script.SharedLibraries;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -95,12 +115,13 @@ import java.util.concurrent.TimeUnit;
 /** Puts the rooms of one member together, and opens and closes them in order. */
 public final class Assembly implements AutoCloseable {
 
+    private static final System.Logger LOGGER = System.getLogger(Assembly.class.getName());
     private static final long SAMPLE_MILLIS = 100;
+    private static final long SAVE_POINTS_MILLIS = 1000;
 
     private final MemberDirectives directives;
     private final String member;
     private final EncodingLimits encodingLimits = new EncodingLimits();
-    private final BusyThreshold busy = new BusyThreshold();
     private final ConnectionLimits connectionLimits = new ConnectionLimits();
     private final Sessions sessions = new Sessions(connectionLimits);
     private final Observations observations = new Observations(new ErrorStatistics());
@@ -111,20 +132,28 @@ public final class Assembly implements AutoCloseable {
             new ServerActivity(table, sessions, observations.eventLoops());
     private final DebugSwitches switches = new DebugSwitches();
     private final RunningScripts running = new RunningScripts();
+    private final BusyThreshold busy = new BusyThreshold(running::isFunctionRunning);
     private final ScriptIndex index = new ScriptIndex();
-    private final MemoryLimit memory = new MemoryLimit(index::estimatedBytes);
+    private final MemoryLimit memory = new MemoryLimit(this::scriptBytes);
     private final ReplicaLimit replicas = new ReplicaLimit();
     private final DataLimits limits;
     private final Authority authority;
     private final ScriptCache scripts;
     private final EntryProcessing entries;
+    private final SharedLibraries sharedLibraries = new SharedLibraries();
+    private final FunctionLibraries libraries;
     private final Pauses pauses;
     private final KeyspaceThreads threads;
     private final GridChannels channels;
     private final Batches batches;
     private final KeyspaceActor keyspace;
+    private final ReplicaLines replicaLines;
+    private final CommandStream stream;
     private final KeyspaceReplica replica;
     private final ExpiryCycle expiryCycle;
+    private final RdbFileSource files;
+    private final RdbSaving saving;
+    private final RdbImport fileImport;
     private final MemberShutdown shutdown;
     private volatile InlineBudget inlineBudget = InlineBudget.DEFAULT;
     private volatile Listener listener;
@@ -147,7 +176,8 @@ public final class Assembly implements AutoCloseable {
                         new EntryScripts(table, runner, running),
                         encodingLimits,
                         () -> directives.get(DirectiveTable.JCACHE_SCRIPT_TIME_LIMIT));
-        pauses = new Pauses(new DeclaredWrites(scripts));
+        libraries = new FunctionLibraries(sharedLibraries, authority::change, authority.lease());
+        pauses = new Pauses(new DeclaredWrites(scripts, libraries::present));
         threads = new KeyspaceThreads(member);
         int databases = directives.get(DirectiveTable.DATABASES).intValue();
         KeyspacePartition partition =
@@ -176,7 +206,18 @@ public final class Assembly implements AutoCloseable {
                         scripts,
                         channels);
         keyspace = new KeyspaceActor(commit, threads, busy, batches);
+        replicaLines = new ReplicaLines(messages, new Participants(nodeEngine), threads, sessions);
+        stream = new CommandStream(commit, replicaLines, streamSettings());
+        data.events().tell(new KeyNotifications(data, channels));
         replica = new KeyspaceReplica(partition, threads, backups, keyspace);
+        files = new RdbFileSource(partition, keyspace, threads, messages);
+        saving =
+                new RdbSaving(
+                        files,
+                        this::rdbSettings,
+                        () -> keyspace.keyspace().sizeInBytes(),
+                        threads::execute);
+        fileImport = new RdbImport(partition, keyspace);
         expiryCycle =
                 new ExpiryCycle(
                         keyspace,
@@ -185,11 +226,33 @@ public final class Assembly implements AutoCloseable {
         shutdown = new MemberShutdown(nodeEngine.getHazelcastInstance(), keyspace, busy);
         registerCommands(nodeEngine, messages, databases);
         new DirectiveBindings(
-                        directives, users, connectionLimits, sessions, busy, limits, encodingLimits)
+                        directives,
+                        users,
+                        connectionLimits,
+                        sessions,
+                        busy,
+                        limits,
+                        running.limits(),
+                        encodingLimits,
+                        data.events())
                 .bind();
         new ObservationBindings(directives, observations).bind();
         directives.distributeBy(changed -> authority.change(users.withDefaultUser(changed)));
         users.all().tell(new UserSessions(sessions, this::listensElsewhere));
+    }
+
+    private StreamSettings streamSettings() {
+        return new StreamSettings(
+                activity::replicationId,
+                () -> directives.get(DirectiveTable.REPL_PING_REPLICA_PERIOD),
+                () -> directives.get(DirectiveTable.REPL_TIMEOUT),
+                () -> directives.get(DirectiveTable.LAZYFREE_LAZY_EXPIRE),
+                () -> directives.get(DirectiveTable.LAZYFREE_LAZY_SERVER_DEL));
+    }
+
+    /** Bytes of scripts and libraries, which maxmemory counts. */
+    private long scriptBytes() {
+        return index.estimatedBytes() + sharedLibraries.present().estimatedBytes();
     }
 
     private boolean listensElsewhere(Connection connection, ChannelPatterns allowed) {
@@ -197,10 +260,11 @@ public final class Assembly implements AutoCloseable {
                 connection, (kind, name) -> !allowed.allow(name, kind == ChannelKind.PATTERN));
     }
 
-    /** Lets hold here what CONFIG SET or ACL has set on some member. */
+    /** Lets hold here what CONFIG SET, ACL or FUNCTION has set on some member. */
     private void take(Map<String, String> changed) {
         directives.take(changed);
         users.take(changed);
+        sharedLibraries.take(changed);
     }
 
     private void registerCommands(NodeEngine nodeEngine, GridMessages messages, int databases) {
@@ -221,25 +285,47 @@ public final class Assembly implements AutoCloseable {
         MigrateCommand.register(table);
         StreamCommands.register(table);
         BitmapCommands.register(table, () -> directives.get(DirectiveTable.PROTO_MAX_BULK_LEN));
+        HyperLogLogCommands.register(table);
+        GeoCommands.register(table);
         new TransactionCommands().register(table);
-        PubSubCommands.register(table, channels);
+        PubSubCommands.register(table, channels, stream);
         new EvalCommands(table, runner, switches, limits, scripts, running).register();
+        new FcallCommands(table, runner, switches, limits, libraries, running).register();
+        Participants participants = new Participants(nodeEngine);
+        ScriptKills kills = new KillsEverywhere(running, messages, participants);
         new ScriptCommands(
                         scripts,
-                        new KillsEverywhere(running, messages, new Participants(nodeEngine)),
+                        kills,
+                        () -> directives.get(DirectiveTable.LAZYFREE_LAZY_USER_FLUSH))
+                .register(table);
+        new FunctionCommands(
+                        libraries,
+                        threads::execute,
+                        kills,
+                        new RunsEverywhere(running, messages, participants),
+                        this::isBusyAfter,
                         () -> directives.get(DirectiveTable.LAZYFREE_LAZY_USER_FLUSH))
                 .register(table);
         registerServerCommands();
         users.register(table, sessions.securityLog(), authority::change);
     }
 
+    private boolean isBusyAfter(long millis) {
+        long threshold = directives.get(DirectiveTable.BUSY_REPLY_THRESHOLD);
+        return threshold > 0 && millis >= threshold;
+    }
+
     private void registerServerCommands() {
-        ScriptFigures figures = new IndexFigures(index);
+        ScriptFigures figures = new IndexFigures(index, sharedLibraries);
         new CommandCommands(table).register(table);
         new ConfigCommands(directives, new StatisticsReset(table, sessions, observations, figures))
                 .register(table);
         new DatabaseCommands().register(table);
-        new DebugCommand(directives, switches, activity, new MemberInspection(authority, replica))
+        new DebugCommand(
+                        directives,
+                        switches,
+                        activity,
+                        new MemberInspection(authority, replica, sharedLibraries))
                 .register(table);
         UsedMemory usedMemory = new UsedMemory(figures, sessions);
         new InfoCommand(
@@ -251,10 +337,12 @@ public final class Assembly implements AutoCloseable {
                         usedMemory,
                         activity,
                         replicas,
-                        channels)
+                        channels,
+                        saving,
+                        stream)
                 .register(table);
         new ServerCommands(shutdown).register(table);
-        new PersistenceCommands(activity).register(table);
+        new PersistenceCommands(saving).register(table);
         new MonitorCommand(observations.monitors()).register(table);
         new LolwutCommand().register(table);
         new WaitCommands(
@@ -265,6 +353,7 @@ public final class Assembly implements AutoCloseable {
         new SlowLogCommands(observations.slowLog()).register(table);
         new LatencyCommands(table, observations).register(table);
         new MemoryCommands(usedMemory).register(table);
+        ReplicationCommands.register(table, stream, sessions);
     }
 
     private CompletionStage<Integer> backupsInStep() {
@@ -299,6 +388,11 @@ public final class Assembly implements AutoCloseable {
     /** The channels of the grid as this member sees them. */
     public GridChannels channels() {
         return channels;
+    }
+
+    /** The ways to replicas. */
+    ReplicaLines replicaLines() {
+        return replicaLines;
     }
 
     /** The way of batches to the keyspace's owner. */
@@ -341,7 +435,10 @@ public final class Assembly implements AutoCloseable {
         channels.membersChanged();
         replica.start();
         expiryCycle.start(threads);
+        stream.start(threads);
         threads.repeat(activity::sample, SAMPLE_MILLIS, TimeUnit.MILLISECONDS);
+        files.start();
+        threads.repeat(saving::lookAtSavePoints, SAVE_POINTS_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -350,6 +447,7 @@ public final class Assembly implements AutoCloseable {
      * @throws InvalidSetting when that isn't possible
      */
     void open() {
+        importFile();
         users.bringTo(authority::change);
         String folder = directives.get(DirectiveTable.SCRIPTS_DIRECTORY);
         if (!folder.isEmpty()) {
@@ -393,12 +491,55 @@ public final class Assembly implements AutoCloseable {
                 pauses);
     }
 
+    private RdbSettings rdbSettings() {
+        return new RdbSettings(
+                Path.of(
+                        directives.get(DirectiveTable.DIR),
+                        directives.get(DirectiveTable.DBFILENAME)),
+                directives.get(DirectiveTable.RDBCOMPRESSION),
+                directives.get(DirectiveTable.RDBCHECKSUM),
+                directives.get(DirectiveTable.SAVE),
+                directives.get(DirectiveTable.RDB_KEY_SAVE_DELAY));
+    }
+
+    /** Only the first member of a grid has a keyspace that is new. */
+    private void importFile() {
+        String file = directives.get(DirectiveTable.LOAD_RDB_FILE);
+        if (file.isEmpty()) {
+            return;
+        }
+        try {
+            RdbLoaded loaded = fileImport.load(Path.of(file));
+            if (loaded == null) {
+                LOGGER.log(
+                        System.Logger.Level.INFO,
+                        "{0} is not loaded: the grid has a keyspace already",
+                        file);
+                return;
+            }
+            saving.loaded(loaded);
+            LOGGER.log(
+                    System.Logger.Level.INFO,
+                    "{0} is loaded: {1} keys, {2} more had expired",
+                    file,
+                    loaded.keys(),
+                    loaded.expired());
+        } catch (CorruptInput | IOException e) {
+            throw new InvalidSetting("Cannot load " + file + ": " + reason(e));
+        }
+    }
+
+    private static String reason(Exception fault) {
+        return fault instanceof CorruptInput ? "it has " + fault.getMessage() : fault.toString();
+    }
+
     /** This member goes over to another cluster, where its clients begin anew. */
     void moveToAnotherCluster() {
         sessions.closeAll();
         running.all().forEach(ScriptRun::abandon);
         replica.abandon();
         users.forget();
+        sharedLibraries.forget();
         authority.moved();
         channels.moved();
     }

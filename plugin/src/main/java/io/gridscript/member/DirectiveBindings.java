@@ -3,10 +3,12 @@ package io.gridscript.member;
 import io.gridscript.command.DataLimits;
 import io.gridscript.grid.execution.BusyThreshold;
 import io.gridscript.keyspace.EncodingLimits;
+import io.gridscript.keyspace.KeyEvents;
 import io.gridscript.reply.Ascii;
 import io.gridscript.resp.ConnectionLimits;
 import io.gridscript.resp.RequestLimits;
 import io.gridscript.resp.Sessions;
+import io.gridscript.script.ScriptLimits;
 
 /** Lets the directives hold in the rooms that they are for. */
 final class DirectiveBindings {
@@ -17,7 +19,9 @@ final class DirectiveBindings {
     private final Sessions sessions;
     private final BusyThreshold busy;
     private final DataLimits limits;
+    private final ScriptLimits scripts;
     private final EncodingLimits encodingLimits;
+    private final KeyEvents keyEvents;
 
     DirectiveBindings(
             MemberDirectives directives,
@@ -26,14 +30,18 @@ final class DirectiveBindings {
             Sessions sessions,
             BusyThreshold busy,
             DataLimits limits,
-            EncodingLimits encodingLimits) {
+            ScriptLimits scripts,
+            EncodingLimits encodingLimits,
+            KeyEvents keyEvents) {
         this.directives = directives;
         this.users = users;
         this.connectionLimits = connectionLimits;
         this.sessions = sessions;
         this.busy = busy;
         this.limits = limits;
+        this.scripts = scripts;
         this.encodingLimits = encodingLimits;
+        this.keyEvents = keyEvents;
     }
 
     /**
@@ -60,6 +68,8 @@ final class DirectiveBindings {
             directives.bind(DirectiveTable.MAXMEMORY, limits.memory()::bytes);
             directives.bind(DirectiveTable.MIN_REPLICAS_TO_WRITE, limits.replicas()::fewest);
             directives.bind(DirectiveTable.BUSY_REPLY_THRESHOLD, busy::milliseconds);
+            directives.bind(DirectiveTable.SCRIPT_MEMORY_LIMIT, scripts::memory);
+            directives.bind(DirectiveTable.SCRIPT_TIME_LIMIT, scripts::milliseconds);
             directives.bind(
                     DirectiveTable.HASH_MAX_LISTPACK_ENTRIES,
                     value -> encodingLimits.hashMaxListpackEntries(clamped(value)));
@@ -84,6 +94,7 @@ final class DirectiveBindings {
             directives.bind(
                     DirectiveTable.ZSET_MAX_LISTPACK_VALUE,
                     value -> encodingLimits.zsetMaxListpackValue(clamped(value)));
+            directives.bind(DirectiveTable.HLL_SPARSE_MAX_BYTES, encodingLimits::hllSparseMaxBytes);
             directives.bind(
                     DirectiveTable.ACL_PUBSUB_DEFAULT,
                     value -> users.rules().allChannelsAtFirst(value.equals("allchannels")));
@@ -94,6 +105,7 @@ final class DirectiveBindings {
             directives.bind(
                     DirectiveTable.STREAM_NODE_MAX_BYTES,
                     value -> encodingLimits.streamNodeMaxBytes(clamped(value)));
+            directives.bind(DirectiveTable.NOTIFY_KEYSPACE_EVENTS, keyEvents::choose);
         } catch (DirectiveRefused refused) {
             throw new InvalidSetting(refused.getMessage());
         }

@@ -5,8 +5,11 @@ import static io.gridscript.member.Directive.Change.ANY_TIME;
 import static io.gridscript.member.Directive.Change.AT_START;
 import static io.gridscript.member.Directive.Change.AT_START_UNSEEN;
 import static io.gridscript.member.Directive.Change.NEVER;
+import static io.gridscript.member.Directive.Change.PROTECTED;
 
 import io.gridscript.command.OutputLimits;
+import io.gridscript.command.persistence.SavePoint;
+import io.gridscript.keyspace.EventChoice;
 import io.gridscript.member.Directive.Change;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -244,12 +247,42 @@ public final class DirectiveTable {
                     4096L,
                     ANY_TIME);
 
+    /** How long the string of a HyperLogLog may be in its sparse form, in bytes. */
+    public static final Directive<Long> HLL_SPARSE_MAX_BYTES =
+            add(
+                    "hll-sparse-max-bytes",
+                    null,
+                    DirectiveType.memory(0, Long.MAX_VALUE),
+                    3000L,
+                    ANY_TIME);
+
     public static final Directive<Boolean> LAZYFREE_LAZY_USER_DEL =
             add("lazyfree-lazy-user-del", null, DirectiveType.BOOL, false, ANY_TIME);
 
     /** What FLUSHALL, FLUSHDB and SCRIPT FLUSH do when asked for neither SYNC nor ASYNC. */
     public static final Directive<Boolean> LAZYFREE_LAZY_USER_FLUSH =
             add("lazyfree-lazy-user-flush", null, DirectiveType.BOOL, false, ANY_TIME);
+
+    /** Whether replicas are told of keys that expire by UNLINK, otherwise by DEL. */
+    public static final Directive<Boolean> LAZYFREE_LAZY_EXPIRE =
+            add("lazyfree-lazy-expire", null, DirectiveType.BOOL, false, ANY_TIME);
+
+    /** The same of keys that a command removes beside what it is for. */
+    public static final Directive<Boolean> LAZYFREE_LAZY_SERVER_DEL =
+            add("lazyfree-lazy-server-del", null, DirectiveType.BOOL, false, ANY_TIME);
+
+    /** Seconds between signs of life to replicas. */
+    public static final Directive<Long> REPL_PING_REPLICA_PERIOD =
+            add(
+                    "repl-ping-replica-period",
+                    "repl-ping-slave-period",
+                    DirectiveType.integer(1, Integer.MAX_VALUE),
+                    10L,
+                    ANY_TIME);
+
+    /** Seconds after which a replica that says nothing is given up. */
+    public static final Directive<Long> REPL_TIMEOUT =
+            add("repl-timeout", null, DirectiveType.integer(1, Integer.MAX_VALUE), 60L, ANY_TIME);
 
     // Scripts.
 
@@ -269,6 +302,14 @@ public final class DirectiveTable {
     /** Milliseconds after which a script on an entry of a cache is ended. */
     public static final Directive<Long> JCACHE_SCRIPT_TIME_LIMIT =
             add("jcache-script-time-limit", null, DirectiveType.integer(1, 60_000), 100L, ANY_TIME);
+
+    /** What a script may hold of the heap; 0: any amount. Not one of Redis's. */
+    public static final Directive<Long> SCRIPT_MEMORY_LIMIT =
+            add("script-memory-limit", null, MemoryOrPercent.TYPE, -10L, ANY_TIME);
+
+    /** Milliseconds after which a script is ended; 0: never. Not one of Redis's. */
+    public static final Directive<Long> SCRIPT_TIME_LIMIT =
+            add("script-time-limit", null, DirectiveType.integer(0, Long.MAX_VALUE), 0L, ANY_TIME);
 
     // Who may what.
 
@@ -298,15 +339,44 @@ public final class DirectiveTable {
     public static final Directive<String> ACLFILE =
             add("aclfile", null, DirectiveType.TEXT, "", AT_START);
 
+    // Files of the keyspace.
+
+    /** When the owner of the keyspace writes a file by itself; never, unlike in Redis. */
+    public static final Directive<List<SavePoint>> SAVE =
+            add("save", null, new SavePointsType(), List.of(), ANY_TIME);
+
+    /** The folder of the member's files. */
+    public static final Directive<String> DIR =
+            add("dir", null, DirectiveType.TEXT, System.getProperty("user.dir"), PROTECTED);
+
+    public static final Directive<String> DBFILENAME =
+            add("dbfilename", null, DirectiveType.fileName(), "dump.rdb", PROTECTED);
+
+    public static final Directive<Boolean> RDBCOMPRESSION =
+            add("rdbcompression", null, DirectiveType.BOOL, true, ANY_TIME);
+
+    public static final Directive<Boolean> RDBCHECKSUM =
+            add("rdbchecksum", null, DirectiveType.BOOL, true, AT_START);
+
+    /** Microseconds that writing pauses after each piece, for tests. */
+    public static final Directive<Long> RDB_KEY_SAVE_DELAY =
+            add(
+                    "rdb-key-save-delay",
+                    null,
+                    DirectiveType.integer(Integer.MIN_VALUE, Integer.MAX_VALUE),
+                    0L,
+                    ANY_TIME);
+
+    /** A file that is loaded into the keyspace of a grid that begins; empty: none. */
+    public static final Directive<String> LOAD_RDB_FILE =
+            add("load-rdb-file", null, DirectiveType.TEXT, "", AT_START_UNSEEN);
+
     // Constants. Client libraries and tools read these when they connect, and some insist on
     // setting them.
 
     /** No file of commands: what is stored is kept by the grid's backups. */
     public static final Directive<Boolean> APPENDONLY =
             add("appendonly", null, DirectiveType.BOOL, false, NEVER);
-
-    /** No snapshots in files, for the same reason. */
-    public static final Directive<String> SAVE = add("save", null, DirectiveType.TEXT, "", NEVER);
 
     /** The process stays in the foreground, whatever started it. */
     public static final Directive<String> DAEMONIZE =
@@ -334,10 +404,6 @@ public final class DirectiveTable {
     public static final Directive<Boolean> CLUSTER_ENABLED =
             add("cluster-enabled", null, DirectiveType.BOOL, false, NEVER);
 
-    /** No keyspace notifications. */
-    public static final Directive<String> NOTIFY_KEYSPACE_EVENTS =
-            add("notify-keyspace-events", null, DirectiveType.TEXT, "", NEVER);
-
     /** Keys that expire are looked for ten times a second. */
     public static final Directive<Long> HZ =
             add("hz", null, DirectiveType.integer(0, Integer.MAX_VALUE), 10L, NEVER);
@@ -348,6 +414,10 @@ public final class DirectiveTable {
 
     public static final Directive<Long> MAXMEMORY_CLIENTS =
             add("maxmemory-clients", null, MemoryOrPercent.TYPE, 0L, NEVER);
+
+    /** Which events of keys are published. */
+    public static final Directive<EventChoice> NOTIFY_KEYSPACE_EVENTS =
+            add("notify-keyspace-events", null, EventChoiceType.TYPE, EventChoice.NONE, ANY_TIME);
 
     // What operators look at.
 

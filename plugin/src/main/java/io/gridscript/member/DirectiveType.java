@@ -32,6 +32,11 @@ interface DirectiveType<T> {
         return value.toString();
     }
 
+    /** Writes a value so that {@link #parse(String)} finds all of it: for other members. */
+    default String fullText(T value) {
+        return text(value);
+    }
+
     /** {@code yes} or {@code no}. */
     DirectiveType<Boolean> BOOL =
             new DirectiveType<>() {
@@ -54,6 +59,16 @@ interface DirectiveType<T> {
 
     /** Any text. */
     DirectiveType<String> TEXT = text -> text;
+
+    /** A name without a folder. */
+    static DirectiveType<String> fileName() {
+        return text -> {
+            if (text.indexOf('/') >= 0 || text.indexOf('\\') >= 0) {
+                throw new DirectiveRefused("dbfilename can't be a path, just a filename");
+            }
+            return text;
+        };
+    }
 
     /** Words with spaces between them. */
     DirectiveType<List<String>> WORDS =

@@ -185,6 +185,7 @@ public final class GridscriptService extends KeyspaceService
             present.authority().memberLeft();
             present.batches().left(event.getMember().getUuid());
             present.channels().left(event.getMember().getUuid());
+            present.replicaLines().left(event.getMember().getUuid());
         }
         if (opening != null) {
             opening.membersChanged();

@@ -152,7 +152,7 @@ public final class MemberDirectives implements Directives {
         for (String name : names) {
             Directive<?> directive = DirectiveTable.find(name);
             if (directive.change() == Directive.Change.ANY_TIME) {
-                shared.put(directive.name(), text(changed, directive));
+                shared.put(directive.name(), fullText(changed, directive));
             }
         }
         return shared;
@@ -194,6 +194,9 @@ public final class MemberDirectives implements Directives {
             }
             if (directive.change() == Directive.Change.AT_START) {
                 throw failed(assignment.name(), "can't set immutable config");
+            }
+            if (directive.change() == Directive.Change.PROTECTED) {
+                throw failed(assignment.name(), "can't set protected config");
             }
             if (!seen.add(name)) {
                 throw failed(assignment.name(), "duplicate parameter");
@@ -279,6 +282,10 @@ public final class MemberDirectives implements Directives {
 
     private static <T> String text(Object[] values, Directive<T> directive) {
         return directive.type().text(value(values, directive));
+    }
+
+    private static <T> String fullText(Object[] values, Directive<T> directive) {
+        return directive.type().fullText(value(values, directive));
     }
 
     /** Each place holds what the directive of that index parsed or began with. */

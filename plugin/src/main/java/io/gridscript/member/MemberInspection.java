@@ -4,13 +4,15 @@ import io.gridscript.command.debug.GridInspection;
 import io.gridscript.grid.authority.Authority;
 import io.gridscript.grid.replication.CopyFacts;
 import io.gridscript.grid.replication.KeyspaceReplica;
+import io.gridscript.script.SharedLibraries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** What DEBUG GRID tells, from this member's rooms. */
-record MemberInspection(Authority authority, KeyspaceReplica keyspace) implements GridInspection {
+record MemberInspection(Authority authority, KeyspaceReplica keyspace, SharedLibraries functions)
+        implements GridInspection {
 
     @Override
     public CompletionStage<List<String>> scriptStores() {
@@ -20,6 +22,11 @@ record MemberInspection(Authority authority, KeyspaceReplica keyspace) implement
     @Override
     public CompletionStage<String> replica() {
         return keyspace.facts().thenApply(MemberInspection::text);
+    }
+
+    @Override
+    public int libraries() {
+        return functions.present().count();
     }
 
     private static String text(CopyFacts facts) {

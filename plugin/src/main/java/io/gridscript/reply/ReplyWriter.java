@@ -68,6 +68,11 @@ public interface ReplyWriter {
      */
     void verbatim(String format, byte[] text);
 
+    /** Bytes that are no reply: what replicas are sent. */
+    default void raw(byte[] bytes) {
+        throw new IllegalStateException("nothing but replies is taken here");
+    }
+
     default void ok() {
         status("OK");
     }

@@ -62,6 +62,11 @@ public final class RespWriter implements ReplyWriter {
     }
 
     @Override
+    public void raw(byte[] bytes) {
+        target.writeBytes(bytes);
+    }
+
+    @Override
     public void ok() {
         target.writeBytes(OK);
     }

@@ -9,6 +9,7 @@ import io.gridscript.command.Command;
 import io.gridscript.command.Connection;
 import io.gridscript.command.connection.ClientLine;
 import io.gridscript.command.pubsub.Subscriptions;
+import io.gridscript.command.replication.Replica;
 import io.gridscript.command.transaction.Transaction;
 import io.gridscript.reply.Reply;
 import io.gridscript.reply.RespWriter;
@@ -43,6 +44,7 @@ final class ClientConnection implements Connection {
     private boolean noEvict;
     private boolean noTouch;
     private boolean monitor;
+    private volatile Replica replica;
     private volatile boolean postponed;
     private boolean closing;
     private ReplyMode replyMode = ReplyMode.ON;
@@ -239,6 +241,16 @@ final class ClientConnection implements Connection {
     @Override
     public void monitor(boolean on) {
         monitor = on;
+    }
+
+    @Override
+    public Replica replica() {
+        return replica;
+    }
+
+    @Override
+    public void replica(Replica said) {
+        replica = said;
     }
 
     @Override

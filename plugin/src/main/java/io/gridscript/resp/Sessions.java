@@ -59,6 +59,9 @@ public final class Sessions implements Connections {
 
     /** How much may wait for that client now. */
     OutputLimit outputLimit(ClientConnection client) {
+        if (client.isReplica()) {
+            return outputLimits.replica().beside(client.replica().snapshotBytes());
+        }
         return client.subscriptions().isAny() ? outputLimits.pubsub() : outputLimits.normal();
     }
 
@@ -114,7 +117,8 @@ public final class Sessions implements Connections {
         }
         long since = System.currentTimeMillis() - seconds * 1000L;
         for (Session session : open.values()) {
-            boolean listens = session.client().subscriptions().isAny();
+            boolean listens =
+                    session.client().subscriptions().isAny() || session.client().isReplica();
             if (session.client().lastRequestAt() < since && !session.isWaiting() && !listens) {
                 session.close();
             }

@@ -1,6 +1,7 @@
 package io.gridscript.script;
 
 import io.gridscript.reply.RedisNumbers;
+import java.util.function.LongConsumer;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
@@ -13,8 +14,15 @@ final class CommandArguments {
 
     private CommandArguments() {}
 
-    /** The arguments, or null where there are none or one is neither string nor number. */
-    static byte[][] of(Varargs args) {
+    /** Longer arguments are counted before they are copied. */
+    private static final int LONG = 4096;
+
+    /**
+     * The arguments, or null where there are none or one is neither string nor number.
+     *
+     * @param memory takes the size of what is large
+     */
+    static byte[][] of(Varargs args, LongConsumer memory) {
         int count = args.narg();
         if (count == 0) {
             return null;
@@ -24,6 +32,9 @@ final class CommandArguments {
             LuaValue value = args.arg(i + 1);
             if (!(value instanceof LuaString) && !(value instanceof LuaNumber)) {
                 return null;
+            }
+            if (value instanceof LuaString string && string.m_length > LONG) {
+                memory.accept(string.m_length);
             }
             argv[i] = text(value);
         }

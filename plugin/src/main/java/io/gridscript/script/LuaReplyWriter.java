@@ -14,7 +14,11 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
-/** Turns a command's reply into what {@code redis.call} returns. Used again for each call. */
+/**
+ * Turns a command's reply into what {@code redis.call} returns. Used again for each call. It stops
+ * taking values where a script's memory ends, and says so afterwards: a command that writes must
+ * not be ended in the middle.
+ */
 final class LuaReplyWriter implements ReplyWriter {
 
     private static final LuaString OK = valueOf("ok");
@@ -25,6 +29,9 @@ final class LuaReplyWriter implements ReplyWriter {
     private static final LuaString VERBATIM_STRING = valueOf("verbatim_string");
     private static final LuaString STRING = valueOf("string");
     private static final LuaString FORMAT = valueOf("format");
+
+    /** About what a value takes beside a string's bytes, with its place in a table. */
+    private static final int BYTES_OF_A_VALUE = 56;
 
     private enum Kind {
         ARRAY,
@@ -46,9 +53,22 @@ final class LuaReplyWriter implements ReplyWriter {
     private boolean isError;
     private Aggregate[] open = {new Aggregate(), new Aggregate(), new Aggregate()};
     private int depth;
+    private long limit = Long.MAX_VALUE;
+    private long taken;
+
+    /** How many bytes one reply may take. */
+    void limit(long bytes) {
+        limit = bytes;
+    }
+
+    /** About how many bytes the reply takes. */
+    long taken() {
+        return taken;
+    }
 
     /** Prepares for the next reply. */
     void begin(int version) {
+        taken = 0;
         protocol = version;
         value = NIL;
         isError = false;
@@ -94,7 +114,8 @@ final class LuaReplyWriter implements ReplyWriter {
     @Override
     public void bulk(byte[] bytes, int offset, int length) {
         // Values of the keyspace may change in place, so the script gets its own bytes.
-        add(LuaString.valueOf(bytes, offset, length));
+        taken += length;
+        add(taken > limit ? NIL : LuaString.valueOf(bytes, offset, length));
     }
 
     @Override
@@ -109,7 +130,7 @@ final class LuaReplyWriter implements ReplyWriter {
 
     @Override
     public void array(int elements) {
-        LuaTable table = new LuaTable(elements, 0);
+        LuaTable table = new LuaTable(presized(elements), 0);
         add(table);
         open(Kind.ARRAY, table, elements);
     }
@@ -120,7 +141,7 @@ final class LuaReplyWriter implements ReplyWriter {
             array(2 * pairs);
             return;
         }
-        LuaTable table = new LuaTable(0, pairs);
+        LuaTable table = new LuaTable(0, presized(pairs));
         add(single(MAP, table));
         open(Kind.MAP, table, 2 * pairs);
     }
@@ -131,7 +152,7 @@ final class LuaReplyWriter implements ReplyWriter {
             array(elements);
             return;
         }
-        LuaTable table = new LuaTable(0, elements);
+        LuaTable table = new LuaTable(0, presized(elements));
         add(single(SET, table));
         open(Kind.SET, table, elements);
     }
@@ -177,6 +198,11 @@ final class LuaReplyWriter implements ReplyWriter {
         add(single(VERBATIM_STRING, inner));
     }
 
+    /** The number of elements, as far as there is room for them. */
+    private int presized(int elements) {
+        return (int) Math.min(elements, Math.max(0, limit - taken) / BYTES_OF_A_VALUE);
+    }
+
     private static LuaTable single(LuaString name, LuaValue content) {
         LuaTable table = new LuaTable(0, 1);
         table.rawset(name, content);
@@ -210,6 +236,10 @@ final class LuaReplyWriter implements ReplyWriter {
         Aggregate aggregate = open[depth - 1];
         if (--aggregate.missing == 0) {
             depth--;
+        }
+        taken += BYTES_OF_A_VALUE;
+        if (taken > limit) {
+            return;
         }
         switch (aggregate.kind) {
             case ARRAY -> aggregate.table.rawset(++aggregate.index, element);

@@ -8,6 +8,7 @@ import static org.luaj.vm2.LuaValue.valueOf;
 import io.gridscript.lua.HostFunction;
 import io.gridscript.lua.RaisedError;
 import io.gridscript.reply.ErrorReply;
+import java.util.function.LongConsumer;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -23,14 +24,24 @@ final class RedisLibrary {
     private static final LuaString OK = valueOf("ok");
     private static final int REPLICATION_BITS = 3;
 
+    /** Up to here nothing is made of it. */
+    private static final int SMALL = 4096;
+
     private final LuaReplyWriter replies = new LuaReplyWriter();
+    private LongConsumer memory = bytes -> {};
     private ScriptRun run;
     private RedisCalls calls;
+
+    /** Says where to count what is made for a run. */
+    void countsIn(LongConsumer runsMemory) {
+        memory = runsMemory;
+    }
 
     /** Makes this the library of one run. */
     void begin(ScriptRun nextRun, RedisCalls nextCalls) {
         run = nextRun;
         calls = nextCalls;
+        replies.limit(nextRun.memoryLimit());
     }
 
     void end() {
@@ -38,30 +49,54 @@ final class RedisLibrary {
         calls = null;
     }
 
+    /** What scripts see. */
     LuaTable table() {
+        LuaTable table = tableForFunctions();
+        define(table, "replicate_commands", args -> TRUE);
+        define(table, "breakpoint", args -> FALSE);
+        define(table, "debug", args -> NONE);
+        return table;
+    }
+
+    /** What functions of libraries see. */
+    LuaTable tableForFunctions() {
         LuaTable table = new LuaTable();
         define(table, "call", this::call);
         define(table, "pcall", this::pcall);
         define(table, "error_reply", RedisLibrary::errorReply);
         define(table, "status_reply", RedisLibrary::statusReply);
         define(table, "sha1hex", RedisLibrary::sha1hex);
-        define(table, "log", this::log);
+        define(table, "log", args -> log(args, true));
         define(table, "setresp", this::setResp);
         define(table, "set_repl", this::setReplication);
         define(table, "acl_check_cmd", this::aclCheck);
-        define(table, "replicate_commands", args -> TRUE);
-        define(table, "breakpoint", args -> FALSE);
-        define(table, "debug", args -> NONE);
-        for (ScriptLog level : ScriptLog.values()) {
-            table.set("LOG_" + level.name(), level.ordinal());
-        }
         table.set("REPL_SLAVE", Replication.REPLICA.bits());
         for (Replication choice : Replication.values()) {
             table.set("REPL_" + choice.name(), choice.bits());
         }
+        defineCommon(table);
+        return table;
+    }
+
+    /**
+     * What libraries see while they are loaded.
+     *
+     * @param logs whether they may write into the log
+     */
+    LuaTable tableForLoading(HostFunction.Body registration, boolean logs) {
+        LuaTable table = new LuaTable();
+        define(table, "register_function", registration);
+        define(table, "log", args -> log(args, logs));
+        defineCommon(table);
+        return table;
+    }
+
+    private static void defineCommon(LuaTable table) {
+        for (ScriptLog level : ScriptLog.values()) {
+            table.set("LOG_" + level.name(), level.ordinal());
+        }
         table.set("REDIS_VERSION", VERSION);
         table.set("REDIS_VERSION_NUM", VERSION_NUMBER);
-        return table;
     }
 
     private static void define(LuaTable table, String name, HostFunction.Body body) {
@@ -69,7 +104,7 @@ final class RedisLibrary {
     }
 
     private Varargs call(Varargs args) {
-        byte[][] argv = CommandArguments.of(args);
+        byte[][] argv = CommandArguments.of(args, memory);
         if (argv == null) {
             throw RaisedError.of(CommandArguments.error(args));
         }
@@ -81,7 +116,7 @@ final class RedisLibrary {
     }
 
     private Varargs pcall(Varargs args) {
-        byte[][] argv = CommandArguments.of(args);
+        byte[][] argv = CommandArguments.of(args, memory);
         return argv == null ? CommandArguments.error(args) : reply(argv);
     }
 
@@ -95,11 +130,14 @@ final class RedisLibrary {
         } catch (RuntimeException e) {
             throw new CommandFault(e);
         }
+        if (replies.taken() > SMALL) {
+            memory.accept(replies.taken());
+        }
         return replies.value();
     }
 
     private Varargs aclCheck(Varargs args) {
-        byte[][] argv = CommandArguments.of(args);
+        byte[][] argv = CommandArguments.of(args, memory);
         if (argv == null) {
             throw RaisedError.of(CommandArguments.error(args));
         }
@@ -139,7 +177,7 @@ final class RedisLibrary {
         return LuaString.valueUsing(Sha1.hex(bytes));
     }
 
-    private Varargs log(Varargs args) {
+    private Varargs log(Varargs args, boolean logs) {
         if (args.narg() < 2) {
             throw error("redis.log() requires two arguments or more.");
         }
@@ -151,9 +189,13 @@ final class RedisLibrary {
             throw error("Invalid log level.");
         }
         Varargs values = args.subargs(2);
-        if (level.isLogged()) {
+        if (level.isLogged() && logs) {
             String line = ScriptLog.line(values);
-            run.whenSettled(() -> level.log(line));
+            if (run == null) {
+                level.log(line);
+            } else {
+                run.whenSettled(() -> level.log(line));
+            }
         }
         return NONE;
     }

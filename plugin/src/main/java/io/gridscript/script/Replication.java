@@ -1,14 +1,19 @@
 package io.gridscript.script;
 
 /**
- * What {@code redis.set_repl} can ask for. Accepted as in Redis and then without effect: every
- * change goes to the backups, because a member that took over without it would lose it.
+ * What {@code redis.set_repl} can ask for: whether Redis replicas are told what follows. Backups
+ * get every change, because a member that took over without it would lose it.
  */
 public enum Replication {
     NONE,
     AOF,
     REPLICA,
     ALL;
+
+    /** Whether replicas are told of what a script changes. */
+    public boolean reachesReplicas() {
+        return this == REPLICA || this == ALL;
+    }
 
     /** The value of the constant REPL_* in scripts. */
     int bits() {

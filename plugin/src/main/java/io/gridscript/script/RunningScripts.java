@@ -19,7 +19,9 @@ public final class RunningScripts {
         /** Nothing runs. */
         NOT_BUSY,
         /** The run has written, and what it wrote must be finished. */
-        UNKILLABLE
+        UNKILLABLE,
+        /** SCRIPT KILL finds a function running, or FUNCTION KILL a script. */
+        ANOTHER_KIND
     }
 
     /** What one thread runs: most runs are so short that entering them in a set would count. */
@@ -28,6 +30,7 @@ public final class RunningScripts {
         private volatile ScriptRun run;
     }
 
+    private final ScriptLimits limits = new ScriptLimits();
     private final List<Place> places = new CopyOnWriteArrayList<>();
     private final ThreadLocal<Place> place = ThreadLocal.withInitial(this::newPlace);
     private final Set<ScriptRun> paused = ConcurrentHashMap.newKeySet();
@@ -39,8 +42,14 @@ public final class RunningScripts {
         return added;
     }
 
+    /** What each of them may take. */
+    public ScriptLimits limits() {
+        return limits;
+    }
+
     /** The calling thread begins a run, or goes on with it. */
     public void start(ScriptRun run) {
+        run.limits(limits);
         Place own = place.get();
         if (own.run != null) {
             paused.add(own.run);
@@ -87,9 +96,30 @@ public final class RunningScripts {
         return runs().min(longestFirst(System.nanoTime()));
     }
 
-    /** Asks the longest-running script to end. */
-    public Kill killLongest() {
-        return longest().map(RunningScripts::kill).orElse(Kill.NOT_BUSY);
+    /** What is to be told of that run. */
+    public Optional<RunInProgress> longestInProgress() {
+        return longest().map(RunInProgress::of);
+    }
+
+    /** Whether that run is a function's. */
+    public boolean isFunctionRunning() {
+        return longest().map(ScriptRun::isFunction).orElse(false);
+    }
+
+    /**
+     * Asks what has been running for the longest time to end.
+     *
+     * @param function whether it must be a function, as for FUNCTION KILL, or else a script
+     */
+    public Kill killLongest(boolean function) {
+        return longest().map(run -> kill(run, function)).orElse(Kill.NOT_BUSY);
+    }
+
+    private static Kill kill(ScriptRun run, boolean function) {
+        if (run.isFunction() == function) {
+            return kill(run);
+        }
+        return run.hasWritten() ? Kill.UNKILLABLE : Kill.ANOTHER_KIND;
     }
 
     /** Asks this run to end. */

@@ -10,7 +10,7 @@ import java.util.Set;
  * A script: its source, what it declares, and its compiled form. Immutable, but for what is known
  * of how long it runs. For all threads.
  */
-public final class Script {
+public final class Script implements Executable {
 
     /** Redis names every script so in error positions. */
     private static final String CHUNK_NAME = "@user_script";
@@ -18,19 +18,13 @@ public final class Script {
     /** Objects and headers around source, name and program. */
     private static final long FIXED_BYTES = 200;
 
-    /** So that a script which is slow now and then wastes little, and one mended is forgiven. */
-    private static final int QUICK_RUNS_FOR_A_SLOW_ONE = 16;
-
-    private static final int MOST_QUICK_RUNS = 64;
-
     private final byte[] source;
     private final byte[] sha1;
     private final String sha1Text;
     private final Shebang shebang;
     private final LuaProgram program;
 
-    /** Quick runs until it counts as quick again; races only make it slightly wrong. */
-    private volatile int quickRunsMissing;
+    private final Pace pace = new Pace();
 
     private Script(byte[] source, Shebang shebang, LuaProgram program) {
         this.source = source;
@@ -90,19 +84,17 @@ public final class Script {
         return sha1Text;
     }
 
-    /** What the first line declares. */
+    @Override
+    public String title() {
+        return sha1Text;
+    }
+
+    @Override
     public Set<ScriptFlag> flags() {
         return shebang.flags();
     }
 
-    public boolean has(ScriptFlag flag) {
-        return shebang.flags().contains(flag);
-    }
-
-    /**
-     * Whether the script has no first line {@code #!lua}: its flags then follow from the command
-     * that runs it, and it may touch keys that it didn't declare.
-     */
+    @Override
     public boolean isCompatible() {
         return !shebang.present();
     }
@@ -117,19 +109,14 @@ public final class Script {
         return FIXED_BYTES + source.length + program.estimatedBytes();
     }
 
-    /** Whether its last runs were quick, or it has not run yet. */
+    @Override
     public boolean isQuick() {
-        return quickRunsMissing == 0;
+        return pace.isQuick();
     }
 
-    /** Takes note of how long a run took. */
+    @Override
     public void ran(boolean quickly) {
-        int missing = quickRunsMissing;
-        if (!quickly) {
-            quickRunsMissing = Math.min(missing + QUICK_RUNS_FOR_A_SLOW_ONE, MOST_QUICK_RUNS);
-        } else if (missing > 0) {
-            quickRunsMissing = missing - 1;
-        }
+        pace.ran(quickly);
     }
 
     LuaProgram program() {

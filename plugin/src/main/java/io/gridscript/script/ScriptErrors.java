@@ -1,5 +1,7 @@
 package io.gridscript.script;
 
+import io.gridscript.lua.LuaStop;
+import io.gridscript.lua.MemoryExceeded;
 import io.gridscript.lua.RaisedError;
 import io.gridscript.reply.ErrorReply;
 import org.luaj.vm2.LuaNumber;
@@ -61,19 +63,30 @@ final class ScriptErrors {
     }
 
     /** What a client gets for an error that a script didn't catch. */
-    static ErrorReply reply(RaisedError error, Script script) {
+    static ErrorReply reply(RaisedError error, Executable executable) {
         return reply(
-                text(error.value()) + position(script, error.source(), error.line()),
+                text(error.value()) + position(executable, error.source(), error.line()),
                 isCounted(error.value()));
     }
 
-    /** What a client gets for a script that was killed. */
-    static ErrorReply reply(ScriptKilled killed, Script script) {
-        return ErrorReply.of(
-                "ERR " + killed.getMessage() + position(script, killed.source(), killed.line()));
+    /** What a client gets for a script that was killed or has reached a limit; null for others. */
+    static ErrorReply reply(LuaStop stop, Executable executable) {
+        String reason;
+        if (stop instanceof ScriptKilled || stop instanceof TimeExceeded) {
+            reason = stop.getMessage();
+        } else if (stop instanceof MemoryExceeded exceeded) {
+            reason =
+                    "Script ended: it holds more memory than script-memory-limit allows ("
+                            + exceeded.limit()
+                            + " bytes)";
+        } else {
+            return null;
+        }
+        return ErrorReply.of("ERR " + reason + position(executable, stop.source(), stop.line()));
     }
 
-    private static String text(LuaValue value) {
+    /** The sentence of an error value, with its code. */
+    static String text(LuaValue value) {
         if (value instanceof LuaTable table) {
             LuaValue err = table.rawget(ERR);
             boolean isText = err instanceof LuaString || err instanceof LuaNumber;
@@ -82,10 +95,10 @@ final class ScriptErrors {
         return "ERR " + LuaText.latin1(value);
     }
 
-    private static String position(Script script, String source, int line) {
+    private static String position(Executable executable, String source, int line) {
         return source == null
                 ? ""
-                : " script: " + script.sha1Text() + ", on " + source + ":" + line + ".";
+                : " script: " + executable.title() + ", on " + source + ":" + line + ".";
     }
 
     private static String trimmed(String text) {

@@ -2,10 +2,10 @@ package io.gridscript.script;
 
 import io.gridscript.lua.LuaStop;
 
-/** Ends a run that SCRIPT KILL asked to end. */
+/** Ends a run that SCRIPT KILL or FUNCTION KILL asked to end. */
 final class ScriptKilled extends LuaStop {
 
-    ScriptKilled() {
-        super("Script killed by user with SCRIPT KILL...");
+    ScriptKilled(boolean isFunction) {
+        super("Script killed by user with " + (isFunction ? "FUNCTION" : "SCRIPT") + " KILL...");
     }
 }

@@ -17,6 +17,9 @@ enum ScriptLog {
 
     private static final Logger LOGGER = System.getLogger("io.gridscript.script");
 
+    /** Redis's lines have 1024 bytes, the zero at their end among them. */
+    private static final int LONGEST = 1023;
+
     private final Level level;
 
     ScriptLog(Level level) {
@@ -39,12 +42,15 @@ enum ScriptLog {
     /** The strings and numbers among some values, on one line. */
     static String line(Varargs values) {
         StringJoiner line = new StringJoiner(" ");
-        for (int i = 1; i <= values.narg(); i++) {
+        for (int i = 1; i <= values.narg() && line.length() < LONGEST; i++) {
             LuaValue value = values.arg(i);
+            if (value instanceof LuaString text && text.m_length > LONGEST) {
+                value = text.substring(0, LONGEST);
+            }
             if (value instanceof LuaString || value instanceof LuaNumber) {
                 line.add(LuaText.latin1(value).replaceAll("\\p{Cntrl}", " "));
             }
         }
-        return line.toString();
+        return line.length() < LONGEST ? line.toString() : line.toString().substring(0, LONGEST);
     }
 }

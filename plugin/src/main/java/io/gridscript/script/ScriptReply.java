@@ -3,6 +3,7 @@ package io.gridscript.script;
 import static org.luaj.vm2.LuaValue.NIL;
 import static org.luaj.vm2.LuaValue.valueOf;
 
+import io.gridscript.lua.MemoryExceeded;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
 import java.util.ArrayDeque;
@@ -93,18 +94,31 @@ final class ScriptReply {
         }
     }
 
+    /** About what a value takes in a reply beside a string's bytes. */
+    private static final int BYTES_OF_A_VALUE = 8;
+
+    private static final int VALUES_BETWEEN_LOOKS = 1000;
+
+    private final ScriptRun run;
     private final int protocol;
     private final ReplyWriter reply;
     private final Deque<Cursor> open = new ArrayDeque<>();
 
-    /**
-     * @param protocol the version that the script chose with redis.setresp
-     */
-    ScriptReply(int protocol, ReplyWriter reply) {
-        this.protocol = protocol;
+    private long size;
+    private int values;
+
+    ScriptReply(ScriptRun run, ReplyWriter reply) {
+        this.run = run;
+        this.protocol = run.protocol();
         this.reply = reply;
     }
 
+    /**
+     * Writes a value.
+     *
+     * @throws io.gridscript.lua.LuaStop when the reply takes more memory or time than the run may,
+     *     or the script is killed meanwhile; a part of the reply has been written then
+     */
     void write(LuaValue value) {
         value(value, FIRST_SLOT);
         while (!open.isEmpty()) {
@@ -118,7 +132,19 @@ final class ScriptReply {
         }
     }
 
+    /** A few tables can hold each other so that they would make a reply of any size. */
+    private void count(long bytes) {
+        size += BYTES_OF_A_VALUE + bytes;
+        if (size > run.memoryLimit()) {
+            throw new MemoryExceeded(run.memoryLimit());
+        }
+        if (++values % VALUES_BETWEEN_LOOKS == 0) {
+            run.check();
+        }
+    }
+
     private void value(LuaValue value, int slot) {
+        count(value instanceof LuaString text ? text.m_length : 0);
         if (slot + SLOTS_WANTED > SLOTS) {
             reply.error(TOO_DEEP);
         } else if (value instanceof LuaString text) {

@@ -6,11 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 
 /**
- * One run of a script, from EVAL to its reply. Belongs to the thread that runs it; only {@link
- * #kill()}, {@link #isKilled()}, {@link #abandon()}, {@link #hasWritten()} and what never changes
- * is for other threads.
+ * One run of a script or function, from EVAL or FCALL to its reply. Belongs to the thread that runs
+ * it; only {@link #kill()}, {@link #isKilled()}, {@link #abandon()}, {@link #hasWritten()} and what
+ * never changes is for other threads.
  */
 public final class ScriptRun {
 
@@ -21,7 +22,9 @@ public final class ScriptRun {
         KILLED
     }
 
-    private final Script script;
+    private static final Runnable NOTHING = () -> {};
+
+    private final Executable executable;
     private final byte[][] keys;
     private final byte[][] arguments;
     private final boolean readOnly;
@@ -30,8 +33,12 @@ public final class ScriptRun {
 
     private long seed = ThreadLocalRandom.current().nextLong();
     private LuaPoll poll = LuaPoll.NONE;
+    private ScriptLimits limits = ScriptLimits.NONE;
+    private LongSupplier stored = () -> 0;
     private boolean tentative;
     private List<Runnable> postponed = List.of();
+    private Runnable takingBack = NOTHING;
+    private byte[][] request = {};
     private int protocol = 2;
     private Replication replication = Replication.ALL;
 
@@ -42,15 +49,32 @@ public final class ScriptRun {
      * @param arguments what becomes ARGV
      * @param readOnlyCommand whether EVAL_RO or EVALSHA_RO asked for it
      */
-    public ScriptRun(Script script, byte[][] keys, byte[][] arguments, boolean readOnlyCommand) {
-        this.script = script;
+    public ScriptRun(
+            Executable executable, byte[][] keys, byte[][] arguments, boolean readOnlyCommand) {
+        this.executable = executable;
         this.keys = keys;
         this.arguments = arguments;
-        this.readOnly = readOnlyCommand || script.has(ScriptFlag.NO_WRITES);
+        this.readOnly = readOnlyCommand || executable.has(ScriptFlag.NO_WRITES);
     }
 
-    public Script script() {
-        return script;
+    /** What is run. */
+    public Executable executable() {
+        return executable;
+    }
+
+    /** Whether it is a function's, which FUNCTION KILL ends, and not a script's. */
+    public boolean isFunction() {
+        return executable instanceof LibraryFunction;
+    }
+
+    /** Notes the words of the command that asked for it, before the run. */
+    public void askedBy(byte[][] words) {
+        request = words;
+    }
+
+    /** The words of the command that asked for it; none where nobody noted them. */
+    public byte[][] request() {
+        return request;
     }
 
     public byte[][] keys() {
@@ -68,12 +92,12 @@ public final class ScriptRun {
 
     /** Whether commands that need memory run even above {@code maxmemory}. */
     public boolean allowsOom() {
-        return script.has(ScriptFlag.ALLOW_OOM);
+        return executable.has(ScriptFlag.ALLOW_OOM);
     }
 
     /** Whether the script may touch keys of several slots that it didn't declare. */
     public boolean allowsCrossSlotKeys() {
-        return script.isCompatible() || script.has(ScriptFlag.ALLOW_CROSS_SLOT_KEYS);
+        return executable.isCompatible() || executable.has(ScriptFlag.ALLOW_CROSS_SLOT_KEYS);
     }
 
     /** When the run started, on {@link System#nanoTime()}'s clock. */
@@ -117,6 +141,19 @@ public final class ScriptRun {
         poll = check;
     }
 
+    /** What the run may take. To be called before the run. */
+    void limits(ScriptLimits chosen) {
+        limits = chosen;
+    }
+
+    /**
+     * Says how many bytes are stored where the run's commands store theirs: those aren't counted as
+     * the run's. To be called before the run.
+     */
+    public void storesIn(LongSupplier storedBytes) {
+        stored = storedBytes;
+    }
+
     /**
      * Makes this a run that may be taken back: what would leave the keyspace waits for {@link
      * #settle()}. To be called before the run.
@@ -137,6 +174,11 @@ public final class ScriptRun {
         postponed.add(action);
     }
 
+    /** Says what is to be done besides when the run is taken back. */
+    void whenTakenBack(Runnable action) {
+        takingBack = action;
+    }
+
     /** The run stands. */
     public void settle() {
         tentative = false;
@@ -149,6 +191,8 @@ public final class ScriptRun {
      * stay the same, and a kill is not forgotten.
      */
     public void restart() {
+        takingBack.run();
+        takingBack = NOTHING;
         tentative = false;
         postponed = List.of();
         poll = LuaPoll.NONE;
@@ -188,25 +232,57 @@ public final class ScriptRun {
         state.set(State.KILLED);
     }
 
+    /** How many bytes of heap the run may hold. */
+    long memoryLimit() {
+        return limits.memoryBytes();
+    }
+
     /** What Lua asks now and then. */
     LuaPoll poll() {
         return new LuaPoll() {
             @Override
             public void poll() {
-                stopIfKilled();
-                poll.poll();
+                check();
             }
 
             @Override
             public void stackExhausted() {
                 poll.stackExhausted();
             }
+
+            @Override
+            public void beforeLarge(long bytes) {
+                poll.beforeLarge(bytes);
+            }
+
+            @Override
+            public long memoryLimit() {
+                return limits.memoryBytes();
+            }
+
+            @Override
+            public long storedBytes() {
+                return stored.getAsLong();
+            }
         };
+    }
+
+    /**
+     * Asks whether the run may go on.
+     *
+     * @throws LuaStop to end it
+     */
+    void check() {
+        stopIfKilled();
+        if (limits.isPassed(System.nanoTime() - startNanos)) {
+            throw new TimeExceeded(limits.milliseconds());
+        }
+        poll.poll();
     }
 
     private void stopIfKilled() {
         if (isKilled()) {
-            throw new ScriptKilled();
+            throw new ScriptKilled(isFunction());
         }
     }
 }

@@ -51,7 +51,7 @@ record Shebang(boolean present, int length, Set<ScriptFlag> flags) {
     }
 
     /** The bytes before the first line feed; -1 if none comes, or a zero byte comes first. */
-    private static int lineLength(byte[] source) {
+    static int lineLength(byte[] source) {
         for (int i = 0; i < source.length && source[i] != 0; i++) {
             if (source[i] == '\n') {
                 return i;
@@ -74,7 +74,7 @@ record Shebang(boolean present, int length, Set<ScriptFlag> flags) {
     }
 
     /** The words between spaces, quotes taken off; null where a quote is left open. */
-    private static List<String> words(String line) {
+    static List<String> words(String line) {
         List<String> words = new ArrayList<>();
         StringBuilder word = null;
         char quote = 0;

@@ -41,11 +41,20 @@ record Duel(Side theirs, Side ours) {
         for (int end = 0, start = 0; start < all.size(); start = end) {
             for (end = start + 1; !endsPipeline(all, end); end++) {}
             Optional<Difference> found = send(all.subList(start, end), comparisons);
+            if (found.isEmpty()) {
+                found = events(all.get(end - 1));
+            }
             if (found.isPresent()) {
                 return found;
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<Difference> events(Sending last) throws IOException {
+        List<Value> their = theirs.events();
+        List<Value> our = ours.events();
+        return their.equals(our) ? Optional.empty() : Optional.of(new Difference(last, their, our));
     }
 
     private static boolean endsPipeline(List<Sending> all, int end) {

@@ -59,8 +59,26 @@ final class Side implements AutoCloseable {
     private final int port;
     private final RespClient[] connections = new RespClient[Requests.CONNECTIONS];
 
+    /** Who is told what happens to keys, if anybody is to be. */
+    private final KeyEventWatch watch;
+
     Side(int port) {
+        this(port, null);
+    }
+
+    private Side(int port, KeyEventWatch watch) {
         this.port = port;
+        this.watch = watch;
+    }
+
+    /** A side that also tells what happens to keys. */
+    static Side withEvents(int port) {
+        return new Side(port, new KeyEventWatch(port));
+    }
+
+    /** What has happened to keys since this was asked last; empty where nobody is told. */
+    List<Value> events() throws IOException {
+        return watch == null ? List.of() : watch.events();
     }
 
     /** Leaves nothing of a former episode; the last connection speaks RESP 3. */
@@ -73,6 +91,9 @@ final class Side implements AutoCloseable {
             connections[0].call(words.toArray(String[]::new));
         }
         connections[connections.length - 1].call("HELLO", "3");
+        if (watch != null) {
+            watch.begin();
+        }
     }
 
     /**
@@ -163,6 +184,9 @@ final class Side implements AutoCloseable {
             if (connection != null) {
                 connection.close();
             }
+        }
+        if (watch != null) {
+            watch.close();
         }
     }
 }

@@ -5,6 +5,7 @@ import io.gridscript.reply.RedisNumbers;
 import io.gridscript.reply.RespReader.Aggregate;
 import io.gridscript.reply.RespReader.Bulk;
 import io.gridscript.reply.RespReader.Failure;
+import io.gridscript.reply.RespReader.Int;
 import io.gridscript.reply.RespReader.Real;
 import io.gridscript.reply.RespReader.Value;
 import java.util.ArrayList;
@@ -101,6 +102,17 @@ enum WantedDifference {
                     && ours instanceof Failure our
                     && their.text().startsWith("WRONGPASS ")
                     && our.text().startsWith("ERR Syntax error in HELLO option ");
+        }
+    },
+
+    /** Since 7.2 commands make the consumer that they name though there is nothing for it. */
+    EARLIER_CONSUMERS {
+        @Override
+        boolean allows(Request request, Value theirs, Value ours) {
+            return request.command().equals("xgroup")
+                    && request.word(1).equals("createconsumer")
+                    && theirs.equals(new Int(1))
+                    && ours.equals(new Int(0));
         }
     },
 

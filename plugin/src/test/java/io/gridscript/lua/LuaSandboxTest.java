@@ -174,7 +174,7 @@ class LuaSandboxTest {
     @Test
     void deepButFiniteRecursionWorks() {
         String source = "local function f(n) if n == 0 then return 0 end return 1 + f(n - 1) end";
-        assertEquals("1000", run(source + " return f(1000)"));
+        assertEquals("16000", onDeepStack(source + " return f(16000)"));
         assertEquals(
                 "100000",
                 run(
@@ -203,12 +203,55 @@ class LuaSandboxTest {
     }
 
     @Test
-    void tooManyCoroutinesAreAnError() {
-        String error =
-                error(
-                        "local all = {} for i = 1, 2000 do all[i] = coroutine.wrap(function()"
-                                + " coroutine.yield() end) all[i]() end");
-        assertTrue(error.endsWith("too many coroutines"), error);
+    void coroutinesTakeNoThreads() {
+        int threads = Thread.activeCount();
+        String alive =
+                run(
+                        "local all = {} for i = 1, 20000 do all[i] = coroutine.wrap(function()"
+                                + " while true do i = i + 1 coroutine.yield(i) end end) all[i]() end"
+                                + " return all[7]()");
+        assertEquals("9", alive);
+        assertEquals(threads, Thread.activeCount());
+    }
+
+    @Test
+    void coroutinesNestAsDeepAsCallsOfC() {
+        String error = error("local function f() return (coroutine.wrap(f)()) end return f()");
+        assertTrue(error.endsWith("t:1: C stack overflow"), error);
+    }
+
+    @Test
+    void functionsThatWaitInACoroutineAreFramesAndNotJavasStack() {
+        assertEquals(
+                "10000 yielded",
+                run(
+                        "local function deep(n) if n == 0 then return coroutine.yield('yielded') end"
+                                + " return 1 + deep(n - 1) end"
+                                + " local co = coroutine.wrap(deep) local word = co(10000)"
+                                + " return co(0) .. ' ' .. word"));
+    }
+
+    @Test
+    void aStopPassesThroughCoroutines() {
+        LuaPoll poll =
+                () -> {
+                    throw new Stopped();
+                };
+        LuaProgram program =
+                program(
+                        "local function loop() while true do coroutine.yield() end end"
+                                + " local co = coroutine.wrap(loop)"
+                                + " while true do pcall(co) end");
+        assertThrows(Stopped.class, () -> sandbox.run(program, poll, 1));
+        assertEquals("1", run("return coroutine.wrap(function() return 1 end)()"));
+    }
+
+    private static final class Stopped extends LuaStop {
+        private static final long serialVersionUID = 1;
+
+        Stopped() {
+            super("stopped");
+        }
     }
 
     @Test
@@ -233,6 +276,19 @@ class LuaSandboxTest {
         list.set(2, LuaValue.valueOf(1));
         host.set("list", list);
         return host;
+    }
+
+    /** Threads that run scripts have a deep stack, and the one of a test may not. */
+    private String onDeepStack(String source) {
+        String[] result = new String[1];
+        Thread deep = new Thread(null, () -> result[0] = run(source), "deep", 64 << 20);
+        deep.start();
+        try {
+            deep.join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        return result[0];
     }
 
     private String run(String source) {

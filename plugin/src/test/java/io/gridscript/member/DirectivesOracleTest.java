@@ -38,16 +38,18 @@ class DirectivesOracleTest {
                     "maxmemory-clients",
                     "maxmemory-policy",
                     "maxmemory-samples",
-                    "notify-keyspace-events",
                     "port",
                     "requirepass",
-                    "save",
                     "tls-client-key-file-pass",
                     "tls-key-file-pass");
 
-    /** What 7.0 doesn't have yet. */
+    /** What 7.0 doesn't have yet, and what no Redis has. */
     private static final Set<String> NEWER =
-            Set.of("set-max-listpack-entries", "set-max-listpack-value");
+            Set.of(
+                    "script-memory-limit",
+                    "script-time-limit",
+                    "set-max-listpack-entries",
+                    "set-max-listpack-value");
 
     private static final List<String> VALUES =
             List.of(
@@ -73,7 +75,8 @@ class DirectivesOracleTest {
                     "0x10",
                     "1.5",
                     "2147483648",
-                    "x");
+                    "x",
+                    "KEAnm");
 
     private RedisOracle oracle;
     private RedisOracle.Connection redis;

@@ -242,6 +242,53 @@ class PubSubOverMembersTest {
     }
 
     @Test
+    void eventsOfKeysComeInOrderAmongMessagesWhereverKeysAreChanged() throws IOException {
+        List<RespClient> listeners = connectToAll();
+        for (RespClient listener : listeners) {
+            listener.call("PSUBSCRIBE", "__keyevent@0__:*", "noted");
+            listener.read();
+        }
+        List<RespClient> writers = connectToAll();
+        writers.get(1).call("CONFIG", "SET", "notify-keyspace-events", "EAn");
+        int count = 50;
+        for (RespClient writer : writers) {
+            for (int i = 0; i < count; i++) {
+                writer.send("SET", "noted", String.valueOf(i));
+                writer.send("PUBLISH", "noted", String.valueOf(i));
+                writer.send("EVAL", PUBLISH_AFTER_WRITE, "1", "noted", "noted", "again " + i);
+                writer.send("DEL", "noted");
+            }
+            writer.read(4 * count);
+        }
+        for (RespClient listener : listeners) {
+            for (int i = 0; i < 3 * count; i++) {
+                String number = String.valueOf(i % count);
+                assertEquals(
+                        List.of(
+                                event("new", "noted"),
+                                event("set", "noted"),
+                                pmessage("noted", "noted", number),
+                                event("set", "noted"),
+                                pmessage("noted", "noted", "again " + number),
+                                event("del", "noted")),
+                        listener.read(6));
+            }
+        }
+        writers.get(2).call("CONFIG", "SET", "notify-keyspace-events", "");
+        close(listeners);
+        close(writers);
+    }
+
+    private static Value event(String event, String key) {
+        return pmessage("__keyevent@0__:*", "__keyevent@0__:" + event, key);
+    }
+
+    private static Value pmessage(String pattern, String channel, String text) {
+        return new Aggregate(
+                '>', List.of(bulk("pmessage"), bulk(pattern), bulk(channel), bulk(text)));
+    }
+
+    @Test
     void subscribingInsideExecWorksOnEveryMember() throws IOException {
         for (RespClient client : connectToAll()) {
             client.call("MULTI");

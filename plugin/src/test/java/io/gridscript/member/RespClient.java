@@ -106,6 +106,20 @@ public final class RespClient implements AutoCloseable {
         return replies;
     }
 
+    /**
+     * The content of a bulk string without a line end behind it, as a replica gets its snapshot.
+     */
+    public byte[] readUnterminatedBulk() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int b = in.read(); b != '\n' && b >= 0; b = in.read()) {
+            line.append((char) b);
+        }
+        if (line.isEmpty() || line.charAt(0) != '$') {
+            throw new IOException("no bulk string: " + line);
+        }
+        return in.readNBytes(Integer.parseInt(line.substring(1).strip()));
+    }
+
     /** All bytes that come until the other side closes or breaks the connection. */
     public String readToEnd() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

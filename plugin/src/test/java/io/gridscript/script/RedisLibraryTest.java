@@ -134,7 +134,7 @@ class RedisLibraryTest {
         String source = "local a = 1\nreturn redis.call('nosuch')";
         both(
                 "-ERR Unknown Redis command called from script script: "
-                        + ScriptBench.run(source).script().sha1Text()
+                        + ScriptBench.run(source).executable().title()
                         + ", on @user_script:2.",
                 source);
         both("-ERR Unknown Redis command called from script", "return redis.pcall('nosuch')");
@@ -277,7 +277,7 @@ class RedisLibraryTest {
         return "-"
                 + error
                 + " script: "
-                + ScriptBench.run(source).script().sha1Text()
+                + ScriptBench.run(source).executable().title()
                 + ", on @user_script:1.";
     }
 

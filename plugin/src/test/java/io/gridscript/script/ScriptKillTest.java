@@ -114,18 +114,18 @@ class ScriptKillTest {
     @Test
     void takesTheLongestRunningScript() {
         RunningScripts running = new RunningScripts();
-        assertEquals(Kill.NOT_BUSY, running.killLongest());
+        assertEquals(Kill.NOT_BUSY, running.killLongest(false));
         ScriptRun first = ScriptBench.run("return 1");
         ScriptRun second = ScriptBench.run("return 2");
         running.start(second);
         running.start(first);
         assertEquals(List.of(first, second), running.all());
-        assertEquals(Kill.KILLED, running.killLongest());
+        assertEquals(Kill.KILLED, running.killLongest(false));
         assertTrue(first.isKilled());
         assertFalse(second.isKilled());
         running.end(first);
         second.beforeWrite();
-        assertEquals(Kill.UNKILLABLE, running.killLongest());
+        assertEquals(Kill.UNKILLABLE, running.killLongest(false));
         running.end(second);
         assertTrue(running.longest().isEmpty());
     }
@@ -182,7 +182,7 @@ class ScriptKillTest {
 
     private static String killed(String source) {
         return "-ERR Script killed by user with SCRIPT KILL... script: "
-                + ScriptBench.run(source).script().sha1Text()
+                + ScriptBench.run(source).executable().title()
                 + ", on @user_script:1.";
     }
 }

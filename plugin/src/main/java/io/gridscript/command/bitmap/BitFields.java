@@ -12,6 +12,7 @@ import static io.gridscript.spec.KeyFlag.VARIABLE_FLAGS;
 
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.StringValue;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
@@ -47,14 +48,24 @@ final class BitFields {
             throw ONLY_GET;
         }
         byte[] key = call.argument(1);
+        boolean grows = end > 0 && lengthInBits(call, key) < end;
         StringValue value =
                 end > 0
                         ? ofLength(call, key, (int) (end + 7 >> 3))
                         : call.database().find(key, StringValue.class);
         reply.array(operations.size());
+        boolean changed = false;
         for (FieldOperation each : operations) {
-            each.run(value, reply);
+            changed |= each.run(value, grows, reply);
         }
+        if (changed) {
+            call.notifyOf(KeyEvent.SETBIT, key);
+        }
+    }
+
+    private static long lengthInBits(CommandCall call, byte[] key) {
+        StringValue value = call.database().findForWrite(key, StringValue.class);
+        return value == null ? 0 : 8L * value.length();
     }
 
     /** The string of a key, made or lengthened to so many bytes. */

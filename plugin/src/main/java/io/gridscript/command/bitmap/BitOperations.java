@@ -9,6 +9,7 @@ import static io.gridscript.spec.KeyFlag.UPDATE;
 
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.StringValue;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
@@ -70,10 +71,13 @@ final class BitOperations {
             length = Math.max(length, sources[i].length());
         }
         if (length == 0) {
-            call.database().remove(call.argument(2));
+            if (call.database().remove(call.argument(2))) {
+                call.notifyOf(KeyEvent.DEL, call.argument(2));
+            }
         } else {
             byte[] result = result(operation, sources, length);
             call.database().put(call.argument(2), StringValue.raw(result));
+            call.notifyOf(KeyEvent.SET, call.argument(2));
         }
         reply.integer(length);
     }

@@ -91,13 +91,18 @@ record FieldOperation(
         return kind == Kind.GET ? 0 : offset + type.bits();
     }
 
-    /** Does it and answers. */
-    void run(StringValue value, ReplyWriter reply) {
+    /**
+     * Does it and answers.
+     *
+     * @param grown whether the string was lengthened for these operations
+     * @return whether it has changed the string, as Redis sees it
+     */
+    boolean run(StringValue value, boolean grown, ReplyWriter reply) {
         Bits bits = Bits.of(value);
         long before = type.read(bits, offset);
         if (kind == Kind.GET) {
             reply.integer(before);
-            return;
+            return false;
         }
         Long after =
                 kind == Kind.SET
@@ -105,11 +110,12 @@ record FieldOperation(
                         : type.sum(before, operand, overflow);
         if (after == null) {
             reply.nil();
-            return;
+            return false;
         }
         if (after != before) {
             value.setRange((int) (offset >> 3), type.written(bits, offset, after));
         }
         reply.integer(kind == Kind.SET ? before : after);
+        return grown || after != before;
     }
 }

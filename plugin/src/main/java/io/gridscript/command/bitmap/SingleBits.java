@@ -12,6 +12,7 @@ import static io.gridscript.spec.KeyFlag.UPDATE;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.IntegerArgument;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.StringValue;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
@@ -49,8 +50,10 @@ final class SingleBits {
             byte[] bytes = new byte[index + 1];
             bytes[index] = octet;
             call.database().put(call.argument(1), StringValue.raw(bytes));
+            call.notifyOf(KeyEvent.SETBIT, call.argument(1));
         } else if (bit != before || index >= value.length()) {
             value.setRange(index, new byte[] {octet});
+            call.notifyOf(KeyEvent.SETBIT, call.argument(1));
         }
         reply.integer(before ? 1 : 0);
     }

@@ -87,6 +87,9 @@ public final class ClientLine {
         if (connection.subscriptions().isAny()) {
             flags.append('P');
         }
+        if (connection.isReplica()) {
+            flags.append('S');
+        }
         if (connection.isMonitor()) {
             flags.append('O');
         }

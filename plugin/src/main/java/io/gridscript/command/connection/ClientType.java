@@ -26,8 +26,11 @@ enum ClientType {
         };
     }
 
-    /** Those who watch by MONITOR are normal, as in Redis; replicas don't come by this port. */
+    /** Those who watch by MONITOR are normal, as in Redis. */
     static ClientType of(Connection connection) {
+        if (connection.isReplica()) {
+            return REPLICA;
+        }
         return connection.subscriptions().isAny() ? PUBSUB : NORMAL;
     }
 }

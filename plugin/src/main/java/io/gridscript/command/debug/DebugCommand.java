@@ -40,7 +40,7 @@ public final class DebugCommand {
         Answers.addTo(subcommands);
         Digests.addTo(subcommands);
         Population.addTo(subcommands);
-        Reloading.addTo(subcommands);
+        new Reloading(grid).addTo(subcommands);
         new Encodings(directives).addTo(subcommands);
         new Switches(switches, activity).addTo(subcommands);
     }

@@ -66,9 +66,7 @@ final class Encodings {
     }
 
     private static long serializedLength(Value value, CommandCall call) {
-        return Dump.canWrite(value)
-                ? Dump.lengthOf(value, call.keyspace().encodingLimits())
-                : value.sizeInBytes();
+        return Dump.lengthOf(value, call.keyspace().encodingLimits());
     }
 
     private String nodes(Value value, CommandCall call) {

@@ -11,4 +11,7 @@ public interface GridInspection {
 
     /** What this member has of the keyspace, a line for each fact. */
     CompletionStage<String> replica();
+
+    /** How many libraries of functions there are. */
+    int libraries();
 }

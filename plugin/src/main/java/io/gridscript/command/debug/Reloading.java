@@ -21,23 +21,34 @@ final class Reloading {
     private static final ErrorReply UNKNOWN_OPTION =
             ErrorReply.err("DEBUG RELOAD only supports the MERGE, NOFLUSH and NOSAVE options.");
 
-    private Reloading() {}
+    private static final ErrorReply LIBRARY_EXISTS =
+            ErrorReply.err("Error trying to load the RDB dump, check server logs.");
 
-    static void addTo(Subcommands subcommands) {
-        subcommands.add("reload", 2, Integer.MAX_VALUE, Reloading::reload);
+    private final GridInspection grid;
+
+    Reloading(GridInspection grid) {
+        this.grid = grid;
+    }
+
+    void addTo(Subcommands subcommands) {
+        subcommands.add("reload", 2, Integer.MAX_VALUE, this::reload);
         subcommands.addWithoutEffect("loadaof", 2, 2);
     }
 
-    private static void reload(CommandCall call, ReplyWriter reply) {
+    private void reload(CommandCall call, ReplyWriter reply) {
         boolean saves = true;
+        boolean keeps = false;
+        boolean merges = false;
         for (int i = 2; i < call.count(); i++) {
             switch (Ascii.lowerCase(call.argument(i))) {
-                case "merge", "noflush" -> {
-                    // Whatever is saved is all that there is.
-                }
+                case "merge" -> merges = true;
+                case "noflush" -> keeps = true;
                 case "nosave" -> saves = false;
                 default -> throw UNKNOWN_OPTION;
             }
+        }
+        if (keeps && !merges && grid.libraries() > 0) {
+            throw LIBRARY_EXISTS;
         }
         if (saves) {
             reload(call.keyspace());
@@ -56,9 +67,6 @@ final class Reloading {
     }
 
     private static void reload(Entry entry, Database database) {
-        if (!Dump.canWrite(entry.value())) {
-            return;
-        }
         try {
             byte[] payload = Dump.of(entry.value(), database.keyspace().encodingLimits());
             database.replace(entry, Dump.read(payload, database.keyspace().encodingLimits()));

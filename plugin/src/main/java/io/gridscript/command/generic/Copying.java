@@ -12,6 +12,7 @@ import io.gridscript.command.CommandTable;
 import io.gridscript.command.IntegerArgument;
 import io.gridscript.keyspace.Database;
 import io.gridscript.keyspace.Entry;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
@@ -55,6 +56,7 @@ final class Copying {
             return;
         }
         from.copy(source, to, newKey);
+        to.notifyOf(KeyEvent.COPY_TO, newKey);
         reply.integer(1);
     }
 

@@ -11,6 +11,7 @@ import io.gridscript.command.CommandTable;
 import io.gridscript.command.IntegerArgument;
 import io.gridscript.keyspace.Database;
 import io.gridscript.keyspace.Entry;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.AclCategory;
@@ -54,6 +55,8 @@ final class Databases {
             return;
         }
         from.move(entry, to, entry.key());
+        from.notifyOf(KeyEvent.MOVE_FROM, entry.key());
+        to.notifyOf(KeyEvent.MOVE_TO, entry.key());
         reply.integer(1);
     }
 

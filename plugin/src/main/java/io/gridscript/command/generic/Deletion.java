@@ -8,6 +8,7 @@ import static io.gridscript.spec.KeyFlag.RM;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.keyspace.Database;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.CommandSpec;
 
@@ -26,6 +27,7 @@ final class Deletion {
         int deleted = 0;
         for (int i = 1; i < call.count(); i++) {
             if (database.remove(call.argument(i))) {
+                call.notifyOf(KeyEvent.DEL, call.argument(i));
                 deleted++;
             }
         }

@@ -10,6 +10,8 @@ import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.keyspace.Database;
 import io.gridscript.keyspace.Entry;
+import io.gridscript.keyspace.KeyEvent;
+import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.RedisNumbers;
 import io.gridscript.reply.ReplyWriter;
@@ -30,6 +32,8 @@ final class Expiration {
                             Argument.token("lt", "LT"))
                     .asOptional()
                     .since("7.0.0");
+
+    private static final byte[] PEXPIREAT = Ascii.bytes("PEXPIREAT");
 
     private Expiration() {}
 
@@ -61,10 +65,27 @@ final class Expiration {
         }
         if (deadline <= call.now()) {
             database.remove(entry);
+            call.notifyOf(KeyEvent.DEL, entry.key());
         } else {
             database.deadline(entry, deadline);
+            call.notifyOf(KeyEvent.EXPIRE, entry.key());
         }
         reply.integer(1);
+        if (call.isPropagated()) {
+            propagate(call, deadline);
+        }
+    }
+
+    /** Replicas are told the time at which the key expires, with the request's conditions. */
+    private static void propagate(CommandCall call, long deadline) {
+        if (deadline <= call.now()) {
+            call.propagateExpiry(call.argument(1));
+        } else {
+            byte[][] words = call.arguments().clone();
+            words[0] = PEXPIREAT;
+            words[2] = RedisNumbers.bytes(deadline);
+            call.propagate(words);
+        }
     }
 
     private static long deadline(CommandCall call, int unitMillis, boolean fromNow) {
@@ -89,6 +110,7 @@ final class Expiration {
             return;
         }
         database.deadline(entry, Entry.NO_DEADLINE);
+        call.notifyOf(KeyEvent.PERSIST, entry.key());
         reply.integer(1);
     }
 

@@ -30,6 +30,7 @@ final class KeyScan {
         List<Entry> entries = new ArrayList<>();
         long next = options.collect(cursor, database::scan, entries);
         entries.removeIf(entry -> !isWanted(entry, options, database));
+        call.propagatesApart();
         reply.array(2);
         reply.bulk(ScanCursor.bytes(next));
         reply.array(entries.size());

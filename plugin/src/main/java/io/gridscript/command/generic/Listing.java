@@ -42,6 +42,7 @@ final class Listing {
 
     private static void tellRandomKey(CommandCall call, ReplyWriter reply) {
         Entry entry = call.database().random();
+        call.propagatesApart();
         reply.bulkOrNil(entry == null ? null : entry.key());
     }
 

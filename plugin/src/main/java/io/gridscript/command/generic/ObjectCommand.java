@@ -95,7 +95,7 @@ final class ObjectCommand {
     }
 
     private static Entry entry(CommandCall call) {
-        return call.database().peek(call.argument(2));
+        return call.database().inspect(call.argument(2));
     }
 
     private static CommandSpec.Builder container() {

@@ -13,6 +13,7 @@ import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.keyspace.Database;
 import io.gridscript.keyspace.Entry;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.Argument;
@@ -34,21 +35,26 @@ final class Renaming {
     private static void rename(CommandCall call, ReplyWriter reply) {
         Entry entry = source(call);
         if (!isSameName(call)) {
-            Database database = call.database();
-            database.move(entry, database, call.argument(2));
+            move(call, entry);
         }
         reply.ok();
     }
 
     private static void renameIfFree(CommandCall call, ReplyWriter reply) {
         Entry entry = source(call);
-        Database database = call.database();
-        if (isSameName(call) || database.findForWrite(call.argument(2)) != null) {
+        if (isSameName(call) || call.database().findForWrite(call.argument(2)) != null) {
             reply.integer(0);
             return;
         }
-        database.move(entry, database, call.argument(2));
+        move(call, entry);
         reply.integer(1);
+    }
+
+    private static void move(CommandCall call, Entry entry) {
+        Database database = call.database();
+        database.move(entry, database, call.argument(2));
+        call.notifyOf(KeyEvent.RENAME_FROM, call.argument(1));
+        call.notifyOf(KeyEvent.RENAME_TO, call.argument(2));
     }
 
     private static Entry source(CommandCall call) {

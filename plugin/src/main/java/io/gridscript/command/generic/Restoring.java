@@ -10,14 +10,17 @@ import io.gridscript.command.CommandTable;
 import io.gridscript.keyspace.CorruptInput;
 import io.gridscript.keyspace.Database;
 import io.gridscript.keyspace.Entry;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.Value;
 import io.gridscript.keyspace.dump.Dump;
+import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.RedisNumbers;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.AclCategory;
 import io.gridscript.spec.Argument;
 import io.gridscript.spec.CommandSpec;
+import java.util.Arrays;
 
 /** RESTORE. */
 final class Restoring {
@@ -29,6 +32,8 @@ final class Restoring {
     private static final ErrorReply NOT_INTACT =
             ErrorReply.err("DUMP payload version or checksum are wrong");
     private static final ErrorReply BAD_FORMAT = ErrorReply.err("Bad data format");
+
+    private static final byte[] ABSTTL = Ascii.bytes("ABSTTL");
 
     private Restoring() {}
 
@@ -54,6 +59,23 @@ final class Restoring {
             putFor(call, value, options.absolute() ? time : call.now() + time, options);
         }
         reply.ok();
+        if (call.isPropagated() && time != 0) {
+            propagate(call, options.absolute() ? time : call.now() + time, options);
+        }
+    }
+
+    /** Replicas are told the time at which the key expires. */
+    private static void propagate(CommandCall call, long deadline, RestoreOptions options) {
+        if (deadline > call.now()) {
+            if (!options.absolute()) {
+                byte[][] words = Arrays.copyOf(call.arguments(), call.count() + 1);
+                words[2] = RedisNumbers.bytes(deadline);
+                words[call.count()] = ABSTTL;
+                call.propagate(words);
+            }
+        } else if (call.hasChanged()) {
+            call.propagateRemoval(call.argument(1));
+        }
     }
 
     private static Value value(CommandCall call) {
@@ -72,14 +94,17 @@ final class Restoring {
     private static void putFor(
             CommandCall call, Value value, long deadline, RestoreOptions options) {
         if (deadline <= call.now()) {
-            call.database().remove(call.argument(1));
+            if (call.database().remove(call.argument(1))) {
+                call.notifyOf(KeyEvent.DEL, call.argument(1));
+            }
         } else {
             put(call, value, deadline, options);
         }
     }
 
     private static void put(CommandCall call, Value value, long deadline, RestoreOptions options) {
-        Entry entry = call.database().put(call.argument(1), value, deadline);
+        Entry entry = call.database().putAnew(call.argument(1), value, deadline);
+        call.notifyOf(KeyEvent.RESTORE, call.argument(1));
         if (options.idleSeconds() > 0) {
             long accessed = call.now() / 1000 - options.idleSeconds();
             entry.accessed((int) Math.max(accessed, 0));

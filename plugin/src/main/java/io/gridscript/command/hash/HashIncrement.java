@@ -10,6 +10,7 @@ import static io.gridscript.spec.KeyFlag.UPDATE;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.keyspace.HashValue;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.HumanLongDouble;
 import io.gridscript.reply.RedisNumbers;
@@ -44,6 +45,7 @@ final class HashIncrement {
             throw OVERFLOW;
         }
         put(hash, call, RedisNumbers.bytes(sum));
+        call.notifyOf(KeyEvent.HINCRBY, call.argument(1));
         reply.integer(sum);
     }
 
@@ -60,7 +62,12 @@ final class HashIncrement {
                         : HumanLongDouble.parse(former, FIELD_NOT_A_FLOAT);
         byte[] sum = value.plus(increment).bytes();
         put(hash, call, sum);
+        call.notifyOf(KeyEvent.HINCRBYFLOAT, call.argument(1));
         reply.bulk(sum);
+        if (call.isPropagated()) {
+            // Others may add otherwise.
+            call.propagate("HSET", call.argument(1), call.argument(2), sum);
+        }
     }
 
     private static HashValue find(CommandCall call) {

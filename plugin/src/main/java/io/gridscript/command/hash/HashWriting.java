@@ -12,6 +12,7 @@ import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.keyspace.Database;
 import io.gridscript.keyspace.HashValue;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.CommandSpec;
 
@@ -44,9 +45,12 @@ final class HashWriting {
             hash = new HashValue();
             int created = setAll(hash, arguments);
             database.put(arguments[1], hash);
+            call.notifyOf(KeyEvent.HSET, arguments[1]);
             return created;
         }
-        return setAll(hash, arguments);
+        int created = setAll(hash, arguments);
+        call.notifyOf(KeyEvent.HSET, arguments[1]);
+        return created;
     }
 
     private static int setAll(HashValue hash, byte[][] arguments) {
@@ -83,8 +87,12 @@ final class HashWriting {
                 deleted++;
             }
         }
+        if (deleted > 0) {
+            call.notifyOf(KeyEvent.HDEL, call.argument(1));
+        }
         if (hash.isEmpty()) {
             database.remove(call.argument(1));
+            call.notifyOf(KeyEvent.DEL, call.argument(1));
         }
         reply.integer(deleted);
     }

@@ -12,6 +12,7 @@ import io.gridscript.reply.Reply;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.Argument;
 import io.gridscript.spec.CommandSpec;
+import java.util.Arrays;
 import java.util.List;
 
 /** BLMOVE and BRPOPLPUSH: as LMOVE, but they wait for the source. */
@@ -38,10 +39,21 @@ final class BlockingListMoving {
     private static KeyWait move(
             CommandCall call, ListEnd from, ListEnd to, byte[] seconds, ReplyWriter reply) {
         long timeout = Timeout.ofSeconds(seconds, call.now());
-        return ListMoving.move(call, from, to, reply)
-                ? null
-                : KeyWait.of(List.of(call.argument(1)), ListValue.class, timeout)
-                        .insteadOfWaiting(NIL);
+        if (!ListMoving.move(call, from, to, reply)) {
+            return KeyWait.of(List.of(call.argument(1)), ListValue.class, timeout)
+                    .insteadOfWaiting(NIL);
+        }
+        if (call.isPropagated()) {
+            propagate(call);
+        }
+        return null;
+    }
+
+    /** Replicas wait for nothing: the timeout, which is the last word, is none of theirs. */
+    private static void propagate(CommandCall call) {
+        boolean namesEnds = call.count() > 4;
+        byte[][] words = Arrays.copyOfRange(call.arguments(), 1, call.count() - 1);
+        call.propagate(namesEnds ? "LMOVE" : "RPOPLPUSH", words);
     }
 
     private static CommandSpec.Builder blmove() {

@@ -47,6 +47,9 @@ final class BlockingListPopping {
                 reply.array(2);
                 reply.bulk(key);
                 reply.bulk(element);
+                if (call.isPropagated()) {
+                    ListPopping.propagate(call, key, end);
+                }
                 return null;
             }
         }

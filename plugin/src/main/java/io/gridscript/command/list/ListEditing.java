@@ -10,6 +10,7 @@ import static io.gridscript.spec.KeyFlag.UPDATE;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.IntegerArgument;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.ListEnd;
 import io.gridscript.keyspace.ListValue;
 import io.gridscript.reply.Ascii;
@@ -43,6 +44,7 @@ final class ListEditing {
             throw ErrorReply.OUT_OF_RANGE;
         }
         list.set((int) index, call.argument(3));
+        call.notifyOf(KeyEvent.LSET, call.argument(1));
         reply.ok();
     }
 
@@ -59,6 +61,7 @@ final class ListEditing {
             return;
         }
         list.insert(pivot + behind, call.argument(4));
+        call.notifyOf(KeyEvent.LINSERT, call.argument(1));
         reply.integer(list.size());
     }
 
@@ -86,6 +89,7 @@ final class ListEditing {
         Arrays.sort(indexes);
         if (indexes.length > 0) {
             list.remove(indexes);
+            call.notifyOf(KeyEvent.LREM, call.argument(1));
         }
         dropIfEmpty(call, list);
         reply.integer(indexes.length);
@@ -99,6 +103,7 @@ final class ListEditing {
             int count = kept.count(size);
             int before = count == 0 ? size : kept.from(size);
             list.trim(before, size - before - count);
+            call.notifyOf(KeyEvent.LTRIM, call.argument(1));
             dropIfEmpty(call, list);
         }
         reply.ok();
@@ -112,6 +117,7 @@ final class ListEditing {
     private static void dropIfEmpty(CommandCall call, ListValue list) {
         if (list.isEmpty()) {
             call.database().remove(call.argument(1));
+            call.notifyOf(KeyEvent.DEL, call.argument(1));
         }
     }
 

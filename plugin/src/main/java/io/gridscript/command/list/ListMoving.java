@@ -59,9 +59,8 @@ final class ListMoving {
         } else {
             destination.push(to, element);
         }
-        if (source.isEmpty()) {
-            database.remove(call.argument(1));
-        }
+        call.notifyOf(ListPushing.event(to), call.argument(2));
+        ListPopping.taken(database, call.argument(1), source, from);
         reply.bulk(element);
         return true;
     }

@@ -10,6 +10,7 @@ import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.IntegerArgument;
 import io.gridscript.keyspace.Database;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.ListEnd;
 import io.gridscript.keyspace.ListValue;
 import io.gridscript.reply.ErrorReply;
@@ -61,10 +62,25 @@ final class ListPopping {
     /** Takes elements at an end, one at least; a list without elements is no key. */
     static byte[][] take(Database database, byte[] key, ListValue list, ListEnd end, long most) {
         byte[][] taken = list.pop(end, (int) Math.min(most, list.size()));
+        taken(database, key, list, end);
+        return taken;
+    }
+
+    /** Elements were taken at an end, maybe the last. */
+    static void taken(Database database, byte[] key, ListValue list, ListEnd end) {
+        database.notifyOf(end == ListEnd.HEAD ? KeyEvent.LPOP : KeyEvent.RPOP, key);
         if (list.isEmpty()) {
             database.remove(key);
+            database.notifyOf(KeyEvent.DEL, key);
         }
-        return taken;
+    }
+
+    /** Replicas are told what was taken from which list, and wait for nothing. */
+    static void propagate(CommandCall call, byte[] key, ListEnd end, byte[]... count) {
+        byte[][] words = new byte[count.length + 1][];
+        words[0] = key;
+        System.arraycopy(count, 0, words, 1, count.length);
+        call.propagate(end == ListEnd.HEAD ? "LPOP" : "RPOP", words);
     }
 
     static void write(byte[][] elements, ReplyWriter reply) {

@@ -9,6 +9,7 @@ import static io.gridscript.spec.KeyFlag.RW;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.keyspace.Database;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.ListEnd;
 import io.gridscript.keyspace.ListValue;
 import io.gridscript.reply.ReplyWriter;
@@ -36,6 +37,7 @@ final class ListPushing {
         } else {
             list.push(end, call.arguments(), 2);
         }
+        call.notifyOf(event(end), call.argument(1));
         reply.integer(list.size());
     }
 
@@ -43,8 +45,14 @@ final class ListPushing {
         ListValue list = call.database().findForWrite(call.argument(1), ListValue.class);
         if (list != null) {
             list.push(end, call.arguments(), 2);
+            call.notifyOf(event(end), call.argument(1));
         }
         reply.integer(list == null ? 0 : list.size());
+    }
+
+    /** What is told of a push at an end. */
+    static KeyEvent event(ListEnd end) {
+        return end == ListEnd.HEAD ? KeyEvent.LPUSH : KeyEvent.RPUSH;
     }
 
     private static CommandSpec.Builder lpush() {

@@ -12,6 +12,7 @@ import io.gridscript.keyspace.ListEnd;
 import io.gridscript.keyspace.ListValue;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
+import io.gridscript.reply.RedisNumbers;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.Argument;
 import io.gridscript.spec.CommandSpec;
@@ -47,6 +48,10 @@ final class PopFromMany {
                 reply.array(2);
                 reply.bulk(key);
                 ListPopping.write(taken, reply);
+                if (call.isPropagated()) {
+                    byte[] count = RedisNumbers.bytes(taken.length);
+                    ListPopping.propagate(call, key, request.end, count);
+                }
                 return true;
             }
         }

@@ -39,7 +39,7 @@ final class MemoryStatistics {
         pair("cluster.links", 0);
         pair("aof.buffer", 0);
         pair("lua.caches", now.scripts());
-        pair("functions.caches", 0);
+        pair("functions.caches", now.functions());
         figures.filled().forEach(this::database);
         totals();
         pair("allocator.allocated", now.heapUsed());

@@ -9,6 +9,7 @@ import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.keyspace.Database;
 import io.gridscript.keyspace.Entry;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.AclCategory;
@@ -57,6 +58,10 @@ public final class MigrateCommand {
             readReplies(target, request, entries, call.database());
         } catch (IOException notClosed) {
             // The target has said what there was to say.
+        } finally {
+            if (call.isPropagated()) {
+                propagate(call, entries);
+            }
         }
         reply.ok();
     }
@@ -123,10 +128,24 @@ public final class MigrateCommand {
                 error = error == null ? refused(refusal) : error;
             } else if (!request.copy()) {
                 database.remove(entry.key());
+                database.notifyOf(KeyEvent.DEL, entry.key());
             }
         }
         if (error != null) {
             throw error;
+        }
+    }
+
+    /** Replicas are told which keys are gone. */
+    private static void propagate(CommandCall call, List<Entry> entries) {
+        call.propagateNothing();
+        byte[][] gone =
+                entries.stream()
+                        .map(Entry::key)
+                        .filter(key -> call.database().stored(key) == null)
+                        .toArray(byte[][]::new);
+        if (gone.length > 0) {
+            call.propagate("DEL", gone);
         }
     }
 

@@ -5,6 +5,7 @@ import static io.gridscript.spec.CommandSpec.command;
 import io.gridscript.command.Client;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
+import io.gridscript.command.replication.ReplicationStream;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.Argument;
 import io.gridscript.spec.ChannelSpec;
@@ -18,9 +19,16 @@ import io.gridscript.spec.KeySpec;
 final class Publishing {
 
     private final Channels channels;
+    private final ReplicationStream stream;
 
-    Publishing(Channels channels) {
+    /**
+     * What is published reaches replicas, too.
+     *
+     * @param stream to those that follow the keyspace here
+     */
+    Publishing(Channels channels, ReplicationStream stream) {
         this.channels = channels;
+        this.stream = stream;
     }
 
     void register(CommandTable table) {
@@ -59,14 +67,13 @@ final class Publishing {
                         kind, call.argument(1), call.argument(2), client.home(), client.id());
         if (call.keyspace() == null) {
             reply.integer(channels.publish(publication));
+            stream.tell(client.database(), call.arguments());
             return;
         }
-        if (call.isInScript()) {
-            // A run that is taken back has published nothing.
-            call.script().whenSettled(() -> channels.publishAfterUnit(publication));
-        } else {
-            channels.publishAfterUnit(publication);
+        if (call.isPropagated()) {
+            call.propagate(call.arguments());
         }
+        channels.publishAfterUnit(publication);
         reply.integer(channels.receivers(kind, publication.channel()));
     }
 }

@@ -65,6 +65,7 @@ public final class EntryScripts {
         run.onPoll(budget);
         CommandCall caller = new CommandCall().of(run, client, entry);
         ScriptCalls calls = new ScriptCalls(table, runner, switches, limits, false, caller, run);
+        run.storesIn(entry::sizeInBytes);
         running.start(run);
         try {
             interpreters.get().run(run, new EntryCalls(table, calls, entry, key), reply);

@@ -9,12 +9,10 @@ import io.gridscript.command.CommandTable;
 import io.gridscript.command.DataLimits;
 import io.gridscript.command.DebugSwitches;
 import io.gridscript.reply.ErrorReply;
-import io.gridscript.reply.RedisNumbers;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.script.RunningScripts;
 import io.gridscript.script.Script;
 import io.gridscript.script.ScriptCache;
-import io.gridscript.script.ScriptFlag;
 import io.gridscript.script.ScriptInterpreter;
 import io.gridscript.script.ScriptRun;
 import io.gridscript.script.Sha1;
@@ -25,39 +23,23 @@ import io.gridscript.spec.CommandGroup;
 import io.gridscript.spec.CommandSpec;
 import io.gridscript.spec.KeyFlag;
 import io.gridscript.spec.KeySpec;
-import java.util.Arrays;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /** EVAL, EVALSHA and their read-only kin. */
 public final class EvalCommands {
 
-    private static final ErrorReply NEGATIVE_KEYS =
-            ErrorReply.err("Number of keys can't be negative");
-    private static final ErrorReply TOO_MANY_KEYS =
-            ErrorReply.err("Number of keys can't be greater than number of args");
-    private static final ErrorReply WRITING_SCRIPT =
-            ErrorReply.err("Can not execute a script with write flag using *_ro command.");
-
-    private static final ErrorReply NOT_ALLOWED_OOM =
-            ErrorReply.of(
-                    "OOM allow-oom flag is not set on the script, can not run it when used memory"
-                            + " > 'maxmemory'");
-
     private static final String UNKNOWN_USE = "What the script does with its keys is not known";
 
     private static final int NUMBER_OF_KEYS = 2;
-    private static final int FIRST_KEY = 3;
 
     /** Longer sources are hashed and compiled where nobody else waits. */
     private static final int QUICKLY_COMPILED_BYTES = 16 << 10;
 
     private final CommandTable table;
     private final CommandRunner runner;
-    private final DebugSwitches switches;
-    private final DataLimits limits;
+    private final Runs runs;
     private final ScriptCache cache;
-    private final RunningScripts running;
     private final ThreadLocal<ScriptInterpreter> interpreters =
             ThreadLocal.withInitial(ScriptInterpreter::new);
 
@@ -70,10 +52,8 @@ public final class EvalCommands {
             RunningScripts running) {
         this.table = table;
         this.runner = runner;
-        this.switches = switches;
-        this.limits = limits;
         this.cache = cache;
-        this.running = running;
+        runs = new Runs(table, runner, switches, limits, running);
     }
 
     /** Registers the commands in the table that their scripts call commands from. */
@@ -146,19 +126,19 @@ public final class EvalCommands {
     }
 
     private void eval(CommandCall call, ReplyWriter reply, boolean readOnly) {
-        ScriptRun begun = begun(call);
+        ScriptRun begun = Runs.begun(call);
         if (begun != null) {
             run(begun, call, reply);
             return;
         }
-        if (call.argument(1).length > QUICKLY_COMPILED_BYTES && isAttempt(call)) {
+        if (call.argument(1).length > QUICKLY_COMPILED_BYTES && Runs.attempt(call) != null) {
             throw Attempt.beforeStart();
         }
         run(begin(call, readOnly, () -> cache.obtain(call.argument(1))), call, reply);
     }
 
     private void evalSha(CommandCall call, ReplyWriter reply, boolean readOnly) {
-        ScriptRun begun = begun(call);
+        ScriptRun begun = Runs.begun(call);
         if (begun != null) {
             run(begun, call, reply);
             return;
@@ -180,88 +160,18 @@ public final class EvalCommands {
         return script;
     }
 
-    private static boolean isAttempt(CommandCall call) {
-        return call.unit() != null && call.unit().attempt() != null;
-    }
-
-    /** A run that outgrew its first thread goes on even if its script was flushed since. */
-    private static ScriptRun begun(CommandCall call) {
-        return call.unit() == null ? null : call.unit().begun();
-    }
-
-    private static int numberOfKeys(CommandCall call) {
-        long keys = RedisNumbers.parseLong(call.argument(NUMBER_OF_KEYS));
-        if (keys > call.count() - FIRST_KEY) {
-            throw TOO_MANY_KEYS;
-        }
-        if (keys < 0) {
-            throw NEGATIVE_KEYS;
-        }
-        return (int) keys;
-    }
-
-    /** A script with flags says whether it can do without; one without is found out as it goes. */
-    private static boolean needsMemory(Script script) {
-        return !script.isCompatible()
-                && !script.has(ScriptFlag.ALLOW_OOM)
-                && !script.has(ScriptFlag.NO_WRITES);
-    }
-
     /** MONITOR shows an EVAL also if it doesn't come to run. */
     private ScriptRun begin(CommandCall call, boolean readOnly, Supplier<Script> script) {
         try {
-            int keys = numberOfKeys(call);
-            return newRun(script.get(), keys, call, readOnly);
+            int keys = runs.numberOfKeys(call, ErrorReply.NOT_AN_INTEGER);
+            return runs.begin(script.get(), keys, call, readOnly);
         } catch (ErrorReply refused) {
             runner.show(call);
             throw refused;
         }
     }
 
-    private ScriptRun newRun(Script script, int keys, CommandCall call, boolean readOnly) {
-        if (readOnly && !script.isCompatible() && !script.has(ScriptFlag.NO_WRITES)) {
-            throw WRITING_SCRIPT;
-        }
-        boolean mayWrite = !script.isCompatible() && !script.has(ScriptFlag.NO_WRITES);
-        ErrorReply refusal = mayWrite ? limits.refusalToWrite() : null;
-        if (refusal != null) {
-            throw refusal;
-        }
-        if (needsMemory(script) && limits.memory().isExceeded(call.keyspace())) {
-            throw NOT_ALLOWED_OOM;
-        }
-        byte[][] words = call.arguments();
-        int firstArgument = FIRST_KEY + keys;
-        ScriptRun run =
-                new ScriptRun(
-                        script,
-                        Arrays.copyOfRange(words, FIRST_KEY, firstArgument),
-                        Arrays.copyOfRange(words, firstArgument, words.length),
-                        readOnly);
-        if (call.unit() != null) {
-            call.unit().begins(run);
-        }
-        return run;
-    }
-
     private void run(ScriptRun run, CommandCall call, ReplyWriter reply) {
-        boolean refusesMemory = !run.allowsOom() && limits.memory().isExceeded(call.keyspace());
-        ScriptCalls calls =
-                new ScriptCalls(table, runner, switches, limits, refusesMemory, call, run);
-        boolean startsAgain = false;
-        running.start(run);
-        runner.showScript(call, run);
-        try {
-            interpreters.get().run(run, calls, reply);
-        } catch (Attempt.Outgrown outgrown) {
-            startsAgain = true;
-            throw outgrown;
-        } finally {
-            if (startsAgain) {
-                running.pause(run);
-            } else {
-                running.end(run);
-            }
-        }
+        runs.run(run, call, interpreters.get(), reply);
     }
 }

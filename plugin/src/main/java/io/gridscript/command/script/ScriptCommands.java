@@ -9,7 +9,9 @@ import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.Reply;
 import io.gridscript.reply.ReplyWriter;
+import io.gridscript.script.BusyReplies;
 import io.gridscript.script.FlushMode;
+import io.gridscript.script.RunningScripts;
 import io.gridscript.script.Script;
 import io.gridscript.script.ScriptCache;
 import io.gridscript.script.ScriptKills;
@@ -205,14 +207,21 @@ public final class ScriptCommands {
     }
 
     private CompletionStage<Reply> kill(CommandCall call) {
-        return kills.killLongest()
-                .thenApply(
-                        kill ->
-                                switch (kill) {
-                                    case KILLED -> Reply.OK;
-                                    case NOT_BUSY -> throw NOT_BUSY;
-                                    case UNKILLABLE -> throw UNKILLABLE;
-                                });
+        return kills.killLongest(false).thenApply(kill -> reply(kill, false));
+    }
+
+    /**
+     * What SCRIPT KILL or FUNCTION KILL answers.
+     *
+     * @param function whether a function was to end, or else a script
+     */
+    static Reply reply(RunningScripts.Kill kill, boolean function) {
+        return switch (kill) {
+            case KILLED -> Reply.OK;
+            case NOT_BUSY -> throw NOT_BUSY;
+            case UNKILLABLE -> throw UNKILLABLE;
+            case ANOTHER_KIND -> throw function ? BusyReplies.SCRIPT : BusyReplies.FUNCTION;
+        };
     }
 
     private static void writeHelp(ReplyWriter reply) {

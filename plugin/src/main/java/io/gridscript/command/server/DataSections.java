@@ -38,7 +38,7 @@ final class DataSections {
         info.field("mem_overhead_db_hashtable_rehashing", 0);
         info.field("active_defrag_running", 0);
         info.field("lazyfree_pending_objects", 0);
-        info.field("lazyfreed_objects", 0);
+        info.field("lazyfreed_objects", scripts.lazilyFreed());
     }
 
     private static void used(InfoText info, UsedMemory.Reading now) {
@@ -63,12 +63,12 @@ final class DataSections {
         info.field("used_memory_lua_human", InfoText.human(now.scripts()));
         info.field("used_memory_scripts_eval", now.scripts());
         info.field("number_of_cached_scripts", scripts.cachedScripts());
-        info.field("number_of_functions", 0);
-        info.field("number_of_libraries", 0);
-        info.field("used_memory_vm_functions", 0);
-        info.bytes("used_memory_vm_total", now.scripts());
-        info.field("used_memory_functions", 0);
-        info.bytes("used_memory_scripts", now.scripts());
+        info.field("number_of_functions", scripts.functions());
+        info.field("number_of_libraries", scripts.libraryCount());
+        info.field("used_memory_vm_functions", now.functions());
+        info.bytes("used_memory_vm_total", now.scripts() + now.functions());
+        info.field("used_memory_functions", now.functions());
+        info.bytes("used_memory_scripts", now.scripts() + now.functions());
     }
 
     private static void fragmentation(InfoText info, UsedMemory.Reading now) {

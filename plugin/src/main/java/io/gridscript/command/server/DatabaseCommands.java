@@ -33,6 +33,7 @@ public final class DatabaseCommands {
                 (call, reply) -> {
                     checkMode(call);
                     call.database().clear();
+                    propagate(call);
                     reply.ok();
                 });
         table.onKeyspace(
@@ -42,8 +43,16 @@ public final class DatabaseCommands {
                 (call, reply) -> {
                     checkMode(call);
                     call.keyspace().clear();
+                    propagate(call);
                     reply.ok();
                 });
+    }
+
+    /** Also when nothing was there, as Redis does. */
+    private static void propagate(CommandCall call) {
+        if (call.isPropagated()) {
+            call.propagate(call.arguments());
+        }
     }
 
     private static CommandSpec.Builder flush(String name) {

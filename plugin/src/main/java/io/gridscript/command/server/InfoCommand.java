@@ -6,7 +6,9 @@ import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.Connections;
 import io.gridscript.command.ReplicaLimit;
+import io.gridscript.command.persistence.RdbSaving;
 import io.gridscript.command.pubsub.Channels;
+import io.gridscript.command.replication.ReplicationStream;
 import io.gridscript.keyspace.KeyspaceFigures;
 import io.gridscript.observe.Observations;
 import io.gridscript.reply.Ascii;
@@ -59,9 +61,13 @@ public final class InfoCommand {
             UsedMemory memory,
             ServerActivity activity,
             ReplicaLimit replicas,
-            Channels channels) {
+            Channels channels,
+            RdbSaving saving,
+            ReplicationStream stream) {
         this.replicas = replicas;
-        ServerSections server = new ServerSections(connections, directives, activity, replicas);
+        ServerSections server =
+                new ServerSections(
+                        connections, directives, activity, replicas, saving, stream);
         DataSections data = new DataSections(directives, scripts, memory);
         StatisticsSections statistics =
                 new StatisticsSections(

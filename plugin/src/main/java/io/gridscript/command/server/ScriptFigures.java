@@ -1,6 +1,6 @@
 package io.gridscript.command.server;
 
-/** What INFO tells of scripts. A port: implemented by grid. */
+/** What INFO tells of scripts and functions. A port: implemented by member. */
 public interface ScriptFigures {
 
     /** Scripts that EVALSHA finds on this member. */
@@ -12,6 +12,17 @@ public interface ScriptFigures {
     /** Bytes of the cached scripts. */
     long bytes();
 
-    /** Back to zero, as CONFIG RESETSTAT does: what was evicted. */
+    /** Back to zero, as CONFIG RESETSTAT does: what was evicted or freed. */
     void resetStatistics();
+
+    /** Functions of all libraries. */
+    long functions();
+
+    long libraryCount();
+
+    /** Bytes of the libraries. */
+    long functionBytes();
+
+    /** Functions and engines that FUNCTION FLUSH ASYNC on this member left to be freed later. */
+    long lazilyFreed();
 }

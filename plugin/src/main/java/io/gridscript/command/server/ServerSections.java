@@ -3,11 +3,16 @@ package io.gridscript.command.server;
 import io.gridscript.command.Connection;
 import io.gridscript.command.Connections;
 import io.gridscript.command.ReplicaLimit;
+import io.gridscript.command.persistence.RdbSaving;
+import io.gridscript.command.replication.Replica;
+import io.gridscript.command.replication.Replicas;
+import io.gridscript.command.replication.ReplicationStream;
 import io.gridscript.command.transaction.Transaction.Watched;
 import io.gridscript.keyspace.KeyspaceFigures;
 import io.gridscript.reply.Ascii;
 import io.gridscript.spec.RedisVersion;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -21,16 +26,22 @@ final class ServerSections {
     private final Directives directives;
     private final ServerActivity activity;
     private final ReplicaLimit replicas;
+    private final RdbSaving saving;
+    private final ReplicationStream stream;
 
     ServerSections(
             Connections connections,
             Directives directives,
             ServerActivity activity,
-            ReplicaLimit replicas) {
+            ReplicaLimit replicas,
+            RdbSaving saving,
+            ReplicationStream stream) {
         this.connections = connections;
         this.directives = directives;
         this.activity = activity;
         this.replicas = replicas;
+        this.saving = saving;
+        this.stream = stream;
     }
 
     void server(InfoText info) {
@@ -125,7 +136,7 @@ final class ServerSections {
         return keys.size();
     }
 
-    /** Nothing is written to files; tools still look here to learn that nothing is going on. */
+    /** Files that this member wrote; there is no file of commands. */
     void persistence(InfoText info, KeyspaceFigures figures) {
         info.section("Persistence");
         info.field("loading", 0);
@@ -136,16 +147,16 @@ final class ServerSections {
         info.field("current_fork_perc", 0.0);
         info.field("current_save_keys_processed", 0);
         info.field("current_save_keys_total", 0);
-        info.field("rdb_changes_since_last_save", figures.sequence());
-        info.field("rdb_bgsave_in_progress", 0);
-        info.field("rdb_last_save_time", activity.startedAt() / 1000);
-        info.field("rdb_last_bgsave_status", "ok");
-        info.field("rdb_last_bgsave_time_sec", -1);
-        info.field("rdb_current_bgsave_time_sec", -1);
-        info.field("rdb_saves", 0);
+        info.field("rdb_changes_since_last_save", saving.changesOf(figures.sequence()));
+        info.field("rdb_bgsave_in_progress", saving.isInBackground() ? 1 : 0);
+        info.field("rdb_last_save_time", saving.savedAt());
+        info.field("rdb_last_bgsave_status", saving.isLastOk() ? "ok" : "err");
+        info.field("rdb_last_bgsave_time_sec", saving.lastSeconds());
+        info.field("rdb_current_bgsave_time_sec", saving.currentSeconds());
+        info.field("rdb_saves", saving.saves());
         info.field("rdb_last_cow_size", 0);
-        info.field("rdb_last_load_keys_expired", 0);
-        info.field("rdb_last_load_keys_loaded", 0);
+        info.field("rdb_last_load_keys_expired", saving.loaded().expired());
+        info.field("rdb_last_load_keys_loaded", saving.loaded().keys());
         info.field("aof_enabled", 0);
         info.field("aof_rewrite_in_progress", 0);
         info.field("aof_rewrite_scheduled", 0);
@@ -161,23 +172,43 @@ final class ServerSections {
         info.field("gridscript_data_losses", figures.losses());
     }
 
-    /** Every member is a master: replicas in Redis's sense are the grid's backups. */
+    /**
+     * Every member is a master: its replicas are the grid's backups, and servers of Redis that
+     * follow. Of those the member tells that they have asked.
+     */
     void replication(InfoText info, KeyspaceFigures figures) {
         info.section("Replication");
         info.field("role", "master");
-        info.field("connected_slaves", figures.backups());
+        List<Connection> followers = Replicas.of(connections);
+        info.field("connected_slaves", figures.backups() + followers.size());
         if (replicas.isSet()) {
             info.field("min_slaves_good_slaves", figures.backups());
+        }
+        for (int i = 0; i < followers.size(); i++) {
+            info.field("slave" + i, follower(followers.get(i)));
         }
         info.field("master_failover_state", "no-failover");
         info.field("master_replid", activity.replicationId());
         info.field("master_replid2", "0".repeat(40));
-        info.field("master_repl_offset", 0);
+        info.field("master_repl_offset", Replicas.offset(stream, followers));
         info.field("second_repl_offset", -1);
         info.field("repl_backlog_active", 0);
         info.field("repl_backlog_size", 0);
         info.field("repl_backlog_first_byte_offset", 0);
         info.field("repl_backlog_histlen", 0);
+    }
+
+    private static String follower(Connection connection) {
+        Replica replica = connection.replica();
+        long silence = System.currentTimeMillis() - replica.acknowledgedAt();
+        return "ip="
+                + Replicas.host(connection)
+                + ",port="
+                + replica.listeningPort()
+                + ",state=online,offset="
+                + replica.acknowledged()
+                + ",lag="
+                + TimeUnit.MILLISECONDS.toSeconds(silence);
     }
 
     void cpu(InfoText info) {

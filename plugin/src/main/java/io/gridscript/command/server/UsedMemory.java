@@ -28,6 +28,7 @@ public final class UsedMemory {
      * @param startup of that, what is there without keys and scripts
      * @param dataset of that, keys and values
      * @param scripts of that, scripts
+     * @param functions of that, libraries of functions
      * @param clients buffers of connections, which don't count
      * @param heapUsed what the JVM has on its heap, garbage included
      * @param heapCommitted what the JVM has for its heap
@@ -39,6 +40,7 @@ public final class UsedMemory {
             long startup,
             long dataset,
             long scripts,
+            long functions,
             long clients,
             long heapUsed,
             long heapCommitted,
@@ -54,14 +56,16 @@ public final class UsedMemory {
     public Reading read(KeyspaceFigures figures) {
         long dataset = figures.sizeInBytes();
         long ofScripts = scripts.bytes();
-        long used = MemoryLimit.usedBytes(figures.databases(), dataset, ofScripts);
+        long ofFunctions = scripts.functionBytes();
+        long used = MemoryLimit.usedBytes(figures.databases(), dataset, ofScripts + ofFunctions);
         MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
         return new Reading(
                 used,
                 peak.accumulateAndGet(used, Math::max),
-                used - dataset - ofScripts,
+                used - dataset - ofScripts - ofFunctions,
                 dataset,
                 ofScripts,
+                ofFunctions,
                 clients(),
                 heap.getUsed(),
                 heap.getCommitted(),

@@ -3,6 +3,7 @@ package io.gridscript.command.set;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.keyspace.EncodingLimits;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.SetValue;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.CommandSpec;
@@ -45,7 +46,7 @@ final class Intersection {
                 isOneMissing(sets)
                         ? Operands.forStore(call)
                         : intersection(sets, call.keyspace().encodingLimits());
-        Operands.store(result, call, reply);
+        Operands.store(result, call, KeyEvent.SINTERSTORE, reply);
     }
 
     private static SetValue intersection(SetValue[] sets, EncodingLimits limits) {

@@ -11,6 +11,7 @@ import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.keyspace.Database;
 import io.gridscript.keyspace.Entry;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.SetValue;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.Argument;
@@ -46,8 +47,10 @@ final class MemberMove {
             reply.integer(0);
             return;
         }
+        call.notifyOf(KeyEvent.SREM, call.argument(1));
         if (from.isEmpty()) {
             database.remove(source);
+            call.notifyOf(KeyEvent.DEL, call.argument(1));
         }
         add(call, to, member);
         reply.integer(1);
@@ -55,12 +58,15 @@ final class MemberMove {
 
     private static void add(CommandCall call, SetValue set, byte[] member) {
         if (set != null) {
-            set.add(member);
+            if (set.add(member)) {
+                call.notifyOf(KeyEvent.SADD, call.argument(2));
+            }
             return;
         }
         SetValue created = SetValue.expecting(member, 1, call.keyspace().encodingLimits());
         created.add(member);
         call.database().put(call.argument(2), created);
+        call.notifyOf(KeyEvent.SADD, call.argument(2));
     }
 
     private static CommandSpec.Builder spec() {

@@ -1,6 +1,7 @@
 package io.gridscript.command.set;
 
 import io.gridscript.command.CommandCall;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.SetValue;
 import io.gridscript.reply.ReplyWriter;
 
@@ -18,12 +19,19 @@ final class Operands {
         return sets;
     }
 
-    /** Puts a set into the place of whatever the first key held, and answers its size. */
-    static void store(SetValue result, CommandCall call, ReplyWriter reply) {
+    /**
+     * Puts a set into the place of whatever the first key held, and answers its size.
+     *
+     * @param event what is told of that
+     */
+    static void store(SetValue result, CommandCall call, KeyEvent event, ReplyWriter reply) {
         if (result.isEmpty()) {
-            call.database().remove(call.argument(1));
+            if (call.database().remove(call.argument(1))) {
+                call.notifyOf(KeyEvent.DEL, call.argument(1));
+            }
         } else {
             call.database().put(call.argument(1), result);
+            call.notifyOf(event, call.argument(1));
         }
         reply.integer(result.size());
     }

@@ -11,6 +11,7 @@ import io.gridscript.command.CommandTable;
 import io.gridscript.command.IntegerArgument;
 import io.gridscript.keyspace.Database;
 import io.gridscript.keyspace.Entry;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.SetValue;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
@@ -28,6 +29,8 @@ final class RandomRemoval {
 
     private static final ErrorReply NOT_POSITIVE =
             ErrorReply.err("value is out of range, must be positive");
+
+    private static final int MEMBERS_AT_ONCE = 1024;
 
     private RandomRemoval() {}
 
@@ -51,10 +54,15 @@ final class RandomRemoval {
         }
         SetValue set = Database.cast(entry, SetValue.class);
         byte[] member = removeOne(set, call.keyspace().random());
+        call.notifyOf(KeyEvent.SPOP, entry.key());
         if (set.isEmpty()) {
             call.database().remove(entry);
+            call.notifyOf(KeyEvent.DEL, entry.key());
         }
         reply.bulk(member);
+        if (call.isPropagated()) {
+            call.propagate("SREM", call.argument(1), member);
+        }
     }
 
     private static void popSome(CommandCall call, ReplyWriter reply) {
@@ -65,13 +73,35 @@ final class RandomRemoval {
             return;
         }
         SetValue set = Database.cast(entry, SetValue.class);
+        if (count > 0) {
+            call.notifyOf(KeyEvent.SPOP, entry.key());
+        }
         if (count >= set.size()) {
             call.database().remove(entry);
+            call.notifyOf(KeyEvent.DEL, entry.key());
             SetReply.write(set, reply);
-        } else if (count >= (set.size() - count) * DRAWING_THE_REST_PAYS_FROM) {
-            SetReply.write(removeAllBut((int) (set.size() - count), set, entry, call), reply);
-        } else {
-            SetReply.write(remove((int) count, set, call.keyspace().random()), reply);
+            if (call.isPropagated()) {
+                call.propagateRemoval(call.argument(1));
+            }
+            return;
+        }
+        List<byte[]> removed =
+                count >= (set.size() - count) * DRAWING_THE_REST_PAYS_FROM
+                        ? removeAllBut((int) (set.size() - count), set, entry, call)
+                        : remove((int) count, set, call.keyspace().random());
+        SetReply.write(removed, reply);
+        if (call.isPropagated()) {
+            propagate(call, removed);
+        }
+    }
+
+    /** Replicas are told which members it was, in portions as Redis has them. */
+    private static void propagate(CommandCall call, List<byte[]> removed) {
+        for (int from = 0; from < removed.size(); from += MEMBERS_AT_ONCE) {
+            List<byte[]> words = new ArrayList<>();
+            words.add(call.argument(1));
+            words.addAll(removed.subList(from, Math.min(from + MEMBERS_AT_ONCE, removed.size())));
+            call.propagate("SREM", words.toArray(byte[][]::new));
         }
     }
 

@@ -10,6 +10,7 @@ import static io.gridscript.spec.KeyFlag.RW;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.keyspace.Database;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.SetValue;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.CommandSpec;
@@ -29,7 +30,11 @@ final class SetWriting {
         Database database = call.database();
         SetValue set = database.findForWrite(arguments[1], SetValue.class);
         if (set != null) {
-            reply.integer(addAll(set, arguments));
+            int more = addAll(set, arguments);
+            if (more > 0) {
+                call.notifyOf(KeyEvent.SADD, arguments[1]);
+            }
+            reply.integer(more);
             return;
         }
         SetValue created =
@@ -37,6 +42,7 @@ final class SetWriting {
                         arguments[2], arguments.length - 2, call.keyspace().encodingLimits());
         int added = addAll(created, arguments);
         database.put(arguments[1], created);
+        call.notifyOf(KeyEvent.SADD, arguments[1]);
         reply.integer(added);
     }
 
@@ -64,8 +70,12 @@ final class SetWriting {
                 removed++;
             }
         }
+        if (removed > 0) {
+            call.notifyOf(KeyEvent.SREM, call.argument(1));
+        }
         if (set.isEmpty()) {
             database.remove(call.argument(1));
+            call.notifyOf(KeyEvent.DEL, call.argument(1));
         }
         reply.integer(removed);
     }

@@ -2,6 +2,7 @@ package io.gridscript.command.set;
 
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.SetValue;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.CommandSpec;
@@ -29,7 +30,7 @@ final class Union {
     private static void store(CommandCall call, ReplyWriter reply) {
         SetValue result = Operands.forStore(call);
         collect(Operands.read(call, 2, call.count()), result);
-        Operands.store(result, call, reply);
+        Operands.store(result, call, KeyEvent.SUNIONSTORE, reply);
     }
 
     private static void collect(SetValue[] sets, SetValue result) {

@@ -3,6 +3,7 @@ package io.gridscript.command.sort;
 import io.gridscript.command.CommandCall;
 import io.gridscript.keyspace.Database;
 import io.gridscript.keyspace.Entry;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.ListEnd;
 import io.gridscript.keyspace.ListValue;
 import io.gridscript.keyspace.SetValue;
@@ -132,9 +133,12 @@ final class Sorting {
             }
         }
         if (list.isEmpty()) {
-            database.remove(request.destination());
+            if (database.remove(request.destination())) {
+                database.notifyOf(KeyEvent.DEL, request.destination());
+            }
         } else {
             database.put(request.destination(), list);
+            database.notifyOf(KeyEvent.SORTSTORE, request.destination());
         }
         return list.size();
     }

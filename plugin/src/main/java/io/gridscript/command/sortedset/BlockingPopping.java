@@ -49,6 +49,9 @@ final class BlockingPopping {
                 reply.bulk(key);
                 reply.bulk(taken.name());
                 reply.real(taken.score());
+                if (call.isPropagated()) {
+                    end.propagate(call, key);
+                }
                 return null;
             }
         }

@@ -10,6 +10,7 @@ import static io.gridscript.spec.KeyFlag.UPDATE;
 
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.SortedSetValue;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.Argument;
@@ -64,7 +65,16 @@ final class Combining {
     private static void store(CommandCall call, ReplyWriter reply, Combination combination) {
         CombinationRequest request = CombinationRequest.parse(call, 2, options(combination, false));
         SortedSetValue set = combination.of(request.inputs(), request.aggregate());
-        reply.integer(Ranging.store(call.database(), call.argument(1), set));
+        KeyEvent event = event(combination);
+        reply.integer(Ranging.store(call.database(), call.argument(1), set, event));
+    }
+
+    private static KeyEvent event(Combination combination) {
+        return switch (combination) {
+            case UNION -> KeyEvent.ZUNIONSTORE;
+            case INTERSECTION -> KeyEvent.ZINTERSTORE;
+            case DIFFERENCE -> KeyEvent.ZDIFFSTORE;
+        };
     }
 
     private static CombinationRequest.Options options(Combination combination, boolean lists) {

@@ -59,6 +59,11 @@ final class MemberScoring {
         last = score;
     }
 
+    /** Whether a member was added or has another score. */
+    boolean hasChanged() {
+        return added + updated > 0;
+    }
+
     void tell(ReplyWriter reply) {
         if (!options.increments()) {
             reply.integer(options.countsChanged() ? added + updated : added);

@@ -1,5 +1,6 @@
 package io.gridscript.command.sortedset;
 
+import io.gridscript.command.CommandCall;
 import io.gridscript.keyspace.SortedSetMember;
 import io.gridscript.keyspace.SortedSetValue;
 import io.gridscript.reply.Ascii;
@@ -19,6 +20,14 @@ enum PopEnd {
             return MAX;
         }
         throw ErrorReply.SYNTAX;
+    }
+
+    /** Lets replicas be told what was taken from which key: they wait for nothing. */
+    void propagate(CommandCall call, byte[] key, byte[]... count) {
+        byte[][] words = new byte[count.length + 1][];
+        words[0] = key;
+        System.arraycopy(count, 0, words, 1, count.length);
+        call.propagate(this == MIN ? "ZPOPMIN" : "ZPOPMAX", words);
     }
 
     /** Takes up to so many members out of a set, in the order of the reply. */

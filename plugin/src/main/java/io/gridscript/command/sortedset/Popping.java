@@ -10,10 +10,12 @@ import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.IntegerArgument;
 import io.gridscript.keyspace.Database;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.SortedSetMember;
 import io.gridscript.keyspace.SortedSetValue;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
+import io.gridscript.reply.RedisNumbers;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.Argument;
 import io.gridscript.spec.CommandSpec;
@@ -78,7 +80,11 @@ final class Popping {
             if (set != null) {
                 reply.array(2);
                 reply.bulk(key);
-                tell(pop(database, key, set, request.end, request.count), true, reply);
+                List<SortedSetMember> taken = pop(database, key, set, request.end, request.count);
+                tell(taken, true, reply);
+                if (call.isPropagated()) {
+                    request.end.propagate(call, key, RedisNumbers.bytes(taken.size()));
+                }
                 return true;
             }
         }
@@ -121,6 +127,7 @@ final class Popping {
     static List<SortedSetMember> pop(
             Database database, byte[] key, SortedSetValue set, PopEnd end, long count) {
         List<SortedSetMember> taken = end.take(set, count);
+        database.notifyOf(end == PopEnd.MIN ? KeyEvent.ZPOPMIN : KeyEvent.ZPOPMAX, key);
         Removal.removeIfEmpty(database, key, set);
         return taken;
     }

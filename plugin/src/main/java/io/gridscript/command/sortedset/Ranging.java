@@ -11,6 +11,7 @@ import static io.gridscript.spec.KeyFlag.UPDATE;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.keyspace.Database;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.SortedSetValue;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.Argument;
@@ -64,15 +65,22 @@ final class Ranging {
             request.in(source)
                     .visit(source, false, member -> stored.put(member.name(), member.score()));
         }
-        reply.integer(store(database, call.argument(1), stored));
+        reply.integer(store(database, call.argument(1), stored, KeyEvent.ZRANGESTORE));
     }
 
-    /** Puts a set in place of whatever a key holds, or removes the key; tells the set's size. */
-    static int store(Database database, byte[] key, SortedSetValue set) {
+    /**
+     * Puts a set in place of whatever a key holds, or removes the key; tells the set's size.
+     *
+     * @param event what is told of that
+     */
+    static int store(Database database, byte[] key, SortedSetValue set, KeyEvent event) {
         if (set.isEmpty()) {
-            database.remove(key);
+            if (database.remove(key)) {
+                database.notifyOf(KeyEvent.DEL, key);
+            }
         } else {
             database.put(key, set);
+            database.notifyOf(event, key);
         }
         return set.size();
     }

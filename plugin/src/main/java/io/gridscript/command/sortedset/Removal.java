@@ -8,6 +8,7 @@ import static io.gridscript.spec.KeyFlag.RW;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.keyspace.Database;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.SortedSetMember;
 import io.gridscript.keyspace.SortedSetValue;
 import io.gridscript.reply.ReplyWriter;
@@ -28,15 +29,24 @@ final class Removal {
                         remove(
                                 RankRange.parse(call.argument(2), call.argument(3), false),
                                 call,
+                                KeyEvent.ZREMRANGEBYRANK,
                                 reply));
         table.onKeyspace(
                 zremrangebyscore(),
                 (call, reply) ->
-                        remove(ScoreRange.parse(call.argument(2), call.argument(3)), call, reply));
+                        remove(
+                                ScoreRange.parse(call.argument(2), call.argument(3)),
+                                call,
+                                KeyEvent.ZREMRANGEBYSCORE,
+                                reply));
         table.onKeyspace(
                 zremrangebylex(),
                 (call, reply) ->
-                        remove(LexRange.parse(call.argument(2), call.argument(3)), call, reply));
+                        remove(
+                                LexRange.parse(call.argument(2), call.argument(3)),
+                                call,
+                                KeyEvent.ZREMRANGEBYLEX,
+                                reply));
     }
 
     /** A sorted set without members is no key. */
@@ -49,11 +59,15 @@ final class Removal {
                 removed++;
             }
         }
+        if (removed > 0) {
+            call.notifyOf(KeyEvent.ZREM, call.argument(1));
+        }
         removeIfEmpty(database, call.argument(1), set);
         reply.integer(removed);
     }
 
-    private static void remove(MemberRange range, CommandCall call, ReplyWriter reply) {
+    private static void remove(
+            MemberRange range, CommandCall call, KeyEvent event, ReplyWriter reply) {
         Database database = call.database();
         SortedSetValue set = database.findForWrite(call.argument(1), SortedSetValue.class);
         if (set == null) {
@@ -62,6 +76,9 @@ final class Removal {
         }
         List<SortedSetMember> members = range.in(set).members(set, false);
         members.forEach(set::remove);
+        if (!members.isEmpty()) {
+            call.notifyOf(event, call.argument(1));
+        }
         removeIfEmpty(database, call.argument(1), set);
         reply.integer(members.size());
     }
@@ -70,6 +87,7 @@ final class Removal {
     static void removeIfEmpty(Database database, byte[] key, SortedSetValue set) {
         if (set != null && set.isEmpty()) {
             database.remove(key);
+            database.notifyOf(KeyEvent.DEL, key);
         }
     }
 

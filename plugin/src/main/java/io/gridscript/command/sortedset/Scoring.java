@@ -10,6 +10,7 @@ import static io.gridscript.spec.KeyFlag.UPDATE;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.keyspace.Database;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.SortedSetValue;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.RedisNumbers;
@@ -56,6 +57,9 @@ final class Scoring {
         }
         if (present == null && !set.isEmpty()) {
             database.put(arguments[1], set);
+        }
+        if (scoring.hasChanged()) {
+            call.notifyOf(options.increments() ? KeyEvent.ZINCR : KeyEvent.ZADD, arguments[1]);
         }
         scoring.tell(reply);
     }

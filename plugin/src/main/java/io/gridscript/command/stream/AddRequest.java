@@ -2,6 +2,7 @@ package io.gridscript.command.stream;
 
 import io.gridscript.keyspace.StreamId;
 import io.gridscript.keyspace.StreamTrim;
+import io.gridscript.keyspace.StreamValue;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.RedisNumbers;
@@ -14,9 +15,17 @@ import io.gridscript.reply.RedisNumbers;
  * @param sequenceGiven whether of the ID given the sequence, too
  * @param mayCreate whether the stream may be made
  * @param fieldsAt where fields begin
+ * @param trimAt where the number or ID stands that says what is trimmed
  */
 record AddRequest(
-        StreamTrim trim, StreamId id, boolean sequenceGiven, boolean mayCreate, int fieldsAt) {
+        StreamTrim trim,
+        StreamId id,
+        boolean sequenceGiven,
+        boolean mayCreate,
+        int fieldsAt,
+        int trimAt) {
+
+    private static final byte[] EXACTLY = {'='};
 
     private static final ErrorReply TWO_STRATEGIES =
             ErrorReply.err(
@@ -49,8 +58,27 @@ record AddRequest(
     }
 
     /** Parses a request of XTRIM. */
-    static StreamTrim ofTrim(byte[][] words, int nodeEntries) {
-        return new Parser(words, false, nodeEntries).parse().trim;
+    static AddRequest ofTrim(byte[][] words, int nodeEntries) {
+        return new Parser(words, false, nodeEntries).parse();
+    }
+
+    /**
+     * The words as replicas are told them, whose nodes may be others: with the ID that was made and
+     * with what approximate trimming has left.
+     *
+     * @param made null for none
+     */
+    byte[][] exactly(byte[][] words, StreamId made, StreamValue left) {
+        byte[][] exact = words.clone();
+        if (trim != null && trim.approximate()) {
+            exact[trimAt - 1] = EXACTLY;
+            exact[trimAt] =
+                    trim.least() == null ? RedisNumbers.bytes(left.length()) : left.first().text();
+        }
+        if (made != null) {
+            exact[fieldsAt - 1] = made.text();
+        }
+        return exact;
     }
 
     private static final class Parser {
@@ -61,6 +89,7 @@ record AddRequest(
         private int at = 2;
 
         private boolean trims;
+        private int trimAt;
         private boolean approximate;
         private long mostEntries;
         private StreamId least;
@@ -82,7 +111,7 @@ record AddRequest(
             check();
             StreamId id = requested == null ? null : requested.id();
             boolean sequence = requested != null && requested.sequenceGiven();
-            return new AddRequest(trim(), id, sequence, mayCreate, at + 1);
+            return new AddRequest(trim(), id, sequence, mayCreate, at + 1, trimAt);
         }
 
         /** Whether the word was an option, and not the ID that ends them. */
@@ -99,10 +128,12 @@ record AddRequest(
                     throw NEGATIVE_LENGTH;
                 }
                 trims = true;
+                trimAt = at;
             } else if (more && Ascii.is(word, "minid")) {
                 parseOperator();
                 least = StreamIds.strict(words[++at]);
                 trims = true;
+                trimAt = at;
             } else if (more && Ascii.is(word, "limit")) {
                 limit = RedisNumbers.parseLong(words[++at]);
                 if (limit < 0) {

@@ -8,6 +8,7 @@ import static io.gridscript.spec.KeyFlag.UPDATE;
 
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.StreamId;
 import io.gridscript.keyspace.StreamValue;
 import io.gridscript.reply.ErrorReply;
@@ -61,11 +62,15 @@ final class Appending {
             call.database().put(call.argument(1), stream);
         }
         stream.append(id, pairs);
-        if (request.trim() != null) {
-            stream.trim(request.trim());
+        call.notifyOf(KeyEvent.XADD, call.argument(1));
+        if (request.trim() != null && stream.trim(request.trim()) > 0) {
+            call.notifyOf(KeyEvent.XTRIM, call.argument(1));
         }
         call.database().ready(call.argument(1));
         reply.bulk(id.text());
+        if (call.isPropagated()) {
+            call.propagate(request.exactly(call.arguments(), id, stream));
+        }
     }
 
     private static StreamId idFor(AddRequest request, StreamId last, long now) {

@@ -8,6 +8,8 @@ import static io.gridscript.spec.KeyFlag.RW;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.IntegerArgument;
+import io.gridscript.keyspace.Database;
+import io.gridscript.keyspace.Entry;
 import io.gridscript.keyspace.PendingEntry;
 import io.gridscript.keyspace.StreamConsumer;
 import io.gridscript.keyspace.StreamEntry;
@@ -68,10 +70,13 @@ final class AutomaticClaiming {
     }
 
     private static void claim(CommandCall call, ReplyWriter reply) {
+        Entry found = call.database().find(call.argument(1));
         Request request = Request.parse(call.arguments());
-        StreamValue stream = call.database().find(call.argument(1), StreamValue.class);
+        StreamValue stream = found == null ? null : Database.cast(found, StreamValue.class);
         StreamGroup group = Groups.of(stream, call);
-        StreamConsumer consumer = Groups.asking(group, call.argument(3), call.now());
+        boolean isNew = group.consumer(call.argument(3)) == null;
+        StreamConsumer consumer = Groups.asking(call, call.argument(1), group, call.argument(3));
+        List<PendingEntry> changed = new ArrayList<>();
         List<PendingEntry> candidates = candidates(group, request);
         Claims claims = new Claims(request.justIds);
         List<StreamId> deleted = new ArrayList<>();
@@ -86,12 +91,14 @@ final class AutomaticClaiming {
             StreamEntry entry = stream.get(pending.id());
             if (entry == null) {
                 group.remove(pending);
+                changed.add(pending);
                 deleted.add(pending.id());
                 left--;
             } else if (Claiming.isIdle(pending, request.leastIdle, call.now())) {
                 long deliveries = pending.deliveries() + (request.justIds ? 0 : 1);
                 group.deliver(pending.id(), consumer, call.now(), deliveries);
                 claims.add(pending.id(), entry);
+                changed.add(group.pending(pending.id()));
                 left--;
             }
         }
@@ -99,6 +106,10 @@ final class AutomaticClaiming {
             group.saw(consumer, consumer.seen(), call.now());
         }
         write(next, claims, deleted, reply);
+        if (call.isPropagated()) {
+            GroupPropagation.of(call)
+                    .changed(group, changed, isNew && claims.isEmpty() ? consumer : null);
+        }
     }
 
     /** What may be looked at, and one more; not touched by what is done to the group. */

@@ -16,6 +16,8 @@ import io.gridscript.keyspace.StreamValue;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.Argument;
 import io.gridscript.spec.CommandSpec;
+import java.util.ArrayList;
+import java.util.List;
 
 /** XCLAIM. */
 final class Claiming {
@@ -30,21 +32,35 @@ final class Claiming {
         StreamValue stream = call.database().find(call.argument(1), StreamValue.class);
         StreamGroup group = Groups.of(stream, call);
         ClaimRequest request = ClaimRequest.parse(call.arguments(), call.now());
-        if (request.last().isAfter(group.delivered())) {
+        boolean moves = request.last().isAfter(group.delivered());
+        if (moves) {
             group.moveTo(request.last(), group.read());
         }
-        StreamConsumer consumer = Groups.asking(group, call.argument(3), call.now());
+        boolean isNew = group.consumer(call.argument(3)) == null;
+        StreamConsumer consumer = Groups.asking(call, call.argument(1), group, call.argument(3));
         Claims claims = new Claims(request.justIds());
+        List<PendingEntry> changed = new ArrayList<>();
         for (StreamId id : request.ids()) {
             StreamEntry entry = stream.get(id);
+            PendingEntry former = group.pending(id);
             if (claim(group, consumer, id, entry, request, call.now())) {
                 claims.add(id, entry);
+                changed.add(group.pending(id));
+            } else if (former != null && entry == null) {
+                changed.add(former);
             }
         }
         if (!claims.isEmpty()) {
             group.saw(consumer, consumer.seen(), call.now());
         }
         claims.writeTo(reply);
+        if (call.isPropagated()) {
+            GroupPropagation propagation = GroupPropagation.of(call);
+            propagation.changed(group, changed, isNew && claims.isEmpty() ? consumer : null);
+            if (moves && changed.isEmpty()) {
+                propagation.moved(group);
+            }
+        }
     }
 
     /**

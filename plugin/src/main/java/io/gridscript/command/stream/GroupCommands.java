@@ -12,6 +12,7 @@ import static io.gridscript.spec.KeyFlag.UPDATE;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.HelpText;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.StreamConsumer;
 import io.gridscript.keyspace.StreamGroup;
 import io.gridscript.keyspace.StreamId;
@@ -85,6 +86,7 @@ final class GroupCommands {
             call.database().put(call.argument(2), stream);
         }
         stream.addGroup(call.argument(3), delivered, options.read());
+        call.notifyOf(KeyEvent.XGROUP_CREATE, call.argument(2));
         reply.ok();
     }
 
@@ -105,6 +107,7 @@ final class GroupCommands {
         byte[] word = call.argument(4);
         StreamId delivered = StreamIds.is(word, '$') ? stream.last() : StreamIds.lenient(word);
         group.moveTo(delivered, options.read());
+        call.notifyOf(KeyEvent.XGROUP_SETID, call.argument(2));
         reply.ok();
     }
 
@@ -113,6 +116,7 @@ final class GroupCommands {
         StreamGroup group = stream.group(call.argument(3));
         if (group != null) {
             stream.removeGroup(group);
+            call.notifyOf(KeyEvent.XGROUP_DESTROY, call.argument(2));
             call.database().ready(call.argument(2));
         }
         reply.integer(group == null ? 0 : 1);
@@ -122,7 +126,7 @@ final class GroupCommands {
         StreamGroup group = group(stream(call), call);
         boolean isNew = group.consumer(call.argument(4)) == null;
         if (isNew) {
-            group.addConsumer(call.argument(4), call.now());
+            Groups.add(call, call.argument(2), group, call.argument(4));
         }
         reply.integer(isNew ? 1 : 0);
     }
@@ -136,6 +140,7 @@ final class GroupCommands {
         }
         int pending = consumer.pendingCount();
         group.removeConsumer(consumer);
+        call.notifyOf(KeyEvent.XGROUP_DELCONSUMER, call.argument(2));
         reply.integer(pending);
     }
 

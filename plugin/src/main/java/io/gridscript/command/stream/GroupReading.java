@@ -45,8 +45,11 @@ final class GroupReading {
             after[i] = after(request.id(call, i));
         }
         List<Part> parts = new ArrayList<>(streams.length);
+        if (call.isPropagated()) {
+            call.propagateNothing();
+        }
         for (int i = 0; i < streams.length; i++) {
-            List<Delivered> entries = read(call, request, streams[i], after[i]);
+            List<Delivered> entries = read(call, request, i, streams[i], after[i]);
             if (entries != null) {
                 parts.add(new Part(request.key(call, i), entries));
             }
@@ -80,14 +83,25 @@ final class GroupReading {
 
     /** What is read of a stream, or null when it has nothing to tell. */
     private static List<Delivered> read(
-            CommandCall call, ReadRequest request, StreamValue stream, StreamId after) {
+            CommandCall call, ReadRequest request, int i, StreamValue stream, StreamId after) {
         StreamGroup group = stream.group(request.group());
+        boolean isNew = group.consumer(request.consumer()) == null;
         int most = EntryReply.most(request.count());
         if (after.isMax() && stream.lastPresent().isAfter(group.delivered())) {
-            StreamConsumer consumer = Groups.consumer(group, request.consumer(), call.now());
-            return readNew(stream, group, most, consumer, !request.acknowledged(), call.now());
+            StreamConsumer consumer =
+                    Groups.consumer(call, request.key(call, i), group, request.consumer());
+            List<Delivered> entries =
+                    readNew(stream, group, most, consumer, !request.acknowledged(), call.now());
+            if (call.isPropagated()) {
+                propagate(call, request, i, group, entries, isNew);
+            }
+            return entries;
         }
-        StreamConsumer consumer = Groups.asking(group, request.consumer(), call.now());
+        StreamConsumer consumer =
+                Groups.asking(call, request.key(call, i), group, request.consumer());
+        if (isNew && call.isPropagated()) {
+            propagation(call, request, i).consumerAdded(consumer.name());
+        }
         return after.isMax()
                 ? null
                 : readAgain(stream, group, consumer, after.next(), most, call.now());
@@ -119,6 +133,26 @@ final class GroupReading {
                         });
         group.deliverNew(ids, consumer, now, counter.read(), pends);
         return entries;
+    }
+
+    private static void propagate(
+            CommandCall call,
+            ReadRequest request,
+            int i,
+            StreamGroup group,
+            List<Delivered> entries,
+            boolean isNewConsumer) {
+        GroupPropagation propagation = propagation(call, request, i);
+        if (!request.acknowledged()) {
+            entries.forEach(each -> propagation.claimed(group, group.pending(each.id)));
+        } else if (isNewConsumer) {
+            propagation.consumerAdded(request.consumer());
+        }
+        propagation.moved(group);
+    }
+
+    private static GroupPropagation propagation(CommandCall call, ReadRequest request, int i) {
+        return new GroupPropagation(call, request.key(call, i), request.group());
     }
 
     /** Reads what the consumer has pending. */

@@ -1,6 +1,7 @@
 package io.gridscript.command.stream;
 
 import io.gridscript.command.CommandCall;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.StreamConsumer;
 import io.gridscript.keyspace.StreamGroup;
 import io.gridscript.keyspace.StreamValue;
@@ -54,18 +55,25 @@ final class Groups {
     }
 
     /** The consumer of that name, added where it isn't there. */
-    static StreamConsumer consumer(StreamGroup group, byte[] name, long now) {
+    static StreamConsumer consumer(CommandCall call, byte[] key, StreamGroup group, byte[] name) {
         StreamConsumer consumer = group.consumer(name);
-        return consumer == null ? group.addConsumer(name, now) : consumer;
+        return consumer == null ? add(call, key, group, name) : consumer;
     }
 
     /** The consumer of that name, added where it isn't there, which asks for entries now. */
-    static StreamConsumer asking(StreamGroup group, byte[] name, long now) {
+    static StreamConsumer asking(CommandCall call, byte[] key, StreamGroup group, byte[] name) {
         StreamConsumer consumer = group.consumer(name);
         if (consumer == null) {
-            return group.addConsumer(name, now);
+            return add(call, key, group, name);
         }
-        group.saw(consumer, now, consumer.active());
+        group.saw(consumer, call.now(), consumer.active());
+        return consumer;
+    }
+
+    /** Adds a consumer that isn't there to a group of the stream of a key. */
+    static StreamConsumer add(CommandCall call, byte[] key, StreamGroup group, byte[] name) {
+        StreamConsumer consumer = group.addConsumer(name, call.now());
+        call.notifyOf(KeyEvent.XGROUP_CREATECONSUMER, key);
         return consumer;
     }
 }

@@ -30,7 +30,7 @@ final class ReadCounter {
         if (read != StreamGroup.UNKNOWN && !wasDeletedFrom(delivered)) {
             read++;
         } else if (stream.added() != 0) {
-            read = estimate(id);
+            read = stream.addedUpTo(id);
         }
         delivered = id;
     }
@@ -46,7 +46,7 @@ final class ReadCounter {
         if (read != StreamGroup.UNKNOWN && !wasDeletedFrom(delivered)) {
             return stream.added() - read;
         }
-        long estimate = estimate(delivered);
+        long estimate = stream.addedUpTo(delivered);
         return estimate == StreamGroup.UNKNOWN ? StreamGroup.UNKNOWN : stream.added() - estimate;
     }
 
@@ -55,28 +55,5 @@ final class ReadCounter {
         return stream.length() > 0
                 && !stream.mostDeleted().isZero()
                 && !id.isAfter(stream.mostDeleted());
-    }
-
-    /** How many entries were added up to an ID, where its place among the others tells. */
-    private long estimate(StreamId id) {
-        if (stream.added() == 0) {
-            return 0;
-        }
-        if (stream.length() == 0 && !id.isAfter(stream.last())) {
-            return stream.added();
-        }
-        if (!id.isZero() && id.isBefore(stream.mostDeleted())) {
-            return StreamGroup.UNKNOWN;
-        }
-        if (id.equals(stream.last())) {
-            return stream.added();
-        }
-        boolean isWhole =
-                stream.mostDeleted().isZero() || stream.mostDeleted().isBefore(stream.first());
-        if (id.isAfter(stream.first()) || !isWhole) {
-            return StreamGroup.UNKNOWN;
-        }
-        long before = stream.added() - stream.length();
-        return id.isBefore(stream.first()) ? before : before + 1;
     }
 }

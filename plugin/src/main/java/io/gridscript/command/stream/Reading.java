@@ -36,6 +36,10 @@ final class Reading {
         for (int i = 0; i < streams.length; i++) {
             StreamValue stream = call.database().find(request.key(call, i), StreamValue.class);
             after[i] = after(request.id(call, i), stream);
+        }
+        for (int i = 0; i < streams.length; i++) {
+            // Redis looks twice, as those see who count look-ups or are told of misses.
+            StreamValue stream = call.database().find(request.key(call, i), StreamValue.class);
             if (stream != null && stream.lastPresent().isAfter(after[i])) {
                 streams[i] = stream;
                 served++;

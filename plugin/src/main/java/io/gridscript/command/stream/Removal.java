@@ -7,8 +7,8 @@ import static io.gridscript.spec.KeyFlag.RW;
 
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.StreamId;
-import io.gridscript.keyspace.StreamTrim;
 import io.gridscript.keyspace.StreamValue;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.CommandSpec;
@@ -36,6 +36,9 @@ final class Removal {
                 deleted++;
             }
         }
+        if (deleted > 0) {
+            call.notifyOf(KeyEvent.XDEL, call.argument(1));
+        }
         reply.integer(deleted);
     }
 
@@ -49,9 +52,16 @@ final class Removal {
     }
 
     private static void trim(CommandCall call, ReplyWriter reply) {
-        StreamTrim trim = AddRequest.ofTrim(call.arguments(), nodeEntries(call));
+        AddRequest request = AddRequest.ofTrim(call.arguments(), nodeEntries(call));
         StreamValue stream = call.database().findForWrite(call.argument(1), StreamValue.class);
-        reply.integer(stream == null ? 0 : stream.trim(trim));
+        int removed = stream == null ? 0 : stream.trim(request.trim());
+        if (removed > 0) {
+            call.notifyOf(KeyEvent.XTRIM, call.argument(1));
+        }
+        reply.integer(removed);
+        if (removed > 0 && call.isPropagated()) {
+            call.propagate(request.exactly(call.arguments(), null, stream));
+        }
     }
 
     /** The directive stream-node-max-entries. */

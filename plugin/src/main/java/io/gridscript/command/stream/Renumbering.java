@@ -8,6 +8,7 @@ import static io.gridscript.spec.KeyFlag.UPDATE;
 
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.StreamId;
 import io.gridscript.keyspace.StreamValue;
 import io.gridscript.reply.Ascii;
@@ -73,6 +74,7 @@ final class Renumbering {
                 last,
                 added == NOT_GIVEN ? stream.added() : added,
                 deleted.isZero() ? stream.mostDeleted() : deleted);
+        call.notifyOf(KeyEvent.XSETID, words[1]);
         reply.ok();
     }
 

@@ -6,7 +6,9 @@ import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.keyspace.Database;
 import io.gridscript.keyspace.Entry;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.StringValue;
+import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.HumanLongDouble;
 import io.gridscript.reply.RedisNumbers;
@@ -23,6 +25,8 @@ final class Counting {
     private static final ErrorReply OVERFLOW =
             ErrorReply.err("increment or decrement would overflow");
     private static final ErrorReply DECREMENT_OVERFLOW = ErrorReply.err("decrement would overflow");
+
+    private static final byte[] KEEPTTL = Ascii.bytes("KEEPTTL");
 
     private Counting() {}
 
@@ -84,6 +88,7 @@ final class Counting {
         } else {
             value.set(sum);
         }
+        call.notifyOf(KeyEvent.INCRBY, call.argument(1));
         reply.integer(sum);
     }
 
@@ -101,6 +106,11 @@ final class Counting {
         } else {
             database.replace(entry, new StringValue(sum));
         }
+        call.notifyOf(KeyEvent.INCRBYFLOAT, call.argument(1));
         reply.bulk(sum);
+        if (call.isPropagated()) {
+            // Others may add otherwise.
+            call.propagate("SET", call.argument(1), sum, KEEPTTL);
+        }
     }
 }

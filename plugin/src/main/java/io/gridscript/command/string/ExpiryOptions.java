@@ -88,6 +88,11 @@ final class ExpiryOptions {
         return unit != null && !unit.relative;
     }
 
+    /** Whether the time given is a point in time as replicas are told it. */
+    boolean isInUnixMilliseconds() {
+        return unit == Unit.PXAT;
+    }
+
     /**
      * The deadline that the time given means, in Unix milliseconds.
      *

@@ -6,7 +6,9 @@ import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.keyspace.Database;
 import io.gridscript.keyspace.Entry;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.StringValue;
+import io.gridscript.reply.RedisNumbers;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.Argument;
 import io.gridscript.spec.CommandFlag;
@@ -66,8 +68,24 @@ final class GettingAndChanging {
         value.writeTo(reply);
         if (options.isAbsolute() && deadline <= call.now()) {
             database.remove(entry);
+            call.notifyOf(KeyEvent.DEL, entry.key());
         } else if (options.hasTime() || options.isPersist() && entry.hasDeadline()) {
             database.deadline(entry, deadline);
+            call.notifyOf(options.hasTime() ? KeyEvent.EXPIRE : KeyEvent.PERSIST, entry.key());
+        }
+        if (call.isPropagated()) {
+            propagate(call, options, deadline);
+        }
+    }
+
+    private static void propagate(CommandCall call, ExpiryOptions options, long deadline) {
+        byte[] key = call.argument(1);
+        if (options.isAbsolute() && deadline <= call.now()) {
+            call.propagateExpiry(key);
+        } else if (options.hasTime()) {
+            call.propagate("PEXPIREAT", key, RedisNumbers.bytes(deadline));
+        } else if (options.isPersist() && call.hasChanged()) {
+            call.propagate("PERSIST", key);
         }
     }
 
@@ -79,5 +97,9 @@ final class GettingAndChanging {
         }
         Database.cast(entry, StringValue.class).writeTo(reply);
         call.database().remove(entry);
+        call.notifyOf(KeyEvent.DEL, entry.key());
+        if (call.isPropagated()) {
+            call.propagate("DEL", call.argument(1));
+        }
     }
 }

@@ -5,6 +5,7 @@ import static io.gridscript.command.string.StringSpecs.VALUE;
 
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.StringValue;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.Argument;
@@ -65,6 +66,7 @@ final class MultipleSetting {
     private static void putAll(CommandCall call) {
         for (int i = 1; i < call.count(); i += 2) {
             call.database().put(call.argument(i), StringValue.encode(call.argument(i + 1)));
+            call.notifyOf(KeyEvent.SET, call.argument(i));
         }
     }
 }

@@ -5,6 +5,7 @@ import static io.gridscript.command.string.StringSpecs.VALUE;
 
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.StringValue;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.RedisNumbers;
@@ -54,6 +55,7 @@ final class Patching {
             limit.check(value.length(), suffix.length);
             reply.integer(value.append(suffix));
         }
+        call.notifyOf(KeyEvent.APPEND, call.argument(1));
     }
 
     private void setRange(CommandCall call, ReplyWriter reply) {
@@ -76,5 +78,6 @@ final class Patching {
         } else {
             reply.integer(value.setRange((int) offset, patch));
         }
+        call.notifyOf(KeyEvent.SETRANGE, call.argument(1));
     }
 }

@@ -7,18 +7,24 @@ import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.keyspace.Database;
 import io.gridscript.keyspace.Entry;
+import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.StringValue;
 import io.gridscript.reply.Ascii;
+import io.gridscript.reply.RedisNumbers;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.Argument;
 import io.gridscript.spec.CommandFlag;
 import io.gridscript.spec.KeyFlag;
 import io.gridscript.spec.KeySpec;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** SET, SETNX, SETEX, PSETEX and GETSET. */
 final class Setting {
+
+    private static final byte[] PXAT = Ascii.bytes("PXAT");
 
     private Setting() {}
 
@@ -118,6 +124,7 @@ final class Setting {
     private static void set(CommandCall call, ReplyWriter reply) {
         if (call.count() == 3) {
             call.database().put(call.argument(1), StringValue.encode(call.argument(2)));
+            call.notifyOf(KeyEvent.SET, call.argument(1));
             reply.ok();
         } else {
             setWithOptions(call, reply, ExpiryOptions.ofSet(call));
@@ -144,27 +151,59 @@ final class Setting {
         } else {
             database.put(key, value, deadline);
         }
+        call.notifyOf(KeyEvent.SET, key);
+        if (options.hasTime()) {
+            call.notifyOf(KeyEvent.EXPIRE, key);
+        }
         if (!options.isGet()) {
             reply.ok();
         }
+        if (call.isPropagated()) {
+            propagate(call, options, deadline);
+        }
+    }
+
+    /** Replicas are told when the key expires, whenever they hear of it, and read nothing. */
+    private static void propagate(CommandCall call, ExpiryOptions options, long deadline) {
+        if (options.hasTime() && !options.isInUnixMilliseconds()) {
+            propagateSetUntil(call, call.argument(2), deadline);
+        } else if (options.isGet() && !options.hasTime()) {
+            List<byte[]> words = new ArrayList<>(List.of(call.arguments()));
+            words.subList(3, words.size()).removeIf(word -> Ascii.is(word, "get"));
+            call.propagate(words.toArray(byte[][]::new));
+        }
+    }
+
+    private static void propagateSetUntil(CommandCall call, byte[] value, long deadline) {
+        call.propagate("SET", call.argument(1), value, PXAT, RedisNumbers.bytes(deadline));
     }
 
     private static void setIfNew(CommandCall call, ReplyWriter reply) {
         boolean isNew = call.database().findForWrite(call.argument(1)) == null;
         if (isNew) {
             call.database().put(call.argument(1), StringValue.encode(call.argument(2)));
+            call.notifyOf(KeyEvent.SET, call.argument(1));
         }
         reply.integer(isNew ? 1 : 0);
     }
 
     private static void setUntil(CommandCall call, ReplyWriter reply, long deadline) {
         call.database().put(call.argument(1), StringValue.encode(call.argument(3)), deadline);
+        call.notifyOf(KeyEvent.SET, call.argument(1));
+        call.notifyOf(KeyEvent.EXPIRE, call.argument(1));
         reply.ok();
+        if (call.isPropagated()) {
+            propagateSetUntil(call, call.argument(3), deadline);
+        }
     }
 
     private static void getAndSet(CommandCall call, ReplyWriter reply) {
         byte[] key = call.argument(1);
         Getting.answer(call.database().find(key, StringValue.class), reply);
         call.database().put(key, StringValue.encode(call.argument(2)));
+        call.notifyOf(KeyEvent.SET, key);
+        if (call.isPropagated()) {
+            call.propagate("SET", key, call.argument(2));
+        }
     }
 }

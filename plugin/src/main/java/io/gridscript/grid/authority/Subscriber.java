@@ -1,5 +1,7 @@
 package io.gridscript.grid.authority;
 
+import static io.gridscript.script.SharedLibraries.isGone;
+
 import io.gridscript.script.CachedScript;
 import io.gridscript.script.Script;
 import io.gridscript.script.ScriptIndex;
@@ -171,6 +173,7 @@ final class Subscriber {
 
     private void change(Map<String, String> changed) {
         directives.putAll(changed);
+        directives.entrySet().removeIf(each -> isGone(each.getKey(), each.getValue()));
         if (!changed.isEmpty()) {
             directivesSink.accept(changed);
         }

@@ -44,9 +44,7 @@ public final class GroupCommit {
     private Map<SenderId, Remembered> answers = new LinkedHashMap<>();
     private List<Acknowledgement> received = new ArrayList<>();
     private Runnable callHolder = () -> {};
-
-    /** What leaves the keyspace when the unit in progress has ended and is committed. */
-    private List<Runnable> leaving = List.of();
+    private Following following = Following.NOBODY;
 
     /** Whether there are backups to be told. */
     private volatile boolean replicating;
@@ -75,6 +73,11 @@ public final class GroupCommit {
      */
     public void callHolderBy(Runnable call) {
         callHolder = call;
+    }
+
+    /** Says who follows the keyspace beside backups. To be set before anything else. */
+    public void followedBy(Following replicas) {
+        following = replicas;
     }
 
     public KeyspaceCopy copy() {
@@ -107,10 +110,7 @@ public final class GroupCommit {
      * effects; in the order of units and, within one, of calls.
      */
     public void afterUnit(Runnable action) {
-        if (leaving.isEmpty()) {
-            leaving = new ArrayList<>();
-        }
-        leaving.add(action);
+        keyspace.afterUnit(action);
     }
 
     /** A unit has ended, and what it did is final. */
@@ -118,9 +118,11 @@ public final class GroupCommit {
         if (replicating) {
             addEffects();
         }
-        if (!leaving.isEmpty()) {
-            List<Runnable> actions = leaving;
-            leaving = List.of();
+        if (keyspace.propagation() != null) {
+            following.unitEnded();
+        }
+        List<Runnable> actions = keyspace.takeLeaving();
+        if (!actions.isEmpty()) {
             whenCommitted(() -> actions.forEach(Runnable::run));
         }
     }
@@ -230,6 +232,7 @@ public final class GroupCommit {
      * after a split brain, waits in vain: what it saw is gone.
      */
     public void end() {
+        following.end();
         waiting.clear();
         if (replicating) {
             replicating = false;

@@ -1,17 +1,27 @@
 package io.gridscript.grid.execution;
 
 import io.gridscript.reply.ErrorReply;
+import io.gridscript.script.BusyReplies;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** When those who wait for a script are told so: the directive busy-reply-threshold. */
 public final class BusyThreshold {
 
-    private static final ErrorReply BUSY_SCRIPT =
-            ErrorReply.of(
-                    "BUSY Redis is busy running a script."
-                            + " You can only call SCRIPT KILL or SHUTDOWN NOSAVE.");
-
+    private final BooleanSupplier isFunctionRunning;
     private volatile long nanoseconds = TimeUnit.SECONDS.toNanos(5);
+
+    /** Of a member where only scripts run. */
+    public BusyThreshold() {
+        this(() -> false);
+    }
+
+    /**
+     * @param isFunctionRunning whether they wait for a function, and not for a script
+     */
+    public BusyThreshold(BooleanSupplier isFunctionRunning) {
+        this.isFunctionRunning = isFunctionRunning;
+    }
 
     /** Sets the threshold; 0 or less: nobody is ever told. */
     public void milliseconds(long milliseconds) {
@@ -33,6 +43,6 @@ public final class BusyThreshold {
 
     /** What they are told. */
     public ErrorReply busy() {
-        return BUSY_SCRIPT;
+        return isFunctionRunning.getAsBoolean() ? BusyReplies.FUNCTION : BusyReplies.SCRIPT;
     }
 }

@@ -48,6 +48,7 @@ public final class ExpiryCycle {
     private void expireDue(Keyspace keyspace) {
         long start = System.nanoTime();
         keyspace.now(System.currentTimeMillis());
+        keyspace.runsFor(null, 0);
         int removed;
         do {
             removed = keyspace.expireDue(KEYS_AT_ONCE);

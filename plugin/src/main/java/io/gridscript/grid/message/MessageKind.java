@@ -16,5 +16,11 @@ public enum MessageKind {
     /** A member tells another who listens on it, and what was published. */
     PUBSUB_STREAM,
     /** A command that runs on another member changes to what a connection listens. */
-    PUBSUB_CHANGE
+    PUBSUB_CHANGE,
+    /** A member wants the keyspace as a file, piece by piece. */
+    RDB_FILE,
+    /** The keyspace's owner sends what a replica gets that has asked another member. */
+    REPLICA_STREAM,
+    /** A member asks another what has been running there for the longest time. */
+    RUN_IN_PROGRESS
 }

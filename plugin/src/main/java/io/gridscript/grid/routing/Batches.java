@@ -113,7 +113,7 @@ public final class Batches implements Elsewhere {
         if (batch.isBlocking()) {
             blocked.sent(batch, sender, number);
         }
-        if (mayPublish(batch.remaining())) {
+        if (mayPublish(batch.remaining(), keyspace)) {
             channels.whenDelivered(() -> invoke(sent));
         } else {
             invoke(sent);
@@ -128,7 +128,10 @@ public final class Batches implements Elsewhere {
      * Whether messages may come of these units. They take another way than what the connection
      * publishes on its own member: each way is taken only when what went before has arrived.
      */
-    private static boolean mayPublish(List<Unit> units) {
+    private static boolean mayPublish(List<Unit> units, KeyspaceActor keyspace) {
+        if (keyspace.keyspace().events().isAnyTold()) {
+            return true;
+        }
         for (Unit unit : units) {
             if (!(unit instanceof CommandUnit || unit instanceof BlockingUnit)) {
                 return true;
@@ -301,7 +304,7 @@ public final class Batches implements Elsewhere {
         try {
             BatchMessage message = codec.read(bytes);
             ArrivedBatch.Answering after =
-                    mayPublish(message.units())
+                    mayPublish(message.units(), keyspace)
                             ? new AnsweringOnceDelivered(answering, channels)
                             : answering;
             ArrivedBatch arrived = new ArrivedBatch(message, users, limits, this::isPresent, after);

@@ -14,14 +14,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * SCRIPT KILL: scripts run where their keyspace is, which need not be the member asked. This member
- * is looked at first, then one after the other until one has a script to kill.
+ * SCRIPT KILL and FUNCTION KILL: scripts run where their keyspace is, which need not be the member
+ * asked. This member is looked at first, then one after the other until one has a script to kill.
  */
 public final class KillsEverywhere implements ScriptKills {
 
     private static final System.Logger LOGGER = System.getLogger(KillsEverywhere.class.getName());
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final byte[] NOTHING = {};
     private static final Kill[] KILLS = Kill.values();
 
     private final RunningScripts running;
@@ -35,26 +34,28 @@ public final class KillsEverywhere implements ScriptKills {
         this.participants = participants;
         messages.register(
                 MessageKind.SCRIPT_KILL,
-                (sender, any) ->
+                (sender, asked) ->
                         CompletableFuture.completedFuture(
-                                new byte[] {(byte) running.killLongest().ordinal()}));
+                                new byte[] {(byte) running.killLongest(asked[0] == 1).ordinal()}));
     }
 
     @Override
-    public CompletionStage<Kill> killLongest() {
-        return goOn(running.killLongest(), new ArrayDeque<>(participants.others()));
+    public CompletionStage<Kill> killLongest(boolean function) {
+        return goOn(
+                running.killLongest(function), function, new ArrayDeque<>(participants.others()));
     }
 
-    private CompletionStage<Kill> goOn(Kill kill, Queue<Member> left) {
+    private CompletionStage<Kill> goOn(Kill kill, boolean function, Queue<Member> left) {
         Member next = kill == Kill.NOT_BUSY ? left.poll() : null;
         if (next == null) {
             return CompletableFuture.completedFuture(kill);
         }
-        return killOn(next).thenCompose(result -> goOn(result, left));
+        return killOn(next, function).thenCompose(result -> goOn(result, function, left));
     }
 
-    private CompletionStage<Kill> killOn(Member member) {
-        return messages.send(member, MessageKind.SCRIPT_KILL, NOTHING, PATIENCE)
+    private CompletionStage<Kill> killOn(Member member, boolean function) {
+        byte[] asked = {(byte) (function ? 1 : 0)};
+        return messages.send(member, MessageKind.SCRIPT_KILL, asked, PATIENCE)
                 .thenApply(answer -> KILLS[answer[0]])
                 .exceptionally(
                         failure -> {

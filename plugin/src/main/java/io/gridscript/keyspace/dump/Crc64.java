@@ -9,8 +9,13 @@ final class Crc64 {
     private Crc64() {}
 
     static long of(byte[] bytes, int length) {
-        long crc = 0;
-        for (int i = 0; i < length; i++) {
+        return update(0, bytes, 0, length);
+    }
+
+    /** The checksum of more bytes, after that of those before them. */
+    static long update(long before, byte[] bytes, int from, int to) {
+        long crc = before;
+        for (int i = from; i < to; i++) {
             crc = TABLE[(int) (crc ^ bytes[i]) & 0xff] ^ crc >>> 8;
         }
         return crc;

@@ -6,9 +6,9 @@ import io.gridscript.keyspace.HashValue;
 import io.gridscript.keyspace.ListValue;
 import io.gridscript.keyspace.SetValue;
 import io.gridscript.keyspace.SortedSetValue;
+import io.gridscript.keyspace.StreamValue;
 import io.gridscript.keyspace.StringValue;
 import io.gridscript.keyspace.Value;
-import io.gridscript.reply.ErrorReply;
 
 /** Payloads of DUMP: a type, the value, a footer. */
 public final class Dump {
@@ -19,10 +19,25 @@ public final class Dump {
      * The payload of a value.
      *
      * @param limits say how large the nodes of a list are
-     * @throws ErrorReply when no array could hold it
+     * @throws io.gridscript.reply.ErrorReply when no array could hold it
      */
     public static byte[] of(Value value, EncodingLimits limits) {
+        int version = versionFor(value);
         PayloadOutput out = new PayloadOutput();
+        write(value, version, limits, out);
+        Footer.write(version, out);
+        return out.toBytes();
+    }
+
+    /** The oldest version in which nothing of a value is lost. */
+    static int versionFor(Value value) {
+        return value instanceof StreamValue stream
+                ? StreamForms.versionFor(stream)
+                : RdbVersion.REDIS_7_0;
+    }
+
+    /** Writes type and value for readers of a version. */
+    static void write(Value value, int version, EncodingLimits limits, PayloadOutput out) {
         if (value instanceof StringValue string) {
             StringForm.write(string, out);
         } else if (value instanceof ListValue list) {
@@ -33,20 +48,9 @@ public final class Dump {
             HashForms.write(hash, out);
         } else if (value instanceof SortedSetValue sortedSet) {
             SortedSetForms.write(sortedSet, out);
-        } else {
-            throw ErrorReply.err("values of type " + value.type() + " have no payload yet");
+        } else if (value instanceof StreamValue stream) {
+            StreamForms.write(stream, version, out);
         }
-        Footer.write(out);
-        return out.toBytes();
-    }
-
-    /** Whether values of its type have a payload. */
-    public static boolean canWrite(Value value) {
-        return value instanceof StringValue
-                || value instanceof ListValue
-                || value instanceof SetValue
-                || value instanceof HashValue
-                || value instanceof SortedSetValue;
     }
 
     /** How many bytes of a payload are the value itself. */
@@ -66,7 +70,11 @@ public final class Dump {
      */
     public static Value read(byte[] payload, EncodingLimits limits) throws CorruptInput {
         PayloadInput in = new PayloadInput(payload, 0, Footer.start(payload));
-        Type type = Type.of(in.octet());
+        return read(Type.of(in.octet()), in, limits);
+    }
+
+    /** The value of a type. */
+    static Value read(Type type, PayloadInput in, EncodingLimits limits) throws CorruptInput {
         return switch (type) {
             case STRING -> StringForm.read(in);
             case LIST, LIST_ZIPLIST, LIST_QUICKLIST, LIST_QUICKLIST_2 ->
@@ -79,6 +87,7 @@ public final class Dump {
                     ExpiringHashForms.readFields(type, in);
             case HASH_LISTPACK_EX_BEFORE_RELEASE, HASH_LISTPACK_EX ->
                     ExpiringHashForms.readListpack(type, in);
+            case STREAM, STREAM_2, STREAM_3 -> StreamForms.read(type, in);
         };
     }
 }

@@ -15,11 +15,11 @@ final class HashForms {
     static void write(HashValue hash, PayloadOutput out) {
         ListpackWriter listpack = hash.isCompact() ? listpack(hash) : null;
         if (listpack != null) {
-            out.octet(Type.HASH_LISTPACK.number());
+            out.type(Type.HASH_LISTPACK);
             listpack.writeTo(out);
             return;
         }
-        out.octet(Type.HASH.number());
+        out.type(Type.HASH);
         out.length(hash.size());
         for (HashField field : hash) {
             out.string(field.name());
@@ -51,7 +51,7 @@ final class HashForms {
         }
         pairs.end();
         if (hash.isEmpty()) {
-            throw new CorruptInput("an empty hash");
+            throw new EmptyValue();
         }
         return hash;
     }

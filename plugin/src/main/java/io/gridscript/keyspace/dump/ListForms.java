@@ -17,8 +17,8 @@ final class ListForms {
     private ListForms() {}
 
     static void write(ListValue list, EncodingLimits limits, PayloadOutput out) {
-        out.octet(Type.LIST_QUICKLIST_2.number());
-        ListNodes.of(list, limits).writeTo(out);
+        out.type(Type.LIST_QUICKLIST_2);
+        ListNodes.of(list, limits, out.another()).writeTo(out);
     }
 
     static ListValue read(Type type, PayloadInput in, EncodingLimits limits) throws CorruptInput {
@@ -33,7 +33,7 @@ final class ListForms {
                 };
         list.chooseEncodingOfNodes(oneNode, limits);
         if (list.isEmpty()) {
-            throw new CorruptInput("an empty list");
+            throw new EmptyValue();
         }
         return list;
     }

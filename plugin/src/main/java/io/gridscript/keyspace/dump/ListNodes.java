@@ -9,19 +9,25 @@ public final class ListNodes {
 
     private final ListValue list;
     private final ListpackLimit limit;
-    private final PayloadOutput nodes = new PayloadOutput();
+    private final PayloadOutput nodes;
     private ListpackWriter node = new ListpackWriter();
     private int count;
     private long sizeInBytes;
 
-    private ListNodes(ListValue list, ListpackLimit limit) {
+    private ListNodes(ListValue list, ListpackLimit limit, PayloadOutput nodes) {
         this.list = list;
         this.limit = limit;
+        this.nodes = nodes;
     }
 
     /** Those of a list that isn't empty. */
     public static ListNodes of(ListValue list, EncodingLimits limits) {
-        ListNodes nodes = new ListNodes(list, limits.list());
+        return of(list, limits, new PayloadOutput());
+    }
+
+    /** As {@link #of(ListValue, EncodingLimits)}, in an output that is empty. */
+    static ListNodes of(ListValue list, EncodingLimits limits, PayloadOutput empty) {
+        ListNodes nodes = new ListNodes(list, limits.list(), empty);
         for (int i = 0; i < list.size(); i++) {
             nodes.add(list.get(i));
         }

@@ -33,12 +33,23 @@ final class ListpackWriter {
     }
 
     void add(byte[] element) {
-        int start = out.length();
-        if (RedisNumbers.isLong(element)) {
-            number(RedisNumbers.parseLong(element, 0, element.length, ErrorReply.NOT_AN_INTEGER));
-        } else {
-            text(element);
+        add(element, 0, element.length);
+    }
+
+    void add(byte[] bytes, int from, int size) {
+        if (RedisNumbers.isLong(bytes, from, size)) {
+            add(RedisNumbers.parseLong(bytes, from, size, ErrorReply.NOT_AN_INTEGER));
+            return;
         }
+        int start = out.length();
+        text(bytes, from, size);
+        addLength(out.length() - start);
+        count++;
+    }
+
+    void add(long number) {
+        int start = out.length();
+        number(number);
         addLength(out.length() - start);
         count++;
     }
@@ -73,16 +84,16 @@ final class ListpackWriter {
         out.littleEndian(number, bytes);
     }
 
-    private void text(byte[] text) {
-        if (text.length < 1 << 6) {
-            out.octet(0x80 | text.length);
-        } else if (text.length < 1 << 12) {
-            out.octet(0xe0 | text.length >> 8);
-            out.octet(text.length);
+    private void text(byte[] bytes, int from, int size) {
+        if (size < 1 << 6) {
+            out.octet(0x80 | size);
+        } else if (size < 1 << 12) {
+            out.octet(0xe0 | size >> 8);
+            out.octet(size);
         } else {
-            wide(0xf0, text.length, 4);
+            wide(0xf0, size, 4);
         }
-        out.raw(text, text.length);
+        out.raw(bytes, from, size);
     }
 
     private void addLength(int size) {

@@ -5,16 +5,19 @@ import io.gridscript.reply.RedisNumbers;
 import java.util.Arrays;
 
 /** Reads lengths and strings as an RDB file has them, never beyond its end. */
-final class PayloadInput {
+class PayloadInput {
 
+    private static final int ENCODED = 3;
     private static final int INT8 = 0;
     private static final int INT16 = 1;
     private static final int INT32 = 2;
     private static final int COMPRESSED = 3;
 
-    private final byte[] bytes;
-    private final int end;
-    private int position;
+    /** What is there already lies from the position to the end. */
+    byte[] bytes;
+
+    int position;
+    int end;
 
     PayloadInput(byte[] bytes, int from, int end) {
         this.bytes = bytes;
@@ -23,12 +26,14 @@ final class PayloadInput {
     }
 
     int octet() throws CorruptInput {
-        return bytes[skip(1)] & 0xff;
+        int at = skip(1);
+        return bytes[at] & 0xff;
     }
 
     /** A number of some bytes, the lowest first. */
     long littleEndian(int count) throws CorruptInput {
-        return LittleEndian.read(bytes, skip(count), count);
+        int from = skip(count);
+        return LittleEndian.read(bytes, from, count);
     }
 
     byte[] bytes(int count) throws CorruptInput {
@@ -38,11 +43,16 @@ final class PayloadInput {
 
     private int skip(int count) throws CorruptInput {
         if (count > end - position) {
-            throw new CorruptInput("ends too early");
+            readUpTo(count);
         }
         int from = position;
         position += count;
         return from;
+    }
+
+    /** Gets so many bytes, which aren't all there yet. */
+    void readUpTo(int count) throws CorruptInput {
+        throw new CorruptInput("ends too early");
     }
 
     /** How many there are of something; it may be any number. */
@@ -54,7 +64,7 @@ final class PayloadInput {
     long lengthOfSome() throws CorruptInput {
         long length = length();
         if (length == 0) {
-            throw new CorruptInput("an empty value");
+            throw new EmptyValue();
         }
         return length;
     }
@@ -76,7 +86,8 @@ final class PayloadInput {
         };
     }
 
-    private long bigEndian(int count) throws CorruptInput {
+    /** A number of some bytes, the highest first. */
+    long bigEndian(int count) throws CorruptInput {
         long value = 0;
         for (int i = 0; i < count; i++) {
             value = value << 8 | octet();
@@ -87,7 +98,7 @@ final class PayloadInput {
     /** A string, which may be written as a number or compressed. */
     byte[] string() throws CorruptInput {
         int first = octet();
-        if (first >> 6 != 3) {
+        if (first >> 6 != ENCODED) {
             return bytes(sizeInMemory(length(first)));
         }
         return switch (first & 0x3f) {
@@ -100,7 +111,8 @@ final class PayloadInput {
     }
 
     private byte[] digits(int count) throws CorruptInput {
-        return RedisNumbers.bytes(LittleEndian.readSigned(bytes, skip(count), count));
+        int from = skip(count);
+        return RedisNumbers.bytes(LittleEndian.readSigned(bytes, from, count));
     }
 
     private byte[] compressed() throws CorruptInput {
@@ -108,6 +120,11 @@ final class PayloadInput {
         int sizeBefore = sizeInMemory(length());
         int from = skip(size);
         return LzfExpansion.expand(bytes, from, from + size, sizeBefore);
+    }
+
+    /** How many bytes are left. */
+    int remaining() {
+        return end - position;
     }
 
     private static int sizeInMemory(long size) throws CorruptInput {

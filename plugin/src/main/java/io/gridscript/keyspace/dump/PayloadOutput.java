@@ -18,8 +18,30 @@ final class PayloadOutput {
     /** Up to here compression never makes a string shorter. */
     private static final int LONGEST_UNCOMPRESSED = 20;
 
+    private final boolean compresses;
     private byte[] bytes = new byte[64];
     private int length;
+
+    /** The key of the value to come, or null. */
+    private byte[] key;
+
+    PayloadOutput() {
+        this(true);
+    }
+
+    /**
+     * An output that may compress.
+     *
+     * @param compresses whether strings are compressed where that makes them shorter
+     */
+    PayloadOutput(boolean compresses) {
+        this.compresses = compresses;
+    }
+
+    /** An empty one that is like this. */
+    PayloadOutput another() {
+        return new PayloadOutput(compresses);
+    }
 
     int length() {
         return length;
@@ -34,6 +56,20 @@ final class PayloadOutput {
         return Arrays.copyOf(bytes, length);
     }
 
+    /** Says what the key of the next value is; in files that comes after the type. */
+    void keyOfNext(byte[] keyOfNext) {
+        key = keyOfNext;
+    }
+
+    /** Begins a value. */
+    void type(Type type) {
+        octet(type.number());
+        if (key != null) {
+            string(key);
+            key = null;
+        }
+    }
+
     void octet(int value) {
         int at = grow(1);
         bytes[at] = (byte) value;
@@ -45,22 +81,34 @@ final class PayloadOutput {
     }
 
     void raw(byte[] source, int count) {
-        int from = grow(count);
-        System.arraycopy(source, 0, bytes, from, count);
+        raw(source, 0, count);
     }
 
-    /** How many there are of something. */
-    void length(int value) {
-        if (value < 1 << 6) {
-            octet(value);
-        } else if (value < 1 << 14) {
-            octet(0x40 | value >> 8);
-            octet(value);
-        } else {
+    void raw(byte[] source, int from, int count) {
+        int to = grow(count);
+        System.arraycopy(source, from, bytes, to, count);
+    }
+
+    /** How many there are of something, or a number without sign. */
+    void length(long value) {
+        if (value >>> 6 == 0) {
+            octet((int) value);
+        } else if (value >>> 14 == 0) {
+            octet(0x40 | (int) (value >> 8));
+            octet((int) value);
+        } else if (value >>> Integer.SIZE == 0) {
             octet(0x80);
-            for (int shift = 24; shift >= 0; shift -= 8) {
-                octet(value >> shift);
-            }
+            bigEndian(value, Integer.BYTES);
+        } else {
+            octet(0x81);
+            bigEndian(value, Long.BYTES);
+        }
+    }
+
+    /** A number of some bytes, the highest first. */
+    void bigEndian(long value, int count) {
+        for (int shift = 8 * (count - 1); shift >= 0; shift -= 8) {
+            octet((int) (value >> shift));
         }
     }
 
@@ -77,7 +125,7 @@ final class PayloadOutput {
                 return;
             }
         }
-        if (count > LONGEST_UNCOMPRESSED) {
+        if (compresses && count > LONGEST_UNCOMPRESSED) {
             byte[] room = new byte[count - 4];
             int size = new LzfCompression(string, count, room).compress();
             if (size > 0) {

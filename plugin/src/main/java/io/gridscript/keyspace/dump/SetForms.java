@@ -13,11 +13,11 @@ final class SetForms {
 
     static void write(SetValue set, PayloadOutput out) {
         if (set.isIntset()) {
-            out.octet(Type.SET_INTSET.number());
+            out.type(Type.SET_INTSET);
             Intset.write(numbers(set), out);
             return;
         }
-        out.octet(Type.SET.number());
+        out.type(Type.SET);
         out.length(set.size());
         for (byte[] member : set) {
             out.string(member);
@@ -68,7 +68,7 @@ final class SetForms {
             throws CorruptInput {
         SetValue set = SetValue.inOrder(limits);
         if (ListpackReader.read(listpack, into(set)) == 0) {
-            throw new CorruptInput("an empty set");
+            throw new EmptyValue();
         }
         return set;
     }

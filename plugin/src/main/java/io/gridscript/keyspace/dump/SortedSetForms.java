@@ -20,11 +20,11 @@ final class SortedSetForms {
     static void write(SortedSetValue set, PayloadOutput out) {
         ListpackWriter listpack = set.isCompact() ? listpack(set) : null;
         if (listpack != null) {
-            out.octet(Type.SORTED_SET_LISTPACK.number());
+            out.type(Type.SORTED_SET_LISTPACK);
             listpack.writeTo(out);
             return;
         }
-        out.octet(Type.SORTED_SET_2.number());
+        out.type(Type.SORTED_SET_2);
         out.length(set.size());
         // The highest first, as Redis does it.
         set.descend(0, set.size(), member -> write(member, out));
@@ -60,7 +60,7 @@ final class SortedSetForms {
         }
         pairs.end();
         if (set.isEmpty()) {
-            throw new CorruptInput("an empty sorted set");
+            throw new EmptyValue();
         }
         return set;
     }

@@ -9,7 +9,7 @@ final class StringForm {
     private StringForm() {}
 
     static void write(StringValue value, PayloadOutput out) {
-        out.octet(Type.STRING.number());
+        out.type(Type.STRING);
         out.string(value.bytes());
     }
 

@@ -134,7 +134,7 @@ class InlineScriptTest {
         List<Kill> kills = new ArrayList<>();
         InlineBudget killing =
                 elapsed -> {
-                    kills.add(world.running.killLongest());
+                    kills.add(world.running.killLongest(false));
                     return false;
                 };
         String reply = world.tryRun(world.unit(killing, "EVAL", "while true do end", "0"));
@@ -150,7 +150,7 @@ class InlineScriptTest {
         assertNull(world.tryRun(unit));
         assertEquals(1, world.running.all().size());
         assertFalse(world.running.all().get(0).hasWritten(), "what it wrote is taken back");
-        assertEquals(Kill.KILLED, world.running.killLongest());
+        assertEquals(Kill.KILLED, world.running.killLongest(false));
         String reply = world.run(unit);
         assertTrue(reply.startsWith("-ERR Script killed by user with SCRIPT KILL..."), reply);
         assertNull(value("k"));
@@ -162,7 +162,7 @@ class InlineScriptTest {
         List<Kill> kills = new ArrayList<>();
         InlineBudget killing =
                 elapsed -> {
-                    kills.add(world.running.killLongest());
+                    kills.add(world.running.killLongest(false));
                     return false;
                 };
         String source = "redis.call('SET', 'k', 1) for i = 1, 20000 do end return 2";

@@ -35,11 +35,15 @@ import io.gridscript.reply.Ascii;
 import io.gridscript.reply.RespReader;
 import io.gridscript.reply.RespWriter;
 import io.gridscript.script.FlushMode;
+import io.gridscript.script.FunctionLibraries;
+import io.gridscript.script.Libraries;
+import io.gridscript.script.LibraryLoader;
 import io.gridscript.script.RunningScripts;
 import io.gridscript.script.Script;
 import io.gridscript.script.ScriptAuthority;
 import io.gridscript.script.ScriptCache;
 import io.gridscript.script.ScriptIndex;
+import io.gridscript.script.SharedLibraries;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -59,6 +63,7 @@ final class ScriptWorld {
     final CommandTable table = new CommandTable();
     final RunningScripts running = new RunningScripts();
     final ScriptIndex index = new ScriptIndex();
+    final SharedLibraries libraries = new SharedLibraries();
     final FakeLease lease = new FakeLease();
     final DebugSwitches switches = new DebugSwitches();
     private final ErrorStatistics errors = new ErrorStatistics();
@@ -85,7 +90,23 @@ final class ScriptWorld {
                         new ScriptCache(index, new LoneAuthority(), lease),
                         running)
                 .register();
+        new FcallCommands(
+                        table,
+                        runner,
+                        switches,
+                        new DataLimits(
+                                new MemoryLimit(() -> 0), new ReplicaLimit(), Quorum.NOT_ASKED_FOR),
+                        new FunctionLibraries(libraries, null, lease),
+                        running)
+                .register();
         keyspace.now(1_700_000_000_000L);
+    }
+
+    /** Loads a library in place of what has its name. */
+    void load(String code) {
+        Libraries before = libraries.present();
+        Libraries after = before.with(LibraryLoader.load(Ascii.bytes(code), before, true), true);
+        libraries.take(SharedLibraries.change(before, after));
     }
 
     /** An EVAL or its kin as a unit. */

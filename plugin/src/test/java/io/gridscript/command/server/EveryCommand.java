@@ -22,12 +22,18 @@ import io.gridscript.command.connection.ClientTrackingCommands;
 import io.gridscript.command.connection.ClusterCommands;
 import io.gridscript.command.connection.ConnectionCommands;
 import io.gridscript.command.generic.GenericCommands;
+import io.gridscript.command.geo.GeoCommands;
 import io.gridscript.command.hash.HashCommands;
+import io.gridscript.command.hyperloglog.HyperLogLogCommands;
 import io.gridscript.command.list.ListCommands;
 import io.gridscript.command.migrate.MigrateCommand;
 import io.gridscript.command.pubsub.PubSubCommands;
 import io.gridscript.command.pubsub.SilentChannels;
+import io.gridscript.command.replication.ReplicationCommands;
+import io.gridscript.command.replication.UnheardStream;
 import io.gridscript.command.script.EvalCommands;
+import io.gridscript.command.script.FcallCommands;
+import io.gridscript.command.script.FunctionCommands;
 import io.gridscript.command.script.ScriptCommands;
 import io.gridscript.command.set.SetCommands;
 import io.gridscript.command.sort.SortCommands;
@@ -35,7 +41,9 @@ import io.gridscript.command.sortedset.SortedSetCommands;
 import io.gridscript.command.stream.StreamCommands;
 import io.gridscript.command.string.StringCommands;
 import io.gridscript.command.transaction.TransactionCommands;
+import io.gridscript.script.FunctionLibraries;
 import io.gridscript.script.RunningScripts;
+import io.gridscript.script.SharedLibraries;
 import java.util.concurrent.CompletableFuture;
 
 /** A server that knows every command there is, for tests of what is known about them. */
@@ -65,8 +73,11 @@ final class EveryCommand {
         MigrateCommand.register(table);
         StreamCommands.register(table);
         BitmapCommands.register(table, () -> 512L << 20);
+        HyperLogLogCommands.register(table);
+        GeoCommands.register(table);
         new TransactionCommands().register(table);
-        PubSubCommands.register(table, new SilentChannels());
+        PubSubCommands.register(table, new SilentChannels(), new UnheardStream());
+        ReplicationCommands.register(table, new UnheardStream(), server.tester);
         new EvalCommands(
                         table,
                         new CommandRunner(server.tester.errors()),
@@ -77,6 +88,18 @@ final class EveryCommand {
                         running)
                 .register();
         new ScriptCommands(null, null, () -> false).register(table);
+        FunctionLibraries libraries = new FunctionLibraries(new SharedLibraries(), null, null);
+        new FcallCommands(
+                        table,
+                        new CommandRunner(server.tester.errors()),
+                        server.switches,
+                        new DataLimits(
+                                new MemoryLimit(() -> 0), new ReplicaLimit(), Quorum.NOT_ASKED_FOR),
+                        libraries,
+                        running)
+                .register();
+        new FunctionCommands(libraries, Runnable::run, null, null, millis -> false, () -> false)
+                .register(table);
         Users users = new Users();
         UserRules rules = new UserRules(new TableSpecs(table));
         new AclCommands(

@@ -4,6 +4,7 @@ import io.gridscript.command.Command;
 import io.gridscript.keyspace.dump.OldForms;
 import io.gridscript.reply.Ascii;
 import io.gridscript.spec.Argument;
+import io.gridscript.spec.CommandFlag;
 import io.gridscript.spec.CommandGroup;
 import io.gridscript.spec.CommandSpec;
 import java.util.ArrayList;
@@ -41,6 +42,12 @@ public final class RandomRequests {
                         .filter(group -> group != CommandGroup.GENERIC)
                         .distinct()
                         .toList();
+    }
+
+    /** Whether a command changes data, though it may be one that only wants to read, as PFCOUNT. */
+    public static boolean mayWrite(Command command) {
+        boolean notes = command.spec().is(CommandFlag.MAY_REPLICATE) && command.spec().hasKeys();
+        return command.isWrite() || notes && command.place() == Command.Place.KEYSPACE;
     }
 
     /** A request that may or may not make sense. */
@@ -162,6 +169,9 @@ public final class RandomRequests {
             }
             case "encoding" -> {
                 return oneOf("u8", "i5", "i64", "u1");
+            }
+            case "subcommand" -> {
+                return oneOf("getreg", "todense", "decode", "encoding");
             }
             case "start" -> {
                 return oneOf("-", "0", "2", "(1-1");

@@ -84,7 +84,7 @@ class HostilePayloadTest {
         byte[] mutated = body;
         PayloadOutput out = new PayloadOutput();
         out.raw(mutated, mutated.length);
-        Footer.write(out);
+        Footer.write(RdbVersion.REDIS_7_0, out);
         return out.toBytes();
     }
 
@@ -119,11 +119,27 @@ class HostilePayloadTest {
                         "0480ffffffff01610162",
                         "0580ffffffff01610000000000000000",
                         "1280ffffffff01",
-                        "0b0808000000ffffffff")) {
+                        "0b0808000000ffffffff",
+                        "0f81ffffffffffffffff",
+                        "1500000000000000000081ffffffffffffffff",
+                        "15000000000000000000"
+                                + "01"
+                                + "0167"
+                                + "0000"
+                                + "00"
+                                + "81"
+                                + "7fffffffffffffff",
+                        "15000000000000000000"
+                                + "01"
+                                + "0167"
+                                + "0000"
+                                + "00"
+                                + "00"
+                                + "80ffffffff")) {
             PayloadOutput out = new PayloadOutput();
             byte[] bytes = HexFormat.of().parseHex(body);
             out.raw(bytes, bytes.length);
-            Footer.write(out);
+            Footer.write(RdbVersion.REDIS_7_0, out);
             assertFalse(isRead(out.toBytes()), body);
         }
     }
@@ -136,10 +152,46 @@ class HostilePayloadTest {
                 PayloadOutput out = new PayloadOutput();
                 out.octet(type);
                 out.string(Ascii.bytes("0"));
-                Footer.write(out);
+                Footer.write(RdbVersion.REDIS_7_0, out);
                 assertThrows(CorruptInput.class, () -> Dump.read(out.toBytes(), limits));
             }
         }
+    }
+
+    @Test
+    void streamsWhosePartsDoNotFitAreCorrupt() {
+        String nodes = "1500" + "00" + "0000" + "0000" + "0000" + "00";
+        String group = "0167" + "0000" + "00";
+        String pending = "00".repeat(15) + "05" + "00".repeat(8) + "01";
+        String consumer = "0163" + "00".repeat(16);
+        String owned = "00".repeat(15) + "05";
+        assertTrue(isBodyRead(nodes + "00"));
+        assertTrue(
+                isBodyRead(nodes + "01" + group + "01" + pending + "01" + consumer + "01" + owned));
+        assertFalse(isBodyRead(nodes + "02" + (group + "0000").repeat(2)), "a group twice");
+        assertFalse(isBodyRead(nodes + "01" + group + "01" + pending + "00"), "of nobody");
+        assertFalse(isBodyRead(nodes + "01" + group + "00" + "01" + consumer + "01" + owned));
+        assertFalse(isBodyRead(nodes + "01" + group + "00" + "02" + (consumer + "00").repeat(2)));
+        assertFalse(
+                isBodyRead(
+                        nodes
+                                + "01"
+                                + group
+                                + "01"
+                                + pending
+                                + "01"
+                                + consumer
+                                + "02"
+                                + owned.repeat(2)));
+        assertFalse(isBodyRead("1500" + "01" + "0000" + "0000" + "0000" + "0000"), "no entry");
+    }
+
+    private boolean isBodyRead(String body) {
+        PayloadOutput out = new PayloadOutput();
+        byte[] bytes = HexFormat.of().parseHex(body);
+        out.raw(bytes, bytes.length);
+        Footer.write(RdbVersion.REDIS_7_2, out);
+        return isRead(out.toBytes());
     }
 
     @Test

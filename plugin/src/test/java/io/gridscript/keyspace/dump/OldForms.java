@@ -3,6 +3,7 @@ package io.gridscript.keyspace.dump;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.RedisNumbers;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Payloads in encodings that are read and no longer written; words are of one byte a character. */
@@ -30,7 +31,82 @@ public final class OldForms {
                 ofString(Type.HASH_ZIPLIST, ziplist(withNumbers(words))),
                 ofString(Type.HASH_LISTPACK, listpack(withNumbers(words))),
                 untimedListpack(words),
-                untimedFields(words));
+                untimedFields(words),
+                stream(Type.STREAM, words),
+                stream(Type.STREAM_2, words),
+                stream(Type.STREAM_3, words));
+    }
+
+    /**
+     * A node of an entry for each word, the first deleted, and a group in which all are pending.
+     */
+    private static byte[] stream(Type type, List<String> words) {
+        int last = words.size() + 1;
+        return payload(
+                type,
+                out -> {
+                    out.length(1);
+                    out.string(streamId(1));
+                    out.string(listpack(entries(words)));
+                    out.length(words.size());
+                    streamId(last, out);
+                    if (type != Type.STREAM) {
+                        streamId(2, out);
+                        streamId(1, out);
+                        out.length(last);
+                    }
+                    out.length(2);
+                    group("idle", 0, type, out);
+                    group("busy", words.size(), type, out);
+                });
+    }
+
+    private static List<String> entries(List<String> words) {
+        List<String> entries = new ArrayList<>(List.of("" + words.size(), "1", "1", "field", "0"));
+        entries.addAll(List.of("3", "0", "0", "gone", "4"));
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            boolean common = i % 2 == 0;
+            entries.addAll(List.of(common ? "2" : "0", "" + (i + 1), "0"));
+            entries.addAll(common ? List.of(word, "4") : List.of("1", word, word, "6"));
+        }
+        return entries;
+    }
+
+    private static void group(String name, int pending, Type type, PayloadOutput out) {
+        out.string(Ascii.bytes(name));
+        streamId(pending + 1, out);
+        if (type != Type.STREAM) {
+            out.length(-1L);
+        }
+        out.length(pending);
+        for (int i = 0; i < pending; i++) {
+            out.raw(streamId(i + 2), 16);
+            out.littleEndian(1_700_000_000_000L + i, 8);
+            out.length(i + 1);
+        }
+        out.length(1);
+        out.string(Ascii.bytes("consumer"));
+        out.littleEndian(1_700_000_000_123L, 8);
+        if (type == Type.STREAM_3) {
+            out.littleEndian(-1, 8);
+        }
+        out.length(pending);
+        for (int i = 0; i < pending; i++) {
+            out.raw(streamId(i + 2), 16);
+        }
+    }
+
+    private static void streamId(int millis, PayloadOutput out) {
+        out.length(millis);
+        out.length(0);
+    }
+
+    private static byte[] streamId(int millis) {
+        byte[] id = new byte[16];
+        id[7] = (byte) millis;
+        id[6] = (byte) (millis >> 8);
+        return id;
     }
 
     private static byte[] string(String word) {
@@ -148,7 +224,7 @@ public final class OldForms {
         PayloadOutput out = new PayloadOutput();
         out.octet(type.number());
         body.writeTo(out);
-        Footer.write(out);
+        Footer.write(RdbVersion.REDIS_7_0, out);
         return out.toBytes();
     }
 

@@ -1,0 +1,65 @@
+package io.gridscript.differential;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.gridscript.member.RunningMember;
+import io.gridscript.oracle.RedisOracle;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a member and a redis-server tell of keys while they get the same random requests: the same
+ * events in the same order. {@code test.events} says how many requests, {@code test.seed} from
+ * which seed on.
+ */
+class KeyEventFuzzTest {
+
+    private static final int COMMANDS = Integer.getInteger("test.events", 10_000);
+    private static final int EPISODE = 100;
+    private static final long SEED = 2_000_000;
+
+    private static RedisOracle redis;
+    private static RunningMember member;
+
+    @BeforeAll
+    static void start() throws IOException {
+        redis = RedisOracle.start();
+        member = new RunningMember().with("enable-debug-command", "yes").start();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (redis != null) {
+            redis.close();
+        }
+        if (member != null) {
+            member.close();
+        }
+    }
+
+    @Test
+    void eventsOfKeysAreThoseOfRedis() throws IOException {
+        try (Side theirs = Side.withEvents(redis.port());
+                Side ours = Side.withEvents(member.port())) {
+            Duel duel = new Duel(theirs, ours);
+            long seed = Long.getLong("test.seed", SEED);
+            for (int sent = 0; sent < COMMANDS; seed++) {
+                List<Sending> episode = new Requests().episode(EPISODE, new Random(seed));
+                sent += episode.size();
+                Optional<Duel.Difference> difference = duel.play(episode);
+                if (difference.isPresent()) {
+                    List<Sending> shortest = new Shrinking(duel).shortest(episode);
+                    assertEquals(
+                            Optional.empty(),
+                            duel.play(shortest),
+                            "seed " + seed + " after " + sent + ": " + shortest);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,450 @@
+package io.gridscript.member;
+
+import static io.gridscript.member.RespClient.bulk;
+import static io.gridscript.member.RespClient.status;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.gridscript.oracle.RedisOracle;
+import io.gridscript.reply.RespReader.Aggregate;
+import io.gridscript.reply.RespReader.Bulk;
+import io.gridscript.reply.RespReader.Value;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Libraries and their functions, compared with a redis-server. */
+class FunctionsOracleTest {
+
+    @RegisterExtension static final RunningMember MEMBER = new RunningMember();
+
+    private static RedisOracle oracle;
+
+    private RedisOracle.Connection redis;
+    private RespClient ours;
+
+    @BeforeAll
+    static void startOracle() throws IOException {
+        oracle = RedisOracle.start();
+    }
+
+    @AfterAll
+    static void stopOracle() {
+        if (oracle != null) {
+            oracle.close();
+        }
+    }
+
+    @BeforeEach
+    void connect() throws IOException {
+        redis = oracle.connect();
+        ours = MEMBER.connect();
+        both("FLUSHALL");
+        both("FUNCTION", "FLUSH");
+    }
+
+    @AfterEach
+    void disconnect() throws IOException {
+        redis.close();
+        ours.close();
+    }
+
+    private void both(String... words) throws IOException {
+        redis.call(words);
+        ours.call(words);
+    }
+
+    private void compare(String... words) throws IOException {
+        assertEquals(
+                redis.call(words).toString(),
+                ours.call(words).toString(),
+                () -> String.join(" ", Arrays.asList(words)));
+    }
+
+    private void compareAll(String... requests) throws IOException {
+        for (String protocol : List.of("2", "3")) {
+            both("HELLO", protocol);
+            for (String request : requests) {
+                compare(request.split(" "));
+            }
+        }
+    }
+
+    /** The top level of a library; what it does is refused, or it becomes the library's. */
+    private void compareLoads(String... bodies) throws IOException {
+        for (String body : bodies) {
+            compare("FUNCTION", "LOAD", "REPLACE", "#!lua name=lib\n" + body);
+            compare("FUNCTION", "LIST", "WITHCODE");
+        }
+    }
+
+    @Test
+    void firstLinesAreReadAsRedisReadsThem() throws IOException {
+        String body = "\nredis.register_function('f', function() return 1 end)";
+        for (String line :
+                List.of(
+                        "",
+                        "#",
+                        "#!",
+                        "#!lua",
+                        "#!lua ",
+                        "#!lua name",
+                        "#!lua name=",
+                        "#!lua name=a-b",
+                        "#!lua name=a b=c",
+                        "#!lua name=a name=b",
+                        "#!lua nAme=a",
+                        "#!LUA name=a",
+                        "#! lua name=a",
+                        "#!python name=a",
+                        "#!lua name=\"a\"",
+                        "#!lua name='a_1'",
+                        "#!lua \"name=a",
+                        "#!lua name=a\0",
+                        "#!lua\tname=a\t",
+                        "#!lua flags=no-writes name=a",
+                        "#!lua NAME=a",
+                        "#lua name=a",
+                        "lua name=a")) {
+            compare("FUNCTION", "LOAD", line);
+            compare("FUNCTION", "LOAD", line + body);
+            compare("FUNCTION", "LIST", "WITHCODE");
+            both("FUNCTION", "FLUSH");
+        }
+    }
+
+    @Test
+    void topLevelsMayDoWhatTheyMayInRedis() throws IOException {
+        compareLoads(
+                "redis.call('ping')",
+                "redis.pcall('ping')",
+                "redis.setresp(3)",
+                "local x = math.abs(3)",
+                "local x = tostring(1)",
+                "local a = {} for k, v in pairs(a) do end",
+                "foo = 1",
+                "function foo() end",
+                "redis.x = 1",
+                "redis = nil",
+                "local x =",
+                "return 1",
+                "",
+                "error('x')",
+                "local f = nil f()",
+                "local t = {} t.a.b = 1",
+                "local x = 'a' + 1",
+                "local function f() return f() + 1 end f()",
+                "redis.log(1)",
+                "redis.log('x', 'y')",
+                "redis.log(redis.LOG_DEBUG, 'y')",
+                "if redis.REDIS_VERSION_NUM == 0 then redis.call() end",
+                "redis.register_function(redis.LOG_WARNING, function() end)",
+                "redis.register_function('g', function() end) local x = nil + 1",
+                "local x = _G",
+                "return 'a', redis.register_function('g', function() return 2 end)",
+                "x.y = 1",
+                "redis.register_function('g', function() end)\n\nlocal n = nil .. 'a'",
+                "local KEYS = KEYS",
+                "redis.register_function('g', redis.log)");
+    }
+
+    @Test
+    void registrationsAreRefusedAsInRedis() throws IOException {
+        String f = "function() return 1 end";
+        compareLoads(
+                "redis.register_function()",
+                "redis.register_function('x')",
+                "redis.register_function(1, 2, 3)",
+                "redis.register_function('a', 'b')",
+                "redis.register_function({}, " + f + ")",
+                "redis.register_function(nil, " + f + ")",
+                "redis.register_function(1.5, " + f + ")",
+                "redis.register_function(15, " + f + ")",
+                "redis.register_function('b-c', " + f + ")",
+                "redis.register_function('', " + f + ")",
+                "redis.register_function('a\\0', " + f + ")",
+                "redis.register_function('a', " + f + ") redis.register_function('a', " + f + ")",
+                "redis.register_function{}",
+                "redis.register_function{function_name='a'}",
+                "redis.register_function{callback=" + f + "}",
+                "redis.register_function{function_name={}}",
+                "redis.register_function{function_name=12, callback=" + f + "}",
+                "redis.register_function{FUNCTION_NAME='a', CallBack=" + f + "}",
+                "redis.register_function{callback=1}",
+                "redis.register_function{description={}}",
+                "redis.register_function{function_name='a', callback="
+                        + f
+                        + ", description='what it does\\n\\255'}",
+                "redis.register_function{function_name='a', callback=" + f + ", description=''}",
+                "redis.register_function{function_name='a', callback=" + f + ", description=7}",
+                "redis.register_function{flags=1}",
+                "redis.register_function{flags={1}}",
+                "redis.register_function{flags={{}}}",
+                "redis.register_function{flags={'no-write'}}",
+                "redis.register_function{function_name='a', callback=" + f + ", flags={}}",
+                "redis.register_function{function_name='a', callback="
+                        + f
+                        + ", flags={'ALLOW-OOM', 'no-writes', 'no-writes', x='y'}}",
+                "redis.register_function{function_name='a', callback="
+                        + f
+                        + ", flags={'allow-stale', 'no-cluster', 'allow-cross-slot-keys'}}",
+                "redis.register_function{other=1}",
+                "redis.register_function{[1]='a'}",
+                "redis.register_function{[true]='a'}",
+                "redis.register_function{[{}]='a'}");
+    }
+
+    @Test
+    void repliesAreThoseOfRedis() throws IOException {
+        String library =
+                "#!lua name=mylib\n"
+                        + "redis.register_function('f', function(keys, args)\n"
+                        + "  return {#keys, #args, keys[1], args[1]}\nend)\n";
+        String readingAndWriting =
+                "#!lua name=other\n"
+                        + "redis.register_function{function_name='ro', flags={'no-writes'},"
+                        + " callback=function(keys)"
+                        + " return redis.call('set', 'a', 'b') end}\n"
+                        + "redis.register_function('w', function(keys)"
+                        + " return redis.call('set', keys[1], 'b') end)\n";
+        both("FUNCTION", "LOAD", library);
+        compareAll("FUNCTION LIST", "FUNCTION LIST withcode");
+        both("FUNCTION", "LOAD", readingAndWriting);
+        compareAll(
+                "FUNCTION",
+                "FUNCTION nothing",
+                "FUNCTION LOAD",
+                "FUNCTION LOAD a",
+                "FUNCTION LOAD REPLACE",
+                "FUNCTION LOAD a b",
+                "FUNCTION LOAD REPLACE a b",
+                "FUNCTION DELETE",
+                "FUNCTION DELETE nothing",
+                "FUNCTION DELETE MYLIB",
+                "FUNCTION FLUSH a",
+                "FUNCTION FLUSH SYNC b",
+                "FUNCTION LIST a",
+                "FUNCTION LIST LIBRARYNAME",
+                "FUNCTION LIST LIBRARYNAME m*",
+                "FUNCTION LIST LIBRARYNAME M*",
+                "FUNCTION LIST LIBRARYNAME x*",
+                "FUNCTION LIST WITHCODE WITHCODE",
+                "FUNCTION LIST LIBRARYNAME a LIBRARYNAME b",
+                "FUNCTION STATS",
+                "FUNCTION STATS a",
+                "FUNCTION KILL",
+                "FUNCTION KILL a",
+                "FUNCTION DUMP a",
+                "FUNCTION RESTORE",
+                "FUNCTION RESTORE a",
+                "FUNCTION RESTORE a b",
+                "FUNCTION RESTORE a FLUSH c",
+                "SCRIPT KILL",
+                "FCALL",
+                "FCALL f",
+                "FCALL g 0",
+                "FCALL g x",
+                "FCALL f x",
+                "FCALL f -1",
+                "FCALL f 1",
+                "FCALL f 9223372036854775808",
+                "FCALL f 0",
+                "FCALL F 1 k a b",
+                "FCALL_RO f 0",
+                "FCALL ro 0",
+                "FCALL_RO ro 0",
+                "FCALL_RO w 1 a",
+                "FCALL w 1 a",
+                "GET a",
+                "COMMAND GETKEYS FCALL f 2 a b c",
+                "COMMAND GETKEYSANDFLAGS FCALL_RO f 1 a b",
+                "COMMAND INFO FUNCTION|LOAD FUNCTION|FLUSH FUNCTION|DELETE FUNCTION|RESTORE",
+                "COMMAND INFO FUNCTION|LIST FUNCTION|DUMP FUNCTION|HELP",
+                "MULTI",
+                "FCALL f 1 k",
+                "FUNCTION STATS",
+                "FUNCTION DELETE nothing",
+                "FCALL nothing 0",
+                "EXEC");
+        compare("FUNCTION", "LOAD", library);
+        compare("FUNCTION", "LOAD", "#!lua name=mylib\nlocal x =");
+        compare("FUNCTION", "LOAD", "REPLACE", "#!lua name=mylib\nlocal x =");
+        compare("FUNCTION", "LOAD", library.replace("mylib", "third"));
+        compare("FUNCTION", "LOAD", "#!lua name=z\nredis.register_function('W',print)");
+        compare(
+                "FUNCTION",
+                "LOAD",
+                "#!lua name=z\nredis.register_function('W', function() return 1 end)");
+    }
+
+    /** What a call answers, with the positions of its errors. */
+    @Test
+    void functionsAnswerAsInRedis() throws IOException {
+        List<String> bodies =
+                List.of(
+                        "return 1",
+                        "return {1, 'a', false, true, {2.7, nil, 3}}",
+                        "return {ok='fine'}",
+                        "return {err='FOO bar'}",
+                        "return redis.error_reply('no')",
+                        "return redis.status_reply('yes')",
+                        "return redis.call('incr', keys[1])",
+                        "return redis.call('get', keys[1], 'b')",
+                        "return redis.pcall('lpush', keys[1])",
+                        "return redis.call('nothing')",
+                        "redis.setresp(3) return redis.call('hgetall', 'nothing')",
+                        "redis.setresp(4)",
+                        "x = 1",
+                        "return x",
+                        "return KEYS",
+                        "return ARGV",
+                        "return redis.debug",
+                        "return redis.replicate_commands",
+                        "return redis.breakpoint",
+                        "return redis.register_function('a', 1)",
+                        "local x = nil + 1",
+                        "local x = keys.a.b",
+                        "error('boo')",
+                        "error({err='CODE boo'})",
+                        "error()",
+                        "error({err='a', source='b', line=3})",
+                        "_G.x = 1",
+                        "getmetatable(_G).__index = nil",
+                        "setmetatable(_G, {})",
+                        "redis.call = nil",
+                        "rawset(redis, 'call', 1)",
+                        "string.rep = nil",
+                        "return type(getfenv)",
+                        "return pcall(function() return x end)",
+                        "return {pcall(redis.call, 'nothing')}",
+                        "return tostring(redis.REDIS_VERSION ~= nil)",
+                        "return redis.sha1hex('a')",
+                        "return redis.acl_check_cmd('get', 'a')",
+                        "return redis.call('function', 'list')",
+                        "return redis.call('fcall', 'f', 0)",
+                        "return redis.call('eval', 'return 1', 0)",
+                        "return loadstring('return 2')()",
+                        "return cjson.encode({a=1})",
+                        "local function f(n) if n == 0 then return redis.call('x') end"
+                                + " f(n - 1) end\nf(3)",
+                        "return select('#', keys, args)",
+                        "return {double=3.5}",
+                        "return {map={a=1}}",
+                        "return #keys .. #args");
+        for (String protocol : List.of("2", "3")) {
+            both("HELLO", protocol);
+            for (String body : bodies) {
+                String library =
+                        "#!lua name=lib\n"
+                                + "redis.register_function('f', function(keys, args)\n"
+                                + body
+                                + "\nend)";
+                compare("FUNCTION", "LOAD", "REPLACE", library);
+                compare("FCALL", "f", "1", "key", "arg");
+                compare("FCALL", "f", "0");
+            }
+        }
+    }
+
+    @Test
+    void whatFunctionsRememberLastsAsInRedis() throws IOException {
+        String library =
+                "#!lua name=lib\n"
+                        + "local n = 0\nlocal seen = {}\n"
+                        + "local function count() n = n + 1 return n end\n"
+                        + "redis.register_function('count', count)\n"
+                        + "redis.register_function('twice', function() count() return count() end)\n"
+                        + "redis.register_function('see', function(keys, args)"
+                        + " local was = seen[args[1]] seen[args[1]] = args[2]"
+                        + " return {was or 'new', n} end)\n"
+                        + "redis.register_function('fail', function() n = 100 error('no') end)\n";
+        compare("FUNCTION", "LOAD", library);
+        for (String call :
+                List.of(
+                        "FCALL count 0",
+                        "FCALL count 0",
+                        "FCALL twice 0",
+                        "FCALL see 0 a 1",
+                        "FCALL see 0 a 2",
+                        "FCALL fail 0",
+                        "FCALL count 0",
+                        "FLUSHALL",
+                        "SCRIPT FLUSH",
+                        "FCALL count 0",
+                        "FCALL see 0 a 3")) {
+            compare(call.split(" "));
+        }
+        String other = "#!lua name=other\nredis.register_function('g', function() return 1 end)";
+        compare("FUNCTION", "LOAD", other);
+        compare("FCALL", "count", "0");
+        compare("FUNCTION", "DELETE", "other");
+        compare("FCALL", "count", "0");
+        compare("FUNCTION", "LOAD", "REPLACE", library + "error()");
+        compare("FCALL", "count", "0");
+        compare("FUNCTION", "LOAD", "REPLACE", library);
+        compare("FCALL", "count", "0");
+    }
+
+    @Test
+    void payloadsAreExchangedWithRedis() throws IOException {
+        for (String text :
+                List.of(
+                        "#!lua name=a\nredis.register_function('f', function() return 'a' end)",
+                        "#!lua name=b\nredis.register_function('g', function() return '"
+                                + "long ".repeat(500)
+                                + "' end)",
+                        "#!lua name=c\nredis.register_function('h', function() return '\u00ff\0' end)")) {
+            both("FUNCTION", "LOAD", text);
+            String theirs = ((Bulk) redis.call("FUNCTION", "DUMP")).text();
+            String dumpedHere = ((Bulk) ours.call("FUNCTION", "DUMP")).text();
+            Value list = list(redis.call("FUNCTION", "LIST", "WITHCODE"));
+            both("FUNCTION", "FLUSH");
+            assertEquals(status("OK"), ours.call("FUNCTION", "RESTORE", theirs));
+            assertEquals(list, list(ours.call("FUNCTION", "LIST", "WITHCODE")));
+            assertEquals(status("OK"), redis.call("FUNCTION", "RESTORE", dumpedHere));
+            assertEquals(list, list(redis.call("FUNCTION", "LIST", "WITHCODE")));
+            assertEquals(bulk("a"), ours.call("FCALL", "f", "0"));
+        }
+    }
+
+    /** Redis tells of libraries in the order of a hash table. */
+    private static Value list(Value reply) {
+        List<Value> libraries = new ArrayList<>(((Aggregate) reply).elements());
+        libraries.sort((one, other) -> one.toString().compareTo(other.toString()));
+        return RespClient.array(libraries.toArray(new Value[0]));
+    }
+
+    @Test
+    void restoringFollowsThePolicyAsInRedis() throws IOException {
+        String a = "#!lua name=a\nredis.register_function('f', function() return 'first' end)";
+        both("FUNCTION", "LOAD", a);
+        String payload = ((Bulk) redis.call("FUNCTION", "DUMP")).text();
+        compare("FUNCTION", "RESTORE", payload);
+        compare("FUNCTION", "RESTORE", payload, "append");
+        both("FUNCTION", "LOAD", "REPLACE", a.replace("first", "second"));
+        compare("FUNCTION", "RESTORE", payload, "Replace");
+        compare("FCALL", "f", "0");
+        both("FUNCTION", "FLUSH");
+        both("FUNCTION", "LOAD", a.replace("name=a", "name=b"));
+        compare("FUNCTION", "RESTORE", payload);
+        compare("FUNCTION", "RESTORE", payload, "REPLACE");
+        compare("FUNCTION", "LIST");
+        compare("FUNCTION", "RESTORE", payload, "FLUSH");
+        compare("FUNCTION", "LIST");
+        compare("FUNCTION", "RESTORE", payload, "OTHER");
+        compare("FUNCTION", "RESTORE", payload.substring(1));
+        both("SET", "key", "value");
+        String value = ((Bulk) redis.call("DUMP", "key")).text();
+        compare("FUNCTION", "RESTORE", value);
+        both("FUNCTION", "FLUSH");
+        String empty = ((Bulk) redis.call("FUNCTION", "DUMP")).text();
+        compare("FUNCTION", "RESTORE", empty);
+        assertEquals(10, empty.length());
+    }
+}
