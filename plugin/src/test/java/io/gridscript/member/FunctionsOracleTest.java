@@ -283,6 +283,39 @@ class FunctionsOracleTest {
                 "#!lua name=z\nredis.register_function('W', function() return 1 end)");
     }
 
+    @Test
+    void flagsDecideWhatRunsWithoutMemory() throws IOException {
+        both(
+                "FUNCTION",
+                "LOAD",
+                "#!lua name=lib\n"
+                        + "redis.register_function('plain', function() return 1 end)\n"
+                        + "redis.register_function{function_name='reads', flags={'no-writes'},"
+                        + " callback=function() return redis.call('get', 'a') end}\n"
+                        + "redis.register_function{function_name='needs', flags={'allow-oom'},"
+                        + " callback=function() return redis.call('set', 'a', 'b') end}\n"
+                        + "redis.register_function{function_name='frees', flags={'allow-oom'},"
+                        + " callback=function() return redis.call('del', 'a') end}\n");
+        both("SET", "a", "b");
+        both("CONFIG", "SET", "maxmemory", "1");
+        try {
+            compareAll(
+                    "FCALL plain 0",
+                    "FCALL_RO plain 0",
+                    "FCALL reads 0",
+                    "FCALL_RO reads 0",
+                    "FCALL needs 0",
+                    "FCALL frees 0",
+                    "FCALL nothing 0",
+                    "FCALL plain x",
+                    "FUNCTION LOAD text",
+                    "FUNCTION RESTORE text",
+                    "FUNCTION DELETE nothing");
+        } finally {
+            both("CONFIG", "SET", "maxmemory", "0");
+        }
+    }
+
     /** What a call answers, with the positions of its errors. */
     @Test
     void functionsAnswerAsInRedis() throws IOException {
