@@ -8,6 +8,7 @@ import io.gridscript.oracle.RedisOracle;
 import io.gridscript.reply.RespReader.Aggregate;
 import io.gridscript.reply.RespReader.Bulk;
 import io.gridscript.reply.RespReader.Value;
+import io.gridscript.script.ScriptOracleTest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -383,6 +384,31 @@ class FunctionsOracleTest {
                 compare("FCALL", "f", "0");
             }
         }
+    }
+
+    /** What scripts do, functions do too. */
+    @Test
+    void scriptsAsFunctionsAnswerAsInRedis() throws IOException {
+        List<String> differences = new ArrayList<>();
+        for (String protocol : List.of("2", "3")) {
+            both("HELLO", protocol);
+            for (String body : ScriptOracleTest.scripts()) {
+                String library =
+                        "#!lua name=lib\nredis.register_function('f', function(KEYS, ARGV) "
+                                + body
+                                + "\nend)";
+                both("FUNCTION", "FLUSH");
+                both("FLUSHALL");
+                compare("FUNCTION", "LOAD", library);
+                String[] call = {"FCALL", "f", "2", "k1", "k2", "a1", "2"};
+                String theirs = redis.call(call).toString();
+                String here = ours.call(call).toString();
+                if (!here.equals(theirs)) {
+                    differences.add(body + "\n  redis " + theirs + "\n  here  " + here);
+                }
+            }
+        }
+        assertEquals("", String.join("\n", differences));
     }
 
     @Test
