@@ -8,6 +8,7 @@ import io.gridscript.oracle.RedisOracle;
 import io.gridscript.reply.RespReader.Aggregate;
 import io.gridscript.reply.RespReader.Bulk;
 import io.gridscript.reply.RespReader.Value;
+import io.gridscript.script.ScriptOracleTest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -283,6 +284,39 @@ class FunctionsOracleTest {
                 "#!lua name=z\nredis.register_function('W', function() return 1 end)");
     }
 
+    @Test
+    void flagsDecideWhatRunsWithoutMemory() throws IOException {
+        both(
+                "FUNCTION",
+                "LOAD",
+                "#!lua name=lib\n"
+                        + "redis.register_function('plain', function() return 1 end)\n"
+                        + "redis.register_function{function_name='reads', flags={'no-writes'},"
+                        + " callback=function() return redis.call('get', 'a') end}\n"
+                        + "redis.register_function{function_name='needs', flags={'allow-oom'},"
+                        + " callback=function() return redis.call('set', 'a', 'b') end}\n"
+                        + "redis.register_function{function_name='frees', flags={'allow-oom'},"
+                        + " callback=function() return redis.call('del', 'a') end}\n");
+        both("SET", "a", "b");
+        both("CONFIG", "SET", "maxmemory", "1");
+        try {
+            compareAll(
+                    "FCALL plain 0",
+                    "FCALL_RO plain 0",
+                    "FCALL reads 0",
+                    "FCALL_RO reads 0",
+                    "FCALL needs 0",
+                    "FCALL frees 0",
+                    "FCALL nothing 0",
+                    "FCALL plain x",
+                    "FUNCTION LOAD text",
+                    "FUNCTION RESTORE text",
+                    "FUNCTION DELETE nothing");
+        } finally {
+            both("CONFIG", "SET", "maxmemory", "0");
+        }
+    }
+
     /** What a call answers, with the positions of its errors. */
     @Test
     void functionsAnswerAsInRedis() throws IOException {
@@ -350,6 +384,31 @@ class FunctionsOracleTest {
                 compare("FCALL", "f", "0");
             }
         }
+    }
+
+    /** What scripts do, functions do too. */
+    @Test
+    void scriptsAsFunctionsAnswerAsInRedis() throws IOException {
+        List<String> differences = new ArrayList<>();
+        for (String protocol : List.of("2", "3")) {
+            both("HELLO", protocol);
+            for (String body : ScriptOracleTest.scripts()) {
+                String library =
+                        "#!lua name=lib\nredis.register_function('f', function(KEYS, ARGV) "
+                                + body
+                                + "\nend)";
+                both("FUNCTION", "FLUSH");
+                both("FLUSHALL");
+                compare("FUNCTION", "LOAD", library);
+                String[] call = {"FCALL", "f", "2", "k1", "k2", "a1", "2"};
+                String theirs = redis.call(call).toString();
+                String here = ours.call(call).toString();
+                if (!here.equals(theirs)) {
+                    differences.add(body + "\n  redis " + theirs + "\n  here  " + here);
+                }
+            }
+        }
+        assertEquals("", String.join("\n", differences));
     }
 
     @Test

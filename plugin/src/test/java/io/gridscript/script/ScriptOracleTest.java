@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Scripts answer as on a real redis-server, byte for byte, in both RESP versions. */
-class ScriptOracleTest {
+public class ScriptOracleTest {
 
     private static final String[] KEYS = {"k1", "k2"};
     private static final String[] ARGUMENTS = {"a1", "2"};
@@ -46,7 +46,7 @@ class ScriptOracleTest {
     }
 
     /** One script for each line; {@code \n} stands for a line feed. */
-    private static List<String> scripts() throws IOException {
+    public static List<String> scripts() throws IOException {
         try (InputStream in = ScriptOracleTest.class.getResourceAsStream("oracle-scripts.txt")) {
             return Ascii.string(in.readAllBytes())
                     .lines()

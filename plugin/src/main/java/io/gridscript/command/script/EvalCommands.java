@@ -164,7 +164,9 @@ public final class EvalCommands {
     private ScriptRun begin(CommandCall call, boolean readOnly, Supplier<Script> script) {
         try {
             int keys = runs.numberOfKeys(call, ErrorReply.NOT_AN_INTEGER);
-            return runs.begin(script.get(), keys, call, readOnly);
+            Script found = script.get();
+            runs.admit(found, call);
+            return runs.begin(found, keys, call, readOnly);
         } catch (ErrorReply refused) {
             runner.show(call);
             throw refused;

@@ -108,6 +108,8 @@ public final class FcallCommands {
             begun = begin(call, readOnly);
         }
         if (Runs.attempt(call) != null && !engine.canTakeBack(begun)) {
+            // To look what it remembers costs something: as after a slow run, not soon again.
+            begun.executable().ran(false);
             throw Attempt.beforeStart();
         }
         runs.run(begun, call, engine, reply);
@@ -117,6 +119,7 @@ public final class FcallCommands {
     private ScriptRun begin(CommandCall call, boolean readOnly) {
         try {
             LibraryFunction function = find(call.argument(1));
+            runs.admit(function, call);
             int keys = runs.numberOfKeys(call, WRONG_NUMBER);
             return runs.begin(function, keys, call, readOnly);
         } catch (ErrorReply refused) {

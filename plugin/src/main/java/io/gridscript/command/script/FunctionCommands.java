@@ -56,13 +56,14 @@ public final class FunctionCommands {
                     "    Tell of the function in execution, and how many there are.");
 
     private final FunctionLibraries libraries;
+    private final Executor executor;
     private final LibraryChanges changes;
     private final ScriptKills kills;
     private final RunsInProgress runs;
     private final LongPredicate isBusyAfter;
 
     /**
-     * @param executor where libraries are compiled and their top levels run
+     * @param executor where libraries are compiled, their top levels run, and payloads are made
      * @param isBusyAfter whether others are told BUSY when something has run for so many
      *     milliseconds
      * @param flushLazily the directive lazyfree-lazy-user-flush
@@ -75,6 +76,7 @@ public final class FunctionCommands {
             LongPredicate isBusyAfter,
             BooleanSupplier flushLazily) {
         this.libraries = libraries;
+        this.executor = executor;
         this.kills = kills;
         this.runs = runs;
         this.isBusyAfter = isBusyAfter;
@@ -158,7 +160,7 @@ public final class FunctionCommands {
                 function("dump", 2)
                         .complexity("O(N) where N is the number of functions")
                         .summary("Returns all libraries as one payload."),
-                call -> trusting(this::dump));
+                call -> dump());
         table.onGrid(
                 function("list", -2)
                         .complexity("O(N) where N is the number of functions")
@@ -198,7 +200,12 @@ public final class FunctionCommands {
                 : libraries.lease().renew().thenApply(any -> answer.get());
     }
 
-    private Reply dump() {
+    /** Compressing takes time that a connection's thread hasn't. */
+    private CompletionStage<Reply> dump() {
+        return trusting(() -> Reply.OK).thenApplyAsync(any -> payload(), executor);
+    }
+
+    private Reply payload() {
         byte[] payload =
                 LibraryDump.of(libraries.present().all().stream().map(Library::code).toList());
         return reply -> reply.bulk(payload);

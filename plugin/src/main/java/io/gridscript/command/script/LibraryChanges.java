@@ -133,9 +133,6 @@ final class LibraryChanges {
         }
         Policy policy = call.count() == 4 ? policy(call.argument(3)) : Policy.APPEND;
         byte[] payload = call.argument(2);
-        if (!Dump.isIntact(payload)) {
-            throw NOT_INTACT;
-        }
         return CompletableFuture.supplyAsync(() -> restored(payload), executor)
                 .thenCompose(
                         restored -> change(present -> joined(present, restored, policy), Reply.OK));
@@ -151,6 +148,9 @@ final class LibraryChanges {
     }
 
     private static Libraries restored(byte[] payload) {
+        if (!Dump.isIntact(payload)) {
+            throw NOT_INTACT;
+        }
         List<byte[]> texts = LibraryDump.read(payload);
         Libraries restored = Libraries.NONE;
         for (byte[] text : texts) {

@@ -6,6 +6,7 @@ import io.gridscript.command.CommandRunner;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.DataLimits;
 import io.gridscript.command.DebugSwitches;
+import io.gridscript.command.MemoryLimit;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.RedisNumbers;
 import io.gridscript.reply.ReplyWriter;
@@ -25,11 +26,6 @@ final class Runs {
             ErrorReply.err("Number of keys can't be greater than number of args");
     private static final ErrorReply WRITING_SCRIPT =
             ErrorReply.err("Can not execute a script with write flag using *_ro command.");
-
-    private static final ErrorReply NOT_ALLOWED_OOM =
-            ErrorReply.of(
-                    "OOM allow-oom flag is not set on the script, can not run it when used memory"
-                            + " > 'maxmemory'");
 
     private static final int NUMBER_OF_KEYS = 2;
     private static final int FIRST_KEY = 3;
@@ -80,13 +76,33 @@ final class Runs {
     }
 
     /**
-     * Begins a run if it is allowed now.
+     * Refuses what declares that it needs what isn't there now: memory, or members to write to.
+     *
+     * @throws ErrorReply as for a command that needs it
+     */
+    void admit(Executable executable, CommandCall call) {
+        if (executable.isCompatible() || executable.has(ScriptFlag.NO_WRITES)) {
+            return;
+        }
+        if (!executable.has(ScriptFlag.ALLOW_OOM) && limits.memory().isExceeded(call.keyspace())) {
+            throw MemoryLimit.OUT_OF_MEMORY;
+        }
+        ErrorReply refusal = limits.refusalToWrite();
+        if (refusal != null) {
+            throw refusal;
+        }
+    }
+
+    /**
+     * Begins a run.
      *
      * @param keys how many of the request's words are keys
      * @param readOnly whether the command asks for a run that only reads
      */
     ScriptRun begin(Executable executable, int keys, CommandCall call, boolean readOnly) {
-        checkMayRun(executable, call, readOnly);
+        if (readOnly && !executable.isCompatible() && !executable.has(ScriptFlag.NO_WRITES)) {
+            throw WRITING_SCRIPT;
+        }
         byte[][] words = call.arguments();
         int firstArgument = FIRST_KEY + keys;
         ScriptRun run =
@@ -100,27 +116,6 @@ final class Runs {
             call.unit().begins(run);
         }
         return run;
-    }
-
-    private void checkMayRun(Executable executable, CommandCall call, boolean readOnly) {
-        boolean mayWrite = !executable.isCompatible() && !executable.has(ScriptFlag.NO_WRITES);
-        if (readOnly && mayWrite) {
-            throw WRITING_SCRIPT;
-        }
-        ErrorReply refusal = mayWrite ? limits.refusalToWrite() : null;
-        if (refusal != null) {
-            throw refusal;
-        }
-        if (needsMemory(executable) && limits.memory().isExceeded(call.keyspace())) {
-            throw NOT_ALLOWED_OOM;
-        }
-    }
-
-    /** What declares flags says whether it can do without; a script without is found out. */
-    private static boolean needsMemory(Executable executable) {
-        return !executable.isCompatible()
-                && !executable.has(ScriptFlag.ALLOW_OOM)
-                && !executable.has(ScriptFlag.NO_WRITES);
     }
 
     /** Runs to the end, unless the run is to start again elsewhere. */

@@ -3,14 +3,17 @@ package io.gridscript.command.script;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gridscript.command.InlineBudget;
 import io.gridscript.command.ScriptUnit;
+import io.gridscript.reply.ErrorReply;
 import io.gridscript.script.RunningScripts.Kill;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -168,5 +171,35 @@ class InlineFunctionTest {
         world.load(library.replace("old", "new"));
         assertEquals("\"old2\"", world.run(unit));
         assertEquals("\"new1\"", world.run(world.unit(ENDLESS, "FCALL", "f", "0")));
+    }
+
+    /** Where it is loaded by the one who asks, not where it is loaded to be called. */
+    @Test
+    void topLevelLogsOnce() {
+        List<String> lines = new ArrayList<>();
+        ScriptWorld world = new ScriptWorld();
+        InlineScriptTest.logging(
+                lines,
+                () -> {
+                    world.load(
+                            "#!lua name=lib\nredis.log(redis.LOG_WARNING, 'loading', 1)"
+                                    + " redis.register_function('f', function()"
+                                    + " redis.log(redis.LOG_WARNING, 'called') return 1 end)");
+                    world.run(world.unit(ENDLESS, "FCALL", "f", "0"));
+                });
+        assertEquals(List.of("WARNING [loading 1]", "WARNING [called]"), lines);
+    }
+
+    @Test
+    void topLevelTakesHalfASecondAtMost() {
+        ScriptWorld world = new ScriptWorld();
+        long start = System.nanoTime();
+        ErrorReply refused =
+                assertThrows(
+                        ErrorReply.class,
+                        () -> world.load("#!lua name=lib\nlocal n = 1 while true do n = -n end"));
+        assertEquals("ERR Error registering functions: ERR FUNCTION LOAD timeout", refused.text());
+        assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(20));
+        assertEquals(0, world.libraries.present().count());
     }
 }

@@ -79,7 +79,7 @@ class InlineScriptTest {
         assertTrue(startedAgain < ROUNDS * 4 / 5, startedAgain + " started again");
     }
 
-    private static void logging(List<String> lines, Runnable action) {
+    static void logging(List<String> lines, Runnable action) {
         Logger logger = Logger.getLogger("io.gridscript.script");
         Handler handler =
                 new Handler() {

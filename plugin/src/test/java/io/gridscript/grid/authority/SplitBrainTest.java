@@ -2,6 +2,7 @@ package io.gridscript.grid.authority;
 
 import static io.gridscript.member.RespClient.array;
 import static io.gridscript.member.RespClient.bulk;
+import static io.gridscript.member.RespClient.error;
 import static io.gridscript.member.RespClient.integer;
 import static io.gridscript.member.RespClient.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.gridscript.member.RespClient;
 import io.gridscript.member.RunningMember;
 import io.gridscript.reply.Ascii;
+import io.gridscript.reply.RespReader.Aggregate;
 import io.gridscript.script.Sha1;
 import java.io.IOException;
 import java.time.Duration;
@@ -65,6 +67,52 @@ class SplitBrainTest {
             flush(one);
             load(other, OTHER);
             Agreement.await(List.of(one, other));
+        }
+    }
+
+    /** They are part of the same state: none of the side that loses stays beside the others. */
+    @Test
+    void librariesAreThoseOfOneSide() throws IOException {
+        try (RunningMember one = new RunningMember().joinable().merging().start();
+                RunningMember other = new RunningMember().joinable().merging().start()) {
+            loadLibrary(one, "mine");
+            loadLibrary(one, "both");
+            flush(other);
+            flush(other);
+            loadLibrary(other, "both");
+            loadLibrary(other, "theirs");
+            merge(one, other);
+
+            Agreement.await(List.of(one, other));
+            for (RunningMember each : List.of(one, other)) {
+                try (RespClient client = each.connect()) {
+                    assertEquals(integer(1), client.call("FCALL", "both", "0"));
+                    assertEquals(integer(1), client.call("FCALL", "theirs", "0"));
+                    assertEquals(
+                            error("ERR Function not found"), client.call("FCALL", "mine", "0"));
+                    assertEquals(
+                            2, ((Aggregate) client.call("FUNCTION", "LIST")).elements().size());
+                }
+            }
+            loadLibrary(one, "later");
+            try (RespClient client = other.connect()) {
+                assertEquals(integer(1), client.call("FCALL", "later", "0"));
+            }
+        }
+    }
+
+    private static void loadLibrary(RunningMember member, String name) throws IOException {
+        try (RespClient client = member.connect()) {
+            assertEquals(
+                    bulk(name),
+                    client.call(
+                            "FUNCTION",
+                            "LOAD",
+                            "#!lua name="
+                                    + name
+                                    + "\nredis.register_function('"
+                                    + name
+                                    + "', function() return 1 end)"));
         }
     }
 

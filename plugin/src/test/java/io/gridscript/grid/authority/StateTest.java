@@ -53,6 +53,26 @@ class StateTest {
         assertEquals(13, subscriber.snapshot().sequence());
     }
 
+    /** Otherwise the state would remember the name of every library there has ever been. */
+    @Test
+    void aLibraryThatIsGoneLeavesNothing() {
+        install(state(FIRST, 10, 3, "3-x"));
+        Step load =
+                new Step.Change(
+                        Map.of("function libraries", "1\na", "function library a", "text"),
+                        new RequestId(A, 8));
+        Step delete =
+                new Step.Change(
+                        Map.of("function libraries", "2", "function library a", ""),
+                        new RequestId(A, 9));
+        obey(new Order.Take(FIRST, 11, List.of(load, delete)));
+        assertEquals("", directives.get("function library a"), "this member has been told");
+        assertEquals(
+                Map.of("maxclients", "4", "function libraries", "2"),
+                subscriber.snapshot().directives());
+        assertTrue(subscriber.has(Map.of("function library a", "")));
+    }
+
     @Test
     void aDeposedAuthorityIsRefusedAndItsLeaseIsOver() {
         install(state(FIRST, 10, 3, "3-x"));

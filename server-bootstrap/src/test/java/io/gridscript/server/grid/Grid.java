@@ -135,7 +135,7 @@ final class Grid implements AutoCloseable {
         throw new AssertionError("the authority stays with the backup");
     }
 
-    private GridMember authority() {
+    GridMember authority() {
         try (PartitionTable partitions = PartitionTable.open(members.get(0).seat())) {
             int port = partitions.ownerOf("gridscript:authority");
             return members.stream()
