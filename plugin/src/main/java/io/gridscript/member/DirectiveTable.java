@@ -367,6 +367,10 @@ public final class DirectiveTable {
                     0L,
                     ANY_TIME);
 
+    /** Loading is never slowed down. */
+    public static final Directive<Long> KEY_LOAD_DELAY =
+            add("key-load-delay", null, DirectiveType.integer(0, 0), 0L, NEVER);
+
     /** A file that is loaded into the keyspace of a grid that begins; empty: none. */
     public static final Directive<String> LOAD_RDB_FILE =
             add("load-rdb-file", null, DirectiveType.TEXT, "", AT_START_UNSEEN);

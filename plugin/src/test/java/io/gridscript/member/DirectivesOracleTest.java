@@ -33,6 +33,7 @@ class DirectivesOracleTest {
                     "bind",
                     "cluster-enabled",
                     "hz",
+                    "key-load-delay",
                     "masterauth",
                     "masteruser",
                     "maxmemory-clients",

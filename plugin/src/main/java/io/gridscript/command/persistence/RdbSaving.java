@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -43,7 +44,7 @@ public final class RdbSaving {
     private volatile long savedSequence;
     private volatile boolean isLastOk = true;
     private volatile long lastSeconds = -1;
-    private volatile long saves;
+    private final AtomicLong saves = new AtomicLong();
     private volatile RdbLoaded loaded = RdbLoaded.NOTHING;
 
     /**
@@ -90,7 +91,7 @@ public final class RdbSaving {
         startedNanos = System.nanoTime();
         isInBackground = inBackground;
         triedAt = unixSeconds();
-        saves++;
+        saves.incrementAndGet();
         CompletableFuture<Void> ended = new CompletableFuture<>();
         executor.execute(() -> write(begun, ended));
         return ended;
@@ -210,7 +211,7 @@ public final class RdbSaving {
 
     /** How many files were begun. */
     public long saves() {
-        return saves;
+        return saves.get();
     }
 
     private long secondsSinceStart() {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CompletionStage;
 
@@ -39,6 +40,9 @@ public final class ConfigCommands {
                     "    Let the statistics of INFO begin again.",
                     "REWRITE",
                     "    Refused: settings come from the Hazelcast configuration.");
+
+    /** Directives for tests: patterns don't find them, as in Redis. */
+    private static final Set<String> HIDDEN = Set.of("key-load-delay", "rdb-key-save-delay");
 
     private final Directives directives;
     private final StatisticsReset reset;
@@ -140,7 +144,9 @@ public final class ConfigCommands {
             GlobPattern pattern = GlobPattern.ignoringCase(wanted);
             all.forEach(
                     (name, value) -> {
-                        if (!containsName(found, name) && pattern.matches(Ascii.bytes(name))) {
+                        if (!HIDDEN.contains(name)
+                                && !containsName(found, name)
+                                && pattern.matches(Ascii.bytes(name))) {
                             found.put(name, value);
                         }
                     });
