@@ -44,6 +44,11 @@ public final class ByteMap<N extends ByteMap.Node> implements Iterable<N> {
             this.hash = hash;
         }
 
+        /** {@link KeyHash#of} the key. */
+        public final int hash() {
+            return hash;
+        }
+
         /** The key's bytes; not to be changed. */
         public final byte[] key() {
             return key;

@@ -259,6 +259,7 @@ public final class Database {
     /** Gives a key a value with the encoding it has. */
     void replaceAs(Entry entry, Value value, long deadline) {
         Effects effects = keyspace.effects();
+        effects.changing(entry);
         value.belongTo(entry);
         if (effects.keeping()) {
             effects.add(
@@ -336,6 +337,7 @@ public final class Database {
     /** Sets or, with {@link Entry#NO_DEADLINE}, takes away the deadline of a key. */
     public void deadline(Entry entry, long deadline) {
         Effects effects = keyspace.effects();
+        effects.changing(entry);
         if (effects.keeping()) {
             effects.add(
                     new KeyEffects.DeadlineChanged(
@@ -359,6 +361,7 @@ public final class Database {
     /** As {@link #move(Entry, Database, byte[])}, in place of what the other key holds, or null. */
     Entry move(Entry source, Database target, byte[] key, int hash, Entry former) {
         Effects effects = keyspace.effects();
+        effects.changing(source);
         unlink(source);
         if (former != null) {
             target.unlink(former);

@@ -1,6 +1,7 @@
 package io.gridscript.keyspace;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -24,7 +25,13 @@ import java.util.List;
  */
 public final class Effects {
 
+    private static final BeforeChange[] NOBODY = {};
+
     private final List<Effect> kept = new ArrayList<>();
+
+    /** Mostly nobody; never changed in place. */
+    private BeforeChange[] observers = NOBODY;
+
     private boolean keeping;
     private long sequence;
 
@@ -88,5 +95,35 @@ public final class Effects {
     /** Counts one effect; its number is the new version of the key it changed. */
     long next() {
         return ++sequence;
+    }
+
+    /** From now on somebody is told of keys before they change. */
+    public void tell(BeforeChange observer) {
+        BeforeChange[] more = Arrays.copyOf(observers, observers.length + 1);
+        more[observers.length] = observer;
+        observers = more;
+    }
+
+    /** Somebody is told nothing more. */
+    public void tellNoMore(BeforeChange observer) {
+        List<BeforeChange> rest = new ArrayList<>(List.of(observers));
+        rest.remove(observer);
+        observers = rest.toArray(NOBODY);
+    }
+
+    /** A key is about to change. */
+    void changing(Entry entry) {
+        for (BeforeChange observer : observers) {
+            observer.changing(entry);
+        }
+    }
+
+    /** All that there is is about to be something else. */
+    void replaced() {
+        BeforeChange[] told = observers;
+        observers = NOBODY;
+        for (BeforeChange observer : told) {
+            observer.replaced();
+        }
     }
 }

@@ -81,6 +81,7 @@ public final class Keyspace {
      * while its successor is being made.
      */
     public void become(Keyspace made) {
+        effects.replaced();
         for (int i = 0; i < databases.length; i++) {
             databases[i] = made.databases[i];
             databases[i].keyspace(this);
@@ -102,6 +103,7 @@ public final class Keyspace {
 
     /** Empties it, without effects, for a snapshot to come. */
     void reset() {
+        effects.replaced();
         for (Database database : databases) {
             database.contents(new ByteMap<>(), new DeadlineQueue(), 0);
             database.lastSwap(0);

@@ -129,6 +129,7 @@ public final class SetValue extends Value implements Iterable<byte[]> {
 
     /** Removes a member; false when it wasn't there. */
     public boolean remove(byte[] member) {
+        aboutToChange();
         long size = sizeInBytes();
         SetMember removed = members.remove(member);
         if (removed == null) {

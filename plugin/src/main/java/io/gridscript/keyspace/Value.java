@@ -59,13 +59,24 @@ public abstract sealed class Value
     /** A command gives it to a key: from now on limits decide its encoding. */
     void chooseEncoding(EncodingLimits limits) {}
 
-    /** Where its changes are recorded while somebody needs them, otherwise null. */
+    /**
+     * Where a change that is about to be made is recorded while somebody needs that, otherwise
+     * null. Every change begins with it.
+     */
     final Effects keepingEffects() {
         if (entry == null) {
             return null;
         }
         Effects effects = entry.effects();
+        effects.changing(entry);
         return effects.keeping() ? effects : null;
+    }
+
+    /** Before a change, or none, where {@link #keepingEffects} comes too late. */
+    final void aboutToChange() {
+        if (entry != null) {
+            entry.effects().changing(entry);
+        }
     }
 
     /** Counts a change that is made and, if need be, recorded. */

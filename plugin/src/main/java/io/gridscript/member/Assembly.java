@@ -26,6 +26,10 @@ import io.gridscript.command.latency.LatencyCommands;
 import io.gridscript.command.list.ListCommands;
 import io.gridscript.command.memory.MemoryCommands;
 import io.gridscript.command.migrate.MigrateCommand;
+import io.gridscript.command.persistence.PersistenceCommands;
+import io.gridscript.command.persistence.RdbLoaded;
+import io.gridscript.command.persistence.RdbSaving;
+import io.gridscript.command.persistence.RdbSettings;
 import io.gridscript.command.pubsub.ChannelKind;
 import io.gridscript.command.pubsub.PubSubCommands;
 import io.gridscript.command.replication.ReplicationCommands;
@@ -38,7 +42,6 @@ import io.gridscript.command.server.DatabaseCommands;
 import io.gridscript.command.server.InfoCommand;
 import io.gridscript.command.server.LolwutCommand;
 import io.gridscript.command.server.MonitorCommand;
-import io.gridscript.command.server.PersistenceCommands;
 import io.gridscript.command.server.ScriptFigures;
 import io.gridscript.command.server.ServerActivity;
 import io.gridscript.command.server.ServerCommands;
@@ -69,8 +72,11 @@ import io.gridscript.grid.replicas.StreamSettings;
 import io.gridscript.grid.replication.BackupMembers;
 import io.gridscript.grid.replication.KeyspacePartition;
 import io.gridscript.grid.replication.KeyspaceReplica;
+import io.gridscript.grid.replication.RdbFileSource;
+import io.gridscript.grid.replication.RdbImport;
 import io.gridscript.grid.routing.Batches;
 import io.gridscript.grid.routing.KillsEverywhere;
+import io.gridscript.keyspace.CorruptInput;
 import io.gridscript.keyspace.EncodingLimits;
 import io.gridscript.keyspace.Keyspace;
 import io.gridscript.keyspace.KeyspaceFigures;
@@ -86,6 +92,7 @@ import io.gridscript.script.ScriptIndex;
 import io.gridscript.script.ScriptRun;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -95,7 +102,9 @@ import java.util.concurrent.TimeUnit;
 /** Puts the rooms of one member together, and opens and closes them in order. */
 public final class Assembly implements AutoCloseable {
 
+    private static final System.Logger LOGGER = System.getLogger(Assembly.class.getName());
     private static final long SAMPLE_MILLIS = 100;
+    private static final long SAVE_POINTS_MILLIS = 1000;
 
     private final MemberDirectives directives;
     private final String member;
@@ -126,6 +135,9 @@ public final class Assembly implements AutoCloseable {
     private final CommandStream stream;
     private final KeyspaceReplica replica;
     private final ExpiryCycle expiryCycle;
+    private final RdbFileSource files;
+    private final RdbSaving saving;
+    private final RdbImport fileImport;
     private final MemberShutdown shutdown;
     private volatile InlineBudget inlineBudget = InlineBudget.DEFAULT;
     private volatile Listener listener;
@@ -173,6 +185,14 @@ public final class Assembly implements AutoCloseable {
         replicaLines = new ReplicaLines(messages, new Participants(nodeEngine), threads, sessions);
         stream = new CommandStream(commit, replicaLines, streamSettings());
         replica = new KeyspaceReplica(partition, threads, backups, keyspace);
+        files = new RdbFileSource(partition, keyspace, threads, messages);
+        saving =
+                new RdbSaving(
+                        files,
+                        this::rdbSettings,
+                        () -> keyspace.keyspace().sizeInBytes(),
+                        threads::execute);
+        fileImport = new RdbImport(partition, keyspace);
         expiryCycle =
                 new ExpiryCycle(
                         keyspace,
@@ -257,10 +277,11 @@ public final class Assembly implements AutoCloseable {
                         activity,
                         replicas,
                         channels,
-                        stream)
+                        stream,
+                        saving)
                 .register(table);
         new ServerCommands(shutdown).register(table);
-        new PersistenceCommands(activity).register(table);
+        new PersistenceCommands(saving).register(table);
         new MonitorCommand(observations.monitors()).register(table);
         new LolwutCommand().register(table);
         new WaitCommands(
@@ -342,6 +363,8 @@ public final class Assembly implements AutoCloseable {
         expiryCycle.start(threads);
         stream.start(threads);
         threads.repeat(activity::sample, SAMPLE_MILLIS, TimeUnit.MILLISECONDS);
+        files.start();
+        threads.repeat(saving::lookAtSavePoints, SAVE_POINTS_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -350,6 +373,7 @@ public final class Assembly implements AutoCloseable {
      * @throws InvalidSetting when that isn't possible
      */
     void open() {
+        importFile();
         users.bringTo(authority::change);
         Listener opening =
                 new Listener(
@@ -382,6 +406,48 @@ public final class Assembly implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private RdbSettings rdbSettings() {
+        return new RdbSettings(
+                Path.of(
+                        directives.get(DirectiveTable.DIR),
+                        directives.get(DirectiveTable.DBFILENAME)),
+                directives.get(DirectiveTable.RDBCOMPRESSION),
+                directives.get(DirectiveTable.RDBCHECKSUM),
+                directives.get(DirectiveTable.SAVE),
+                directives.get(DirectiveTable.RDB_KEY_SAVE_DELAY));
+    }
+
+    /** Only the first member of a grid has a keyspace that is new. */
+    private void importFile() {
+        String file = directives.get(DirectiveTable.LOAD_RDB_FILE);
+        if (file.isEmpty()) {
+            return;
+        }
+        try {
+            RdbLoaded loaded = fileImport.load(Path.of(file));
+            if (loaded == null) {
+                LOGGER.log(
+                        System.Logger.Level.INFO,
+                        "{0} is not loaded: the grid has a keyspace already",
+                        file);
+                return;
+            }
+            saving.loaded(loaded);
+            LOGGER.log(
+                    System.Logger.Level.INFO,
+                    "{0} is loaded: {1} keys, {2} more had expired",
+                    file,
+                    loaded.keys(),
+                    loaded.expired());
+        } catch (CorruptInput | IOException e) {
+            throw new InvalidSetting("Cannot load " + file + ": " + reason(e));
+        }
+    }
+
+    private static String reason(Exception fault) {
+        return fault instanceof CorruptInput ? "it has " + fault.getMessage() : fault.toString();
     }
 
     /** This member goes over to another cluster, where its clients begin anew. */

@@ -19,6 +19,8 @@ public record Directive<T>(
         ANY_TIME,
         /** By property only; CONFIG SET calls it immutable, as Redis does. */
         AT_START,
+        /** By property only; CONFIG SET calls it protected, as Redis does unless told otherwise. */
+        PROTECTED,
         /**
          * By property only, while Redis would change it at run time too: CONFIG SET takes the value
          * that it has and no other.

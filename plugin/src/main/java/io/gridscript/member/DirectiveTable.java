@@ -5,8 +5,10 @@ import static io.gridscript.member.Directive.Change.ANY_TIME;
 import static io.gridscript.member.Directive.Change.AT_START;
 import static io.gridscript.member.Directive.Change.AT_START_UNSEEN;
 import static io.gridscript.member.Directive.Change.NEVER;
+import static io.gridscript.member.Directive.Change.PROTECTED;
 
 import io.gridscript.command.OutputLimits;
+import io.gridscript.command.persistence.SavePoint;
 import io.gridscript.member.Directive.Change;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -311,15 +313,44 @@ public final class DirectiveTable {
     public static final Directive<String> ACLFILE =
             add("aclfile", null, DirectiveType.TEXT, "", AT_START);
 
+    // Files of the keyspace.
+
+    /** When the owner of the keyspace writes a file by itself; never, unlike in Redis. */
+    public static final Directive<List<SavePoint>> SAVE =
+            add("save", null, new SavePointsType(), List.of(), ANY_TIME);
+
+    /** The folder of the member's files. */
+    public static final Directive<String> DIR =
+            add("dir", null, DirectiveType.TEXT, System.getProperty("user.dir"), PROTECTED);
+
+    public static final Directive<String> DBFILENAME =
+            add("dbfilename", null, DirectiveType.fileName(), "dump.rdb", PROTECTED);
+
+    public static final Directive<Boolean> RDBCOMPRESSION =
+            add("rdbcompression", null, DirectiveType.BOOL, true, ANY_TIME);
+
+    public static final Directive<Boolean> RDBCHECKSUM =
+            add("rdbchecksum", null, DirectiveType.BOOL, true, AT_START);
+
+    /** Microseconds that writing pauses after each piece, for tests. */
+    public static final Directive<Long> RDB_KEY_SAVE_DELAY =
+            add(
+                    "rdb-key-save-delay",
+                    null,
+                    DirectiveType.integer(Integer.MIN_VALUE, Integer.MAX_VALUE),
+                    0L,
+                    ANY_TIME);
+
+    /** A file that is loaded into the keyspace of a grid that begins; empty: none. */
+    public static final Directive<String> LOAD_RDB_FILE =
+            add("load-rdb-file", null, DirectiveType.TEXT, "", AT_START_UNSEEN);
+
     // Constants. Client libraries and tools read these when they connect, and some insist on
     // setting them.
 
     /** No file of commands: what is stored is kept by the grid's backups. */
     public static final Directive<Boolean> APPENDONLY =
             add("appendonly", null, DirectiveType.BOOL, false, NEVER);
-
-    /** No snapshots in files, for the same reason. */
-    public static final Directive<String> SAVE = add("save", null, DirectiveType.TEXT, "", NEVER);
 
     /** The process stays in the foreground, whatever started it. */
     public static final Directive<String> DAEMONIZE =

@@ -55,6 +55,16 @@ interface DirectiveType<T> {
     /** Any text. */
     DirectiveType<String> TEXT = text -> text;
 
+    /** A name without a folder. */
+    static DirectiveType<String> fileName() {
+        return text -> {
+            if (text.indexOf('/') >= 0 || text.indexOf('\\') >= 0) {
+                throw new DirectiveRefused("dbfilename can't be a path, just a filename");
+            }
+            return text;
+        };
+    }
+
     /** Words with spaces between them. */
     DirectiveType<List<String>> WORDS =
             new DirectiveType<>() {

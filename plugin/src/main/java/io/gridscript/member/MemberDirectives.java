@@ -195,6 +195,9 @@ public final class MemberDirectives implements Directives {
             if (directive.change() == Directive.Change.AT_START) {
                 throw failed(assignment.name(), "can't set immutable config");
             }
+            if (directive.change() == Directive.Change.PROTECTED) {
+                throw failed(assignment.name(), "can't set protected config");
+            }
             if (!seen.add(name)) {
                 throw failed(assignment.name(), "duplicate parameter");
             }

@@ -41,7 +41,6 @@ class DirectivesOracleTest {
                     "notify-keyspace-events",
                     "port",
                     "requirepass",
-                    "save",
                     "tls-client-key-file-pass",
                     "tls-key-file-pass");
 

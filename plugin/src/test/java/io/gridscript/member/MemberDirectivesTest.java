@@ -82,11 +82,11 @@ class MemberDirectivesTest {
                 "Invalid value 'yes' for gridscript.appendonly: not supported by this server,"
                         + " always 'no'",
                 error.getMessage());
-        set("save", "");
+        set("masterauth", "");
         assertEquals(
-                "ERR CONFIG SET failed (possibly related to argument 'save') - not supported by"
-                        + " this server, always ''",
-                refusal("save", "60 1"));
+                "ERR CONFIG SET failed (possibly related to argument 'masterauth') - not supported"
+                        + " by this server, always ''",
+                refusal("masterauth", "secret"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.Connections;
 import io.gridscript.command.ReplicaLimit;
+import io.gridscript.command.persistence.RdbSaving;
 import io.gridscript.command.pubsub.Channels;
 import io.gridscript.command.replication.ReplicationStream;
 import io.gridscript.keyspace.KeyspaceFigures;
@@ -61,10 +62,12 @@ public final class InfoCommand {
             ServerActivity activity,
             ReplicaLimit replicas,
             Channels channels,
-            ReplicationStream stream) {
+            ReplicationStream stream,
+            RdbSaving saving) {
         this.replicas = replicas;
         ServerSections server =
-                new ServerSections(connections, directives, activity, replicas, stream);
+                new ServerSections(
+                        connections, directives, activity, replicas, stream, saving);
         DataSections data = new DataSections(directives, scripts, memory);
         StatisticsSections statistics =
                 new StatisticsSections(

@@ -3,6 +3,7 @@ package io.gridscript.command.server;
 import io.gridscript.command.Connection;
 import io.gridscript.command.Connections;
 import io.gridscript.command.ReplicaLimit;
+import io.gridscript.command.persistence.RdbSaving;
 import io.gridscript.command.replication.Replica;
 import io.gridscript.command.replication.Replicas;
 import io.gridscript.command.replication.ReplicationStream;
@@ -26,18 +27,21 @@ final class ServerSections {
     private final ServerActivity activity;
     private final ReplicaLimit replicas;
     private final ReplicationStream stream;
+    private final RdbSaving saving;
 
     ServerSections(
             Connections connections,
             Directives directives,
             ServerActivity activity,
             ReplicaLimit replicas,
-            ReplicationStream stream) {
+            ReplicationStream stream,
+            RdbSaving saving) {
         this.connections = connections;
         this.directives = directives;
         this.activity = activity;
         this.replicas = replicas;
         this.stream = stream;
+        this.saving = saving;
     }
 
     void server(InfoText info) {
@@ -132,7 +136,7 @@ final class ServerSections {
         return keys.size();
     }
 
-    /** Nothing is written to files; tools still look here to learn that nothing is going on. */
+    /** Files that this member wrote; there is no file of commands. */
     void persistence(InfoText info, KeyspaceFigures figures) {
         info.section("Persistence");
         info.field("loading", 0);
@@ -143,16 +147,16 @@ final class ServerSections {
         info.field("current_fork_perc", 0.0);
         info.field("current_save_keys_processed", 0);
         info.field("current_save_keys_total", 0);
-        info.field("rdb_changes_since_last_save", figures.sequence());
-        info.field("rdb_bgsave_in_progress", 0);
-        info.field("rdb_last_save_time", activity.startedAt() / 1000);
-        info.field("rdb_last_bgsave_status", "ok");
-        info.field("rdb_last_bgsave_time_sec", -1);
-        info.field("rdb_current_bgsave_time_sec", -1);
-        info.field("rdb_saves", 0);
+        info.field("rdb_changes_since_last_save", saving.changesOf(figures.sequence()));
+        info.field("rdb_bgsave_in_progress", saving.isInBackground() ? 1 : 0);
+        info.field("rdb_last_save_time", saving.savedAt());
+        info.field("rdb_last_bgsave_status", saving.isLastOk() ? "ok" : "err");
+        info.field("rdb_last_bgsave_time_sec", saving.lastSeconds());
+        info.field("rdb_current_bgsave_time_sec", saving.currentSeconds());
+        info.field("rdb_saves", saving.saves());
         info.field("rdb_last_cow_size", 0);
-        info.field("rdb_last_load_keys_expired", 0);
-        info.field("rdb_last_load_keys_loaded", 0);
+        info.field("rdb_last_load_keys_expired", saving.loaded().expired());
+        info.field("rdb_last_load_keys_loaded", saving.loaded().keys());
         info.field("aof_enabled", 0);
         info.field("aof_rewrite_in_progress", 0);
         info.field("aof_rewrite_scheduled", 0);

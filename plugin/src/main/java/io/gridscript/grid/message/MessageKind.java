@@ -18,5 +18,7 @@ public enum MessageKind {
     /** A command that runs on another member changes to what a connection listens. */
     PUBSUB_CHANGE,
     /** The keyspace's owner sends what a replica gets that has asked another member. */
-    REPLICA_STREAM
+    REPLICA_STREAM,
+    /** A member wants the keyspace as a file, piece by piece. */
+    RDB_FILE
 }

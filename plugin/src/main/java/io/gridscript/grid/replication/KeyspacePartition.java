@@ -51,6 +51,14 @@ public final class KeyspacePartition {
         return partition().isLocal();
     }
 
+    /** The member that owns it now, or null. */
+    Member owner() {
+        PartitionReplica owner = partition().getOwnerReplicaOrNull();
+        return owner == null
+                ? null
+                : nodeEngine.getClusterService().getMember(owner.address(), owner.uuid());
+    }
+
     boolean isOwnedBy(UUID member) {
         PartitionReplica owner = partition().getOwnerReplicaOrNull();
         return owner != null && owner.uuid().equals(member);

@@ -1,6 +1,11 @@
 package io.gridscript.keyspace.dump;
 
+import io.gridscript.keyspace.CorruptInput;
 import io.gridscript.keyspace.Keyspace;
+import io.gridscript.keyspace.WireInput;
+import io.gridscript.keyspace.WireOutput;
+import io.gridscript.reply.Ascii;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +56,40 @@ public record RdbFileHeader(
     /** With the sources of all libraries of functions. */
     public RdbFileHeader withFunctions(List<byte[]> libraries) {
         return new RdbFileHeader(version, fields, List.copyOf(libraries), compressed, checksummed);
+    }
+
+    /** Of another version. */
+    public RdbFileHeader ofVersion(int other) {
+        return new RdbFileHeader(other, fields, functions, compressed, checksummed);
+    }
+
+    public void writeTo(WireOutput out) {
+        out.number(version);
+        out.number(fields.size());
+        fields.forEach(
+                (name, value) -> {
+                    out.string(Ascii.bytes(name));
+                    out.string(Ascii.bytes(value));
+                });
+        out.number(functions.size());
+        functions.forEach(out::string);
+        out.octet(compressed ? 1 : 0);
+        out.octet(checksummed ? 1 : 0);
+    }
+
+    /** Reads what {@link #writeTo} wrote. */
+    public static RdbFileHeader read(WireInput in) throws CorruptInput {
+        int version = in.number(Integer.MAX_VALUE);
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (int left = in.length(); left > 0; left--) {
+            fields.put(Ascii.string(in.string()), Ascii.string(in.string()));
+        }
+        List<byte[]> functions = new ArrayList<>();
+        for (int left = in.length(); left > 0; left--) {
+            functions.add(in.string());
+        }
+        boolean compressed = in.octet() != 0;
+        return new RdbFileHeader(version, fields, functions, compressed, in.octet() != 0);
     }
 
     /** As the directives rdbcompression and rdbchecksum say. */

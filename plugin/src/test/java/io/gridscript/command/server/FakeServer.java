@@ -7,11 +7,18 @@ import io.gridscript.command.debug.DebugCommand;
 import io.gridscript.command.debug.GridInspection;
 import io.gridscript.command.latency.LatencyCommands;
 import io.gridscript.command.memory.MemoryCommands;
+import io.gridscript.command.persistence.PersistenceCommands;
+import io.gridscript.command.persistence.RdbSaving;
+import io.gridscript.command.persistence.RdbSettings;
+import io.gridscript.command.persistence.RdbSource;
 import io.gridscript.command.pubsub.SilentChannels;
 import io.gridscript.command.replication.UnheardStream;
 import io.gridscript.command.slowlog.SlowLogCommands;
+import io.gridscript.keyspace.dump.RdbFileHeader;
 import io.gridscript.observe.Observations;
 import io.gridscript.reply.ErrorReply;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +36,12 @@ public final class FakeServer implements Directives, Shutdown, ScriptFigures, Gr
     public final DebugSwitches switches = new DebugSwitches();
     public final ServerActivity activity =
             new ServerActivity(tester.table(), tester, tester.observations().eventLoops());
+    final RdbSaving saving =
+            new RdbSaving(
+                    new NoFiles(),
+                    () -> new RdbSettings(Path.of("/nonexistent/f"), true, true, List.of(), 0),
+                    () -> 0,
+                    Runnable::run);
     boolean shuttingDown;
     boolean scriptStatisticsReset;
 
@@ -57,11 +70,12 @@ public final class FakeServer implements Directives, Shutdown, ScriptFigures, Gr
                                         activity,
                                         new ReplicaLimit(),
                                         new SilentChannels(),
-                                        new UnheardStream())
+                                        new UnheardStream(),
+                                        saving)
                                 ::register)
                 .with(new MemoryCommands(memory)::register)
                 .with(new MonitorCommand(observations.monitors())::register)
-                .with(new PersistenceCommands(activity)::register)
+                .with(new PersistenceCommands(saving)::register)
                 .with(new LolwutCommand()::register)
                 .with(new SlowLogCommands(observations.slowLog())::register)
                 .with(new LatencyCommands(tester.table(), observations)::register)
@@ -71,6 +85,24 @@ public final class FakeServer implements Directives, Shutdown, ScriptFigures, Gr
                                         () -> CompletableFuture.completedFuture(0),
                                         (action, delay) -> {})
                                 ::register);
+    }
+
+    /** As if the keyspace had no owner. */
+    private static final class NoFiles implements RdbSource {
+        @Override
+        public Pieces begin(RdbFileHeader header) throws IOException {
+            throw new IOException("no owner");
+        }
+
+        @Override
+        public boolean isHere() {
+            return false;
+        }
+
+        @Override
+        public long sequence() {
+            return 0;
+        }
     }
 
     @Override

@@ -53,16 +53,21 @@ class ServerCommandsTest {
         assertEquals(":1\r\n", reply("dbsize"));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"save", "bgsave", "bgrewriteaof"})
-    void whoAsksForAFileIsRefused(String command) {
+    @Test
+    void whoAsksForAFileOfCommandsIsRefused() {
         assertEquals(
-                "-ERR This server writes no files: the grid's backups keep the data\r\n",
-                reply(command));
+                "-ERR This server keeps no file of commands: the grid's backups keep the data\r\n",
+                reply("bgrewriteaof"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"save", "bgsave"})
+    void whatFailsIsToldAsInRedis(String command) {
+        assertEquals("-ERR\r\n", reply(command));
     }
 
     @Test
-    void lastsaveTellsWhenTheMemberStartedAsItHasNeverSaved() {
+    void lastsaveTellsWhenTheMemberStartedAsLongAsItHasNotSaved() {
         long seconds = server.activity.startedAt() / 1000;
         assertEquals(":" + seconds + "\r\n", reply("lastsave"));
     }
