@@ -338,8 +338,8 @@ public final class Assembly implements AutoCloseable {
                         activity,
                         replicas,
                         channels,
-                        saving,
-                        stream)
+                        stream,
+                        saving)
                 .register(table);
         new ServerCommands(shutdown).register(table);
         new PersistenceCommands(saving).register(table);

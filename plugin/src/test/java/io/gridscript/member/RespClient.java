@@ -120,6 +120,16 @@ public final class RespClient implements AutoCloseable {
         return in.readNBytes(Integer.parseInt(line.substring(1).strip()));
     }
 
+    /** Waits for something that is no empty line. */
+    public void skipEmptyLines() throws IOException {
+        int next = '\n';
+        while (next == '\n') {
+            in.mark(1);
+            next = in.read();
+        }
+        in.reset();
+    }
+
     /** All bytes that come until the other side closes or breaks the connection. */
     public String readToEnd() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -70,6 +70,10 @@ final class Databases {
         IntegerArgument.database(call.keyspace(), second);
         call.keyspace().swap(first, second);
         reply.ok();
+        if (call.isPropagated()) {
+            // Also a database with itself, as Redis does.
+            call.propagate(call.arguments());
+        }
     }
 
     private static CommandSpec.Builder move() {

@@ -62,12 +62,12 @@ public final class InfoCommand {
             ServerActivity activity,
             ReplicaLimit replicas,
             Channels channels,
-            RdbSaving saving,
-            ReplicationStream stream) {
+            ReplicationStream stream,
+            RdbSaving saving) {
         this.replicas = replicas;
         ServerSections server =
                 new ServerSections(
-                        connections, directives, activity, replicas, saving, stream);
+                        connections, directives, activity, replicas, stream, saving);
         DataSections data = new DataSections(directives, scripts, memory);
         StatisticsSections statistics =
                 new StatisticsSections(

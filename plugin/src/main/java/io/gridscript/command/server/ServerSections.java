@@ -26,22 +26,22 @@ final class ServerSections {
     private final Directives directives;
     private final ServerActivity activity;
     private final ReplicaLimit replicas;
-    private final RdbSaving saving;
     private final ReplicationStream stream;
+    private final RdbSaving saving;
 
     ServerSections(
             Connections connections,
             Directives directives,
             ServerActivity activity,
             ReplicaLimit replicas,
-            RdbSaving saving,
-            ReplicationStream stream) {
+            ReplicationStream stream,
+            RdbSaving saving) {
         this.connections = connections;
         this.directives = directives;
         this.activity = activity;
         this.replicas = replicas;
-        this.saving = saving;
         this.stream = stream;
+        this.saving = saving;
     }
 
     void server(InfoText info) {

@@ -69,7 +69,8 @@ final class Appending {
         call.database().ready(call.argument(1));
         reply.bulk(id.text());
         if (call.isPropagated()) {
-            call.propagate(request.exactly(call.arguments(), id, stream));
+            StreamId made = request.sequenceGiven() ? null : id;
+            call.propagate(request.exactly(call.arguments(), made, stream));
         }
     }
 

@@ -70,8 +70,8 @@ public final class FakeServer implements Directives, Shutdown, ScriptFigures, Gr
                                         activity,
                                         new ReplicaLimit(),
                                         new SilentChannels(),
-                                        saving,
-                                        new UnheardStream())
+                                        new UnheardStream(),
+                                        saving)
                                 ::register)
                 .with(new MemoryCommands(memory)::register)
                 .with(new MonitorCommand(observations.monitors())::register)
