@@ -57,6 +57,7 @@ import io.gridscript.grid.authority.Authority;
 import io.gridscript.grid.commit.GroupCommit;
 import io.gridscript.grid.commit.KeyspaceCopy;
 import io.gridscript.grid.execution.BusyThreshold;
+import io.gridscript.grid.execution.EvictionCycle;
 import io.gridscript.grid.execution.ExpiryCycle;
 import io.gridscript.grid.execution.KeyspaceActor;
 import io.gridscript.grid.execution.KeyspaceThreads;
@@ -122,6 +123,7 @@ public final class Assembly implements AutoCloseable {
     private final KeyspaceActor keyspace;
     private final KeyspaceReplica replica;
     private final ExpiryCycle expiryCycle;
+    private final EvictionCycle evictionCycle;
     private final MemberShutdown shutdown;
     private volatile InlineBudget inlineBudget = InlineBudget.DEFAULT;
     private volatile Listener listener;
@@ -150,6 +152,7 @@ public final class Assembly implements AutoCloseable {
                                 directives.get(DirectiveTable.MIN_REPLICAS_MAX_LAG).intValue()));
         Keyspace data = new Keyspace(databases, encodingLimits);
         data.expiryPausedBy(pauses::isOn);
+        data.roomMadeBy(memory::makeRoom);
         KeyspaceCopy copy = new KeyspaceCopy(data);
         GroupCommit commit = new GroupCommit(copy, backups);
         channels =
@@ -172,11 +175,13 @@ public final class Assembly implements AutoCloseable {
                         keyspace,
                         () -> switches.isActiveExpiry() && !pauses.isOn(),
                         observations.latency());
+        evictionCycle = new EvictionCycle(keyspace, memory);
         shutdown = new MemberShutdown(nodeEngine.getHazelcastInstance(), keyspace, busy);
         registerCommands(nodeEngine, messages, databases);
         new DirectiveBindings(
                         directives, users, connectionLimits, sessions, busy, limits, encodingLimits)
                 .bind();
+        new EvictionBindings(directives, memory, data.evictionSettings()).bind();
         new ObservationBindings(directives, observations).bind();
         directives.distributeBy(changed -> authority.change(users.withDefaultUser(changed)));
         users.all().tell(new UserSessions(sessions, this::listensElsewhere));
@@ -320,6 +325,7 @@ public final class Assembly implements AutoCloseable {
         channels.membersChanged();
         replica.start();
         expiryCycle.start(threads);
+        evictionCycle.start(threads);
         threads.repeat(activity::sample, SAMPLE_MILLIS, TimeUnit.MILLISECONDS);
     }
 

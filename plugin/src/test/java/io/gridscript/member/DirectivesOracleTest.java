@@ -36,7 +36,6 @@ class DirectivesOracleTest {
                     "masterauth",
                     "masteruser",
                     "maxmemory-clients",
-                    "maxmemory-policy",
                     "maxmemory-samples",
                     "notify-keyspace-events",
                     "port",

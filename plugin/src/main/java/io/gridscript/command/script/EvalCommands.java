@@ -227,7 +227,7 @@ public final class EvalCommands {
         if (refusal != null) {
             throw refusal;
         }
-        if (needsMemory(script) && limits.memory().isExceeded(call.keyspace())) {
+        if (needsMemory(script) && limits.memory().isShort(call.keyspace())) {
             throw NOT_ALLOWED_OOM;
         }
         byte[][] words = call.arguments();
@@ -245,7 +245,7 @@ public final class EvalCommands {
     }
 
     private void run(ScriptRun run, CommandCall call, ReplyWriter reply) {
-        boolean refusesMemory = !run.allowsOom() && limits.memory().isExceeded(call.keyspace());
+        boolean refusesMemory = !run.allowsOom() && limits.memory().isShort(call.keyspace());
         ScriptCalls calls =
                 new ScriptCalls(table, runner, switches, limits, refusesMemory, call, run);
         boolean startsAgain = false;
