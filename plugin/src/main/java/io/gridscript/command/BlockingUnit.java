@@ -5,6 +5,7 @@ import io.gridscript.acl.User;
 import io.gridscript.keyspace.Keyspace;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
+import io.gridscript.spec.CommandFlag;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
@@ -79,7 +80,11 @@ public final class BlockingUnit implements Unit {
 
     @Override
     public CompletionStage<?> run(CommandCall call, ReplyWriter reply) {
+        boolean isShort = call.keyspace().makeRoom() && command.spec().is(CommandFlag.DENYOOM);
         ErrorReply refusal = wait == null ? null : refusalToGoOn(call);
+        if (refusal == null && isShort) {
+            refusal = MemoryLimit.OUT_OF_MEMORY;
+        }
         if (refusal == null) {
             wait = runner.runOrWait(call.with(command, request), wait != null, reply);
             if (wait != null && wait.again() != null) {

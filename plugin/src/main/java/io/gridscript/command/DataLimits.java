@@ -46,7 +46,7 @@ public record DataLimits(MemoryLimit memory, ReplicaLimit replicas, Quorum quoru
         if (!quorum.allowsReading()) {
             return CLUSTER_DOWN;
         }
-        if (memory.isExceeded(keyspace) && isAny(queued, CommandFlag.DENYOOM)) {
+        if (memory.isShort(keyspace) && isAny(queued, CommandFlag.DENYOOM)) {
             return MemoryLimit.OUT_OF_MEMORY;
         }
         ErrorReply refusal = refusalToWrite();

@@ -6,8 +6,8 @@ import io.gridscript.spec.CommandFlag;
 import java.util.function.LongSupplier;
 
 /**
- * The directive maxmemory: while more is used, commands that may take memory are refused. Nothing
- * is evicted to make room.
+ * The directive maxmemory: while more is used, keys are evicted by the keyspace's policy before a
+ * unit runs, and where nothing may go, commands that take memory are refused.
  */
 public final class MemoryLimit {
 
@@ -18,7 +18,11 @@ public final class MemoryLimit {
     /** Tables of a database without keys. */
     private static final int EMPTY_DATABASE_BYTES = 512;
 
+    /** Between two looks at the clock. */
+    private static final int EVICTED_AT_ONCE = 16;
+
     private final LongSupplier scriptBytes;
+    private final EvictionBudget budget = new EvictionBudget();
     private volatile long bytes;
 
     /**
@@ -33,12 +37,75 @@ public final class MemoryLimit {
         bytes = limit;
     }
 
+    /** How much time evictions may take at once. */
+    public EvictionBudget budget() {
+        return budget;
+    }
+
     /** Whether more is used; may be asked without holding the keyspace, and then errs a little. */
     public boolean isExceeded(Keyspace keyspace) {
         long limit = bytes;
-        return limit > 0
-                && usedBytes(keyspace.databases(), keyspace.sizeInBytes(), scriptBytes.getAsLong())
-                        > limit;
+        return limit > 0 && usedBytes(keyspace) > limit;
+    }
+
+    /**
+     * Whether more is used and nothing can be done about it; may be asked without holding the
+     * keyspace, and then errs a little.
+     */
+    public boolean isShort(Keyspace keyspace) {
+        return isExceeded(keyspace)
+                && !keyspace.isExpiryPaused()
+                && !keyspace.eviction().isPossible();
+    }
+
+    /** Whether more is used and something can be done about it. */
+    public boolean isToEvict(Keyspace keyspace) {
+        return isExceeded(keyspace)
+                && !keyspace.isExpiryPaused()
+                && keyspace.eviction().isPossible();
+    }
+
+    /**
+     * Evicts keys while more is used, for a limited time. Asked by the holder.
+     *
+     * @return whether memory is short: nothing may go any more. When time is up, it isn't yet
+     */
+    public boolean makeRoom(Keyspace keyspace) {
+        long limit = bytes;
+        return limit > 0 && makeRoom(keyspace, limit);
+    }
+
+    private boolean makeRoom(Keyspace keyspace, long limit) {
+        long excess = usedBytes(keyspace) - limit;
+        boolean isShort = false;
+        if (excess > 0 && !keyspace.isExpiryPaused()) {
+            excess -= evict(keyspace, excess);
+            isShort = excess > 0 && !keyspace.eviction().isPossible();
+        }
+        keyspace.statistics().memory(excess > 0, keyspace.now());
+        return isShort;
+    }
+
+    /** Returns how much is free now. */
+    private long evict(Keyspace keyspace, long wanted) {
+        long start = System.nanoTime();
+        long freed = 0;
+        int evicted = 0;
+        while (freed < wanted) {
+            long bytesOfKey = keyspace.eviction().evictOne();
+            freed += bytesOfKey;
+            evicted++;
+            boolean timeIsUp =
+                    evicted % EVICTED_AT_ONCE == 0 && budget.isExceeded(System.nanoTime() - start);
+            if (bytesOfKey == 0 || timeIsUp) {
+                break;
+            }
+        }
+        return freed;
+    }
+
+    private long usedBytes(Keyspace keyspace) {
+        return usedBytes(keyspace.databases(), keyspace.sizeInBytes(), scriptBytes.getAsLong());
     }
 
     /** What counts against the limit: databases, keys, values and scripts, in bytes. */
@@ -48,6 +115,6 @@ public final class MemoryLimit {
 
     /** Whether a command must be refused now. */
     public boolean refuses(Command command, Keyspace keyspace) {
-        return bytes > 0 && command.spec().is(CommandFlag.DENYOOM) && isExceeded(keyspace);
+        return bytes > 0 && command.spec().is(CommandFlag.DENYOOM) && isShort(keyspace);
     }
 }

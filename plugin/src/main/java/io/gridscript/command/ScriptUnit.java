@@ -58,6 +58,7 @@ public final class ScriptUnit implements Unit {
         if (run == null && command.readiness().awaited() != null) {
             return false;
         }
+        makeRoom(call);
         attempt = new Attempt(call.keyspace(), budget);
         boolean done = false;
         try {
@@ -69,6 +70,13 @@ public final class ScriptUnit implements Unit {
             end(done);
         }
         return done;
+    }
+
+    /** Before it begins; a run that starts again has all the room that it found. */
+    private void makeRoom(CommandCall call) {
+        if (run == null) {
+            call.keyspace().makeRoom();
+        }
     }
 
     private void end(boolean done) {
@@ -90,6 +98,7 @@ public final class ScriptUnit implements Unit {
                 return awaited;
             }
         }
+        makeRoom(call);
         long start = System.nanoTime();
         runner.run(call.with(command, request).by(this), reply);
         if (run != null) {

@@ -2,6 +2,7 @@ package io.gridscript.keyspace;
 
 import io.gridscript.reply.ErrorReply;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /**
  * One numbered database of a keyspace: keys, values and deadlines. A key whose deadline the frozen
@@ -176,7 +177,14 @@ public final class Database {
 
     private Entry accessed(Entry entry) {
         if (entry != null) {
-            entry.accessed = (int) (keyspace.now() / 1000);
+            entry.accessed =
+                    keyspace.evictionSettings().countsAccesses()
+                            ? AccessFrequency.accessed(
+                                    entry.accessed,
+                                    keyspace.now(),
+                                    keyspace.evictionSettings(),
+                                    keyspace.random())
+                            : (int) (keyspace.now() / 1000);
         }
         return entry;
     }
@@ -269,7 +277,10 @@ public final class Database {
         Effects effects = keyspace.effects();
         Entry entry = new Entry(this, key, hash, value);
         entry.deadline = deadline;
-        accessed(entry);
+        entry.accessed =
+                keyspace.evictionSettings().countsAccesses()
+                        ? AccessFrequency.of(AccessFrequency.INITIAL, keyspace.now())
+                        : (int) (keyspace.now() / 1000);
         value.belongTo(entry);
         link(entry);
         if (effects.keeping()) {
@@ -333,6 +344,17 @@ public final class Database {
         Propagation propagation = keyspace.propagation();
         if (propagation != null) {
             propagation.expired(number, entry.key);
+        }
+    }
+
+    /** Removes a key to make room. */
+    void evict(Entry entry) {
+        keyspace.statistics().evicted();
+        remove(entry);
+        notifyOf(KeyEvent.EVICTED, entry.key);
+        Propagation propagation = keyspace.propagation();
+        if (propagation != null) {
+            propagation.evicted(number, entry.key);
         }
     }
 
@@ -478,6 +500,11 @@ public final class Database {
         return entry;
     }
 
+    /** A key, each as likely as any other, expired or not, or null when there is none. */
+    Entry randomStored(RandomGenerator random) {
+        return entries.random(random);
+    }
+
     /**
      * One step through all keys, with the promise of {@link ByteMap#scan}. Keys that have expired
      * are visited too: ask {@link #expireIfDue} of those that are wanted.
@@ -615,7 +642,6 @@ public final class Database {
         link(entry);
     }
 
-    /** For tests. */
     DeadlineQueue deadlines() {
         return deadlines;
     }

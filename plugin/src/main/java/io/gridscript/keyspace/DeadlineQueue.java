@@ -1,6 +1,7 @@
 package io.gridscript.keyspace;
 
 import java.util.Arrays;
+import java.util.random.RandomGenerator;
 
 /**
  * Entries by deadline, the earliest first: a heap with four children to a node, in which each entry
@@ -25,6 +26,11 @@ final class DeadlineQueue {
     /** The entry with the earliest deadline, or null. */
     Entry first() {
         return size == 0 ? null : at(0);
+    }
+
+    /** An entry, each as likely as any other, or null. */
+    Entry random(RandomGenerator random) {
+        return size == 0 ? null : at(random.nextInt(size));
     }
 
     void add(Entry entry) {

@@ -20,7 +20,10 @@ public final class Entry extends ByteMap.Node {
     /** Its place in the database's deadline queue, or -1. */
     int deadlinePlace = -1;
 
-    /** Unix time of the last access, in seconds, as OBJECT IDLETIME measures from. */
+    /**
+     * Unix time of the last access, in seconds, as OBJECT IDLETIME measures from; under a policy
+     * that counts accesses, {@link AccessFrequency}.
+     */
     int accessed;
 
     Entry(Database database, byte[] key, int hash, Value value) {
@@ -59,6 +62,17 @@ public final class Entry extends ByteMap.Node {
     /** Says when it was accessed last, instead of now: Unix time in seconds. */
     public void accessed(int unixSeconds) {
         accessed = unixSeconds;
+    }
+
+    /** How often it is used, as OBJECT FREQ tells: 0 to 255, on a logarithmic scale. */
+    public int frequency() {
+        Keyspace keyspace = database.keyspace();
+        return AccessFrequency.count(accessed, keyspace.now(), keyspace.evictionSettings());
+    }
+
+    /** Says how often it is used. */
+    public void frequency(int count) {
+        accessed = AccessFrequency.of(count, database.keyspace().now());
     }
 
     /** An honest estimate of the heap that key and value take, in bytes. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -29,6 +30,9 @@ public final class Keyspace {
     private long now;
     private boolean notesAccesses = true;
     private BooleanSupplier expiryPaused = () -> false;
+    private final EvictionSettings evictionSettings = new EvictionSettings();
+    private final Eviction eviction = new Eviction(this, evictionSettings);
+    private Predicate<Keyspace> room = keyspace -> false;
     private boolean complete = true;
     private Propagation propagation;
     private UUID clientHome;
@@ -231,7 +235,35 @@ public final class Keyspace {
         expiryPaused = paused;
     }
 
-    boolean isExpiryPaused() {
+    /** Which keys are evicted, and how they are found. */
+    public EvictionSettings evictionSettings() {
+        return evictionSettings;
+    }
+
+    public Eviction eviction() {
+        return eviction;
+    }
+
+    /**
+     * Says who looks after memory.
+     *
+     * @param maker evicts keys if need be; says whether memory is short nevertheless
+     */
+    public void roomMadeBy(Predicate<Keyspace> maker) {
+        room = maker;
+    }
+
+    /**
+     * Makes room if memory is short, before a unit runs.
+     *
+     * @return whether it is short nevertheless: what takes more is to be refused
+     */
+    public boolean makeRoom() {
+        return room.test(this);
+    }
+
+    /** Whether keys that have expired stay for now, unseen, and none is evicted. */
+    public boolean isExpiryPaused() {
         return expiryPaused.getAsBoolean();
     }
 

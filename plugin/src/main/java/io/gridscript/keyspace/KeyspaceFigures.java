@@ -11,6 +11,8 @@ import java.util.List;
  * @param sizeInBytes as {@link Keyspace#sizeInBytes()}
  * @param sequence how many effects it has ever had
  * @param losses how often all copies of it were lost
+ * @param exceededBefore milliseconds for which more memory was used than may be
+ * @param exceededFor for how many milliseconds that has been so now
  * @param awaitedKeys how many keys blocked clients wait for
  * @param awaitedEvenIfGone of these, those whose removal unblocks, too
  * @param backups how many are in step, as far as the teller knows: the keyspace itself says 0
@@ -23,6 +25,9 @@ public record KeyspaceFigures(
         long hits,
         long misses,
         long expiredKeys,
+        long evictedKeys,
+        long exceededBefore,
+        long exceededFor,
         long losses,
         int awaitedKeys,
         int awaitedEvenIfGone,
@@ -58,6 +63,9 @@ public record KeyspaceFigures(
                 statistics.hits(),
                 statistics.misses(),
                 statistics.expiredKeys(),
+                statistics.evictedKeys(),
+                statistics.exceededBefore(),
+                statistics.exceededFor(keyspace.now()),
                 statistics.losses(),
                 keyspace.awaited().size(),
                 keyspace.awaited().sizeEvenIfGone(),
@@ -74,6 +82,9 @@ public record KeyspaceFigures(
                 hits,
                 misses,
                 expiredKeys,
+                evictedKeys,
+                exceededBefore,
+                exceededFor,
                 losses,
                 awaitedKeys,
                 awaitedEvenIfGone,
@@ -95,6 +106,9 @@ public record KeyspaceFigures(
         out.number(hits);
         out.number(misses);
         out.number(expiredKeys);
+        out.number(evictedKeys);
+        out.number(exceededBefore);
+        out.number(exceededFor);
         out.number(losses);
         out.number(awaitedKeys);
         out.number(awaitedEvenIfGone);
@@ -116,6 +130,9 @@ public record KeyspaceFigures(
         return new KeyspaceFigures(
                 databases,
                 filled,
+                in.number(),
+                in.number(),
+                in.number(),
                 in.number(),
                 in.number(),
                 in.number(),

@@ -68,9 +68,15 @@ public final class Propagation {
         add(database, expiry(), key);
     }
 
+    /** A key was removed to make room. */
+    void evicted(int database, byte[] key) {
+        expirations++;
+        add(database, DEL, key);
+    }
+
     /**
-     * Counts the effects that were told as expirations already, and hence are no reason to tell the
-     * command that came upon them.
+     * Counts the effects that were told as expirations and evictions already, and hence are no
+     * reason to tell the command that came upon them.
      */
     public long expirations() {
         return expirations;

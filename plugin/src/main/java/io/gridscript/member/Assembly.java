@@ -65,6 +65,7 @@ import io.gridscript.grid.authority.Authority;
 import io.gridscript.grid.commit.GroupCommit;
 import io.gridscript.grid.commit.KeyspaceCopy;
 import io.gridscript.grid.execution.BusyThreshold;
+import io.gridscript.grid.execution.EvictionCycle;
 import io.gridscript.grid.execution.ExpiryCycle;
 import io.gridscript.grid.execution.KeyspaceActor;
 import io.gridscript.grid.execution.KeyspaceThreads;
@@ -154,6 +155,7 @@ public final class Assembly implements AutoCloseable {
     private final RdbFileSource files;
     private final RdbSaving saving;
     private final RdbImport fileImport;
+    private final EvictionCycle evictionCycle;
     private final MemberShutdown shutdown;
     private volatile InlineBudget inlineBudget = InlineBudget.DEFAULT;
     private volatile Listener listener;
@@ -190,6 +192,7 @@ public final class Assembly implements AutoCloseable {
                                 directives.get(DirectiveTable.MIN_REPLICAS_MAX_LAG).intValue()));
         Keyspace data = new Keyspace(databases, encodingLimits);
         data.expiryPausedBy(pauses::isOn);
+        data.roomMadeBy(memory::makeRoom);
         KeyspaceCopy copy = new KeyspaceCopy(data);
         GroupCommit commit = new GroupCommit(copy, backups);
         channels =
@@ -223,6 +226,7 @@ public final class Assembly implements AutoCloseable {
                         keyspace,
                         () -> switches.isActiveExpiry() && !pauses.isOn(),
                         observations.latency());
+        evictionCycle = new EvictionCycle(keyspace, memory);
         shutdown = new MemberShutdown(nodeEngine.getHazelcastInstance(), keyspace, busy);
         registerCommands(nodeEngine, messages, databases);
         new DirectiveBindings(
@@ -236,6 +240,7 @@ public final class Assembly implements AutoCloseable {
                         encodingLimits,
                         data.events())
                 .bind();
+        new EvictionBindings(directives, memory, data.evictionSettings()).bind();
         new ObservationBindings(directives, observations).bind();
         directives.distributeBy(changed -> authority.change(users.withDefaultUser(changed)));
         users.all().tell(new UserSessions(sessions, this::listensElsewhere));
@@ -436,6 +441,7 @@ public final class Assembly implements AutoCloseable {
         replica.start();
         expiryCycle.start(threads);
         stream.start(threads);
+        evictionCycle.start(threads);
         threads.repeat(activity::sample, SAMPLE_MILLIS, TimeUnit.MILLISECONDS);
         files.start();
         threads.repeat(saving::lookAtSavePoints, SAVE_POINTS_MILLIS, TimeUnit.MILLISECONDS);

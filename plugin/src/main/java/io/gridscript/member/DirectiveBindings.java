@@ -65,7 +65,6 @@ final class DirectiveBindings {
             directives.bind(DirectiveTable.PROTO_MAX_BULK_LEN, any -> limitRequests());
             directives.bind(DirectiveTable.CLIENT_QUERY_BUFFER_LIMIT, any -> limitRequests());
             directives.bind(DirectiveTable.CLIENT_OUTPUT_BUFFER_LIMIT, sessions::outputLimits);
-            directives.bind(DirectiveTable.MAXMEMORY, limits.memory()::bytes);
             directives.bind(DirectiveTable.MIN_REPLICAS_TO_WRITE, limits.replicas()::fewest);
             directives.bind(DirectiveTable.BUSY_REPLY_THRESHOLD, busy::milliseconds);
             directives.bind(DirectiveTable.SCRIPT_MEMORY_LIMIT, scripts::memory);

@@ -135,7 +135,7 @@ public final class DirectiveTable {
     public static final Directive<Long> MAXMEMORY =
             add("maxmemory", null, DirectiveType.memory(0, Long.MAX_VALUE), 0L, ANY_TIME);
 
-    /** Nothing is evicted: above maxmemory, commands that take memory are refused. */
+    /** Which keys are evicted above maxmemory. */
     public static final Directive<String> MAXMEMORY_POLICY =
             add(
                     "maxmemory-policy",
@@ -150,7 +150,23 @@ public final class DirectiveTable {
                             "allkeys-random",
                             "noeviction"),
                     "noeviction",
-                    NEVER);
+                    ANY_TIME);
+
+    /** Keys of each database that are looked at to find one that is to be evicted. */
+    public static final Directive<Long> MAXMEMORY_SAMPLES =
+            add("maxmemory-samples", null, DirectiveType.integer(1, 64), 5L, ANY_TIME);
+
+    /** How long evictions may take at once: half a millisecond at 10, any time at 100. */
+    public static final Directive<Long> MAXMEMORY_EVICTION_TENACITY =
+            add("maxmemory-eviction-tenacity", null, DirectiveType.integer(0, 100), 10L, ANY_TIME);
+
+    /** The larger, the more accesses it takes until a key counts as used more often. */
+    public static final Directive<Long> LFU_LOG_FACTOR =
+            add("lfu-log-factor", null, DirectiveType.integer(0, Integer.MAX_VALUE), 10L, ANY_TIME);
+
+    /** Minutes after which a key counts as used less often; 0: never. */
+    public static final Directive<Long> LFU_DECAY_TIME =
+            add("lfu-decay-time", null, DirectiveType.integer(0, Integer.MAX_VALUE), 1L, ANY_TIME);
 
     public static final Directive<Long> HASH_MAX_LISTPACK_ENTRIES =
             add(
@@ -412,10 +428,7 @@ public final class DirectiveTable {
     public static final Directive<Long> HZ =
             add("hz", null, DirectiveType.integer(0, Integer.MAX_VALUE), 10L, NEVER);
 
-    /** Nothing is evicted, neither keys nor clients. */
-    public static final Directive<Long> MAXMEMORY_SAMPLES =
-            add("maxmemory-samples", null, DirectiveType.integer(1, 64), 5L, NEVER);
-
+    /** No clients are evicted. */
     public static final Directive<Long> MAXMEMORY_CLIENTS =
             add("maxmemory-clients", null, MemoryOrPercent.TYPE, 0L, NEVER);
 

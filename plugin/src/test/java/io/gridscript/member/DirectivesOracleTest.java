@@ -37,7 +37,6 @@ class DirectivesOracleTest {
                     "masterauth",
                     "masteruser",
                     "maxmemory-clients",
-                    "maxmemory-policy",
                     "maxmemory-samples",
                     "port",
                     "requirepass",

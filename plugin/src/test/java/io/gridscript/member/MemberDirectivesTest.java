@@ -124,7 +124,7 @@ class MemberDirectivesTest {
                 "maxmemory | -1 | argument must be a memory value",
                 "proto-max-bulk-len | 1k | argument must be between 1048576 and"
                         + " 9223372036854775807 inclusive",
-                "maxmemory-policy | allkeys-lru | not supported by this server, always 'noeviction'",
+                "hz | 20 | not supported by this server, always '10'",
                 "enable-debug-command | maybe | can't set immutable config",
                 "databases | 1 | can't set immutable config",
                 "replicaof | host 1 | can't set immutable config",

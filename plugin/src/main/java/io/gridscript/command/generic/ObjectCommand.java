@@ -31,6 +31,12 @@ final class ObjectCommand {
                             + "Please note that when switching between policies at runtime LRU "
                             + "and LFU data will take some time to adjust.");
 
+    private static final ErrorReply LFU_POLICY =
+            ErrorReply.err(
+                    "An LFU maxmemory policy is selected, idle time not tracked. "
+                            + "Please note that when switching between policies at runtime LRU "
+                            + "and LFU data will take some time to adjust.");
+
     private static final HelpText HELP =
             new HelpText(
                     "ENCODING <key>",
@@ -63,16 +69,22 @@ final class ObjectCommand {
     }
 
     private static void tellFrequency(CommandCall call, ReplyWriter reply) {
-        if (entry(call) != null) {
+        Entry entry = entry(call);
+        if (entry == null) {
+            reply.nil();
+        } else if (call.keyspace().evictionSettings().countsAccesses()) {
+            reply.integer(entry.frequency());
+        } else {
             throw NO_LFU_POLICY;
         }
-        reply.nil();
     }
 
     private static void tellIdleTime(CommandCall call, ReplyWriter reply) {
         Entry entry = entry(call);
         if (entry == null) {
             reply.nil();
+        } else if (call.keyspace().evictionSettings().countsAccesses()) {
+            throw LFU_POLICY;
         } else {
             reply.integer(Math.max(0, call.now() / 1000 - entry.accessed()));
         }
@@ -83,7 +95,9 @@ final class ObjectCommand {
         if (entry == null) {
             reply.nil();
         } else {
-            reply.integer(isSharedInRedis(entry) ? Integer.MAX_VALUE : 1);
+            boolean shared =
+                    call.keyspace().evictionSettings().sharesIntegers() && isSharedInRedis(entry);
+            reply.integer(shared ? Integer.MAX_VALUE : 1);
         }
     }
 

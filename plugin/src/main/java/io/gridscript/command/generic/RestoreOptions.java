@@ -6,13 +6,14 @@ import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.RedisNumbers;
 
 /**
- * What follows the payload in RESTORE. FREQ is checked and of no use, since nothing is evicted.
+ * What follows the payload in RESTORE.
  *
  * @param replace whether the key may be there
  * @param absolute whether the time is a point in time rather than a span
  * @param idleSeconds how long ago the key is said to have been used
+ * @param frequency how often the key is said to be used, or -1
  */
-record RestoreOptions(boolean replace, boolean absolute, long idleSeconds) {
+record RestoreOptions(boolean replace, boolean absolute, long idleSeconds, int frequency) {
 
     private static final ErrorReply INVALID_IDLE_TIME =
             ErrorReply.err("Invalid IDLETIME value, must be >= 0");
@@ -39,7 +40,7 @@ record RestoreOptions(boolean replace, boolean absolute, long idleSeconds) {
                 throw ErrorReply.SYNTAX;
             }
         }
-        return new RestoreOptions(replace, absolute, Math.max(idle, 0));
+        return new RestoreOptions(replace, absolute, Math.max(idle, 0), (int) frequency);
     }
 
     private static long within(byte[] argument, long most, ErrorReply otherwise) {

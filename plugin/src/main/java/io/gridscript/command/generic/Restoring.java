@@ -105,7 +105,11 @@ final class Restoring {
     private static void put(CommandCall call, Value value, long deadline, RestoreOptions options) {
         Entry entry = call.database().putAnew(call.argument(1), value, deadline);
         call.notifyOf(KeyEvent.RESTORE, call.argument(1));
-        if (options.idleSeconds() > 0) {
+        if (call.keyspace().evictionSettings().countsAccesses()) {
+            if (options.frequency() >= 0) {
+                entry.frequency(options.frequency());
+            }
+        } else if (options.idleSeconds() > 0) {
             long accessed = call.now() / 1000 - options.idleSeconds();
             entry.accessed((int) Math.max(accessed, 0));
         }

@@ -84,7 +84,7 @@ final class Runs {
         if (executable.isCompatible() || executable.has(ScriptFlag.NO_WRITES)) {
             return;
         }
-        if (!executable.has(ScriptFlag.ALLOW_OOM) && limits.memory().isExceeded(call.keyspace())) {
+        if (!executable.has(ScriptFlag.ALLOW_OOM) && limits.memory().isShort(call.keyspace())) {
             throw MemoryLimit.OUT_OF_MEMORY;
         }
         ErrorReply refusal = limits.refusalToWrite();
@@ -120,7 +120,7 @@ final class Runs {
 
     /** Runs to the end, unless the run is to start again elsewhere. */
     void run(ScriptRun run, CommandCall call, LuaEngine engine, ReplyWriter reply) {
-        boolean refusesMemory = !run.allowsOom() && limits.memory().isExceeded(call.keyspace());
+        boolean refusesMemory = !run.allowsOom() && limits.memory().isShort(call.keyspace());
         ScriptCalls calls =
                 new ScriptCalls(table, runner, switches, limits, refusesMemory, call, run);
         boolean startsAgain = false;

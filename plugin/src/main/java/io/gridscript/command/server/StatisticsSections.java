@@ -115,11 +115,11 @@ final class StatisticsSections {
         info.field("expired_stale_perc", 0.0);
         info.field("expired_time_cap_reached_count", 0);
         info.field("expire_cycle_cpu_milliseconds", 0);
-        info.field("evicted_keys", 0);
+        info.field("evicted_keys", figures.evictedKeys());
         info.field("evicted_clients", 0);
         info.field("evicted_scripts", scripts.evictedScripts());
-        info.field("total_eviction_exceeded_time", 0);
-        info.field("current_eviction_exceeded_time", 0);
+        info.field("total_eviction_exceeded_time", figures.exceededBefore());
+        info.field("current_eviction_exceeded_time", figures.exceededFor());
         info.field("keyspace_hits", figures.hits());
         info.field("keyspace_misses", figures.misses());
         info.field("pubsub_channels", channels.count(ChannelKind.CHANNEL));

@@ -7,11 +7,13 @@ import io.gridscript.command.Command;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandRunner;
 import io.gridscript.command.DataLimits;
+import io.gridscript.command.MemoryLimit;
 import io.gridscript.command.Unit;
 import io.gridscript.keyspace.Keyspace;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.Reply;
 import io.gridscript.reply.ReplyWriter;
+import io.gridscript.spec.CommandFlag;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -58,6 +60,10 @@ public final class TransactionUnit implements Unit {
     public CompletionStage<?> run(CommandCall call, ReplyWriter reply) {
         if (next < 0) {
             start = System.nanoTime();
+            if (call.keyspace().makeRoom() && isAny(CommandFlag.DENYOOM)) {
+                refuse(MemoryLimit.OUT_OF_MEMORY, reply);
+                return null;
+            }
             if (isTouched(call.keyspace())) {
                 reply.nilArray();
                 end(call);
@@ -125,6 +131,10 @@ public final class TransactionUnit implements Unit {
         awaited.join().writeTo(reply);
         awaited = null;
         return true;
+    }
+
+    private boolean isAny(CommandFlag flag) {
+        return queued.stream().anyMatch(each -> each.command().spec().is(flag));
     }
 
     private boolean isTouched(Keyspace keyspace) {
