@@ -93,4 +93,18 @@ final class LuaState {
             poll.poll();
         }
     }
+
+    /** Counts work that is as much as so many steps. */
+    void steps(int count) {
+        stepsLeft -= count;
+        if (stepsLeft < 0) {
+            stepsLeft = STEPS_BETWEEN_POLLS;
+            poll.poll();
+        }
+    }
+
+    /** Steps until the next poll. */
+    int stepsLeft() {
+        return stepsLeft;
+    }
 }
