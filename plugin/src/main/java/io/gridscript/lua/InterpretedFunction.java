@@ -5,16 +5,26 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Prototype;
 import org.luaj.vm2.Varargs;
 
-/** A Lua function: code, and the variables it shares with the functions around it. */
-final class InterpretedFunction extends LuaFunction {
+/**
+ * A Lua function: code, and the variables it shares with the functions around it. Interpreted,
+ * until its code has a compiled form, and always in coroutines, which must be able to stop in the
+ * middle of it.
+ */
+class InterpretedFunction extends LuaFunction {
+
+    /** What a run counts for that went on beyond a poll. */
+    private static final int STEPS_OF_LONG_RUNS = 1_000;
 
     final LuaState state;
-    final Prototype prototype;
+    final TieredPrototype prototype;
     final Upvalue[] upvalues;
+
+    /** This function in compiled form; null as long as that wasn't there when it was called. */
+    private CompiledFunction twin;
 
     InterpretedFunction(LuaState state, Prototype prototype, Upvalue[] upvalues) {
         this.state = state;
-        this.prototype = prototype;
+        this.prototype = (TieredPrototype) prototype;
         this.upvalues = upvalues;
     }
 
@@ -29,46 +39,103 @@ final class InterpretedFunction extends LuaFunction {
 
     @Override
     public LuaValue call() {
-        LuaValue[] stack = stack(0);
-        return Interpreter.execute(this, stack, NONE).arg1();
+        CompiledFunction compiled = compiled();
+        return compiled != null ? compiled.call() : interpret();
     }
 
     @Override
     public LuaValue call(LuaValue arg) {
-        if (prototype.numparams == 0) {
-            return Interpreter.execute(this, stack(0), arg).arg1();
-        }
-        LuaValue[] stack = stack(1);
-        stack[0] = arg;
-        return Interpreter.execute(this, stack, NONE).arg1();
+        CompiledFunction compiled = compiled();
+        return compiled != null ? compiled.call(arg) : interpret(arg);
     }
 
     @Override
     public LuaValue call(LuaValue arg1, LuaValue arg2) {
-        if (prototype.numparams < 2) {
-            return invoke(varargsOf(arg1, arg2)).arg1();
-        }
-        LuaValue[] stack = stack(2);
-        stack[0] = arg1;
-        stack[1] = arg2;
-        return Interpreter.execute(this, stack, NONE).arg1();
+        CompiledFunction compiled = compiled();
+        return compiled != null ? compiled.call(arg1, arg2) : interpret(arg1, arg2);
     }
 
     @Override
     public LuaValue call(LuaValue arg1, LuaValue arg2, LuaValue arg3) {
+        CompiledFunction compiled = compiled();
+        return compiled != null ? compiled.call(arg1, arg2, arg3) : interpret(arg1, arg2, arg3);
+    }
+
+    @Override
+    public Varargs invoke(Varargs args) {
+        CompiledFunction compiled = compiled();
+        return compiled != null ? compiled.invoke(args) : interpretAll(args);
+    }
+
+    /**
+     * Runs the function in the place of the one that ends with its call.
+     *
+     * @return its results, or a {@link TailCall} in turn
+     */
+    Varargs enter(Varargs args) {
+        CompiledFunction compiled = compiled();
+        return compiled != null ? compiled.enter(args) : interpretAll(args);
+    }
+
+    private CompiledFunction compiled() {
+        if (state.running != null) {
+            return null;
+        }
+        if (twin == null) {
+            CompiledFunction form = prototype.compiled();
+            if (form != null) {
+                twin = form.create(state, upvalues);
+            }
+        }
+        return twin;
+    }
+
+    final LuaValue interpret() {
+        return run(stack(0), NONE).arg1();
+    }
+
+    final LuaValue interpret(LuaValue arg) {
+        if (prototype.numparams == 0) {
+            return run(stack(0), arg).arg1();
+        }
+        LuaValue[] stack = stack(1);
+        stack[0] = arg;
+        return run(stack, NONE).arg1();
+    }
+
+    final LuaValue interpret(LuaValue arg1, LuaValue arg2) {
+        if (prototype.numparams < 2) {
+            return interpretAll(varargsOf(arg1, arg2)).arg1();
+        }
+        LuaValue[] stack = stack(2);
+        stack[0] = arg1;
+        stack[1] = arg2;
+        return run(stack, NONE).arg1();
+    }
+
+    final LuaValue interpret(LuaValue arg1, LuaValue arg2, LuaValue arg3) {
         if (prototype.numparams < 3) {
-            return invoke(varargsOf(arg1, arg2, arg3)).arg1();
+            return interpretAll(varargsOf(arg1, arg2, arg3)).arg1();
         }
         LuaValue[] stack = stack(3);
         stack[0] = arg1;
         stack[1] = arg2;
         stack[2] = arg3;
-        return Interpreter.execute(this, stack, NONE).arg1();
+        return run(stack, NONE).arg1();
     }
 
-    @Override
-    public Varargs invoke(Varargs args) {
-        return Interpreter.execute(this, stackWith(args), extra(args));
+    final Varargs interpretAll(Varargs args) {
+        return run(stackWith(args), extra(args));
+    }
+
+    private Varargs run(LuaValue[] stack, Varargs extra) {
+        int before = state.stepsLeft();
+        try {
+            return Interpreter.execute(this, stack, extra);
+        } finally {
+            int steps = before - state.stepsLeft();
+            prototype.ran(steps > 0 ? steps : STEPS_OF_LONG_RUNS);
+        }
     }
 
     /** A new stack with the arguments as its parameters. */

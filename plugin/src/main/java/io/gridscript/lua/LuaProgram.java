@@ -20,10 +20,10 @@ public final class LuaProgram {
         LuaClasses.initialize();
     }
 
-    private final Prototype prototype;
+    private final TieredPrototype prototype;
 
     private LuaProgram(Prototype prototype) {
-        this.prototype = prototype;
+        this.prototype = TieredPrototype.of(prototype, Tiering.ofNewPrograms());
     }
 
     /**
@@ -119,7 +119,17 @@ public final class LuaProgram {
         return bytes;
     }
 
-    Prototype prototype() {
+    /** How many functions there are in it, itself one of them. */
+    public int functions() {
+        return prototype.functions();
+    }
+
+    /** How many of its functions have been compiled to the JVM's bytecode by now. */
+    public int compiledFunctions() {
+        return prototype.compiledFunctions();
+    }
+
+    TieredPrototype prototype() {
         return prototype;
     }
 }

@@ -201,4 +201,9 @@ final class LuaState {
         poll.poll();
         memory.check();
     }
+
+    /** Steps until the next poll. */
+    int stepsLeft() {
+        return stepsLeft;
+    }
 }

@@ -157,7 +157,7 @@ final class Operators {
         stack[a + 2] = step;
     }
 
-    private static LuaValue loopNumber(LuaValue value, String what) {
+    static LuaValue loopNumber(LuaValue value, String what) {
         LuaValue number = value.tonumber();
         if (number.isnil()) {
             throw RaisedError.text("'for' " + what + " must be a number");

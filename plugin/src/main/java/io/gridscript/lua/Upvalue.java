@@ -2,33 +2,54 @@ package io.gridscript.lua;
 
 import org.luaj.vm2.LuaValue;
 
-/** A variable that closures share: a slot of its function's stack until it is closed. */
+/**
+ * A variable that closures share: a slot of its function's stack until it is closed, and its own
+ * place from then on. In compiled functions it has its own place from the start.
+ */
 final class Upvalue {
 
-    LuaValue[] slots;
-    int index;
+    /** The stack; null when the variable has its own place. */
+    private LuaValue[] slots;
+
+    private int index;
+    private LuaValue value;
 
     Upvalue(LuaValue[] slots, int index) {
         this.slots = slots;
         this.index = index;
     }
 
+    private Upvalue(LuaValue value) {
+        this.value = value;
+    }
+
     /** A variable that never was on a stack. */
     static Upvalue holding(LuaValue value) {
-        return new Upvalue(new LuaValue[] {value}, 0);
+        return new Upvalue(value);
     }
 
     LuaValue get() {
-        return slots[index];
+        LuaValue[] stack = slots;
+        return stack == null ? value : stack[index];
     }
 
-    void set(LuaValue value) {
-        slots[index] = value;
+    void set(LuaValue newValue) {
+        LuaValue[] stack = slots;
+        if (stack == null) {
+            value = newValue;
+        } else {
+            stack[index] = newValue;
+        }
     }
 
     /** Gives the variable a place of its own, because the slot is about to be used again. */
     void close() {
-        slots = new LuaValue[] {slots[index]};
-        index = 0;
+        value = slots[index];
+        slots = null;
+    }
+
+    /** Another variable with the same value, for the next round of a block. */
+    Upvalue fresh() {
+        return new Upvalue(get());
     }
 }

@@ -31,6 +31,7 @@ class DropInJarIT {
         Set<String> names = entries();
         assertTrue(names.contains("io/gridscript/shaded/io/netty/channel/epoll/Epoll.class"));
         assertTrue(names.contains("io/gridscript/shaded/org/luaj/vm2/Prototype.class"));
+        assertTrue(names.contains("io/gridscript/shaded/org/objectweb/asm/ClassWriter.class"));
     }
 
     @Test

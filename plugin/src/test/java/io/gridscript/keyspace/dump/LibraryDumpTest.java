@@ -20,7 +20,7 @@ class LibraryDumpTest {
         for (int octet : octets) {
             out.octet(octet);
         }
-        Footer.write(out);
+        Footer.write(RdbVersion.REDIS_7_0, out);
         return out.toBytes();
     }
 

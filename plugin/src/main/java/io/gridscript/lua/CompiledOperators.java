@@ -1,0 +1,361 @@
+package io.gridscript.lua;
+
+import org.luaj.vm2.LuaDouble;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaInteger;
+import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+import org.luaj.vm2.lib.MathLib;
+
+/**
+ * The operators as compiled code calls them: with the operands it has, boxed or as plain numbers.
+ * What numbers and tables can do at once is done here; the rest is left to LuaJ's values and {@link
+ * Operators}, as in the interpreter.
+ *
+ * <p>LuaJ's numbers have no negative zero, so plain numbers mustn't either: see {@link #plain}.
+ */
+final class CompiledOperators {
+
+    private CompiledOperators() {}
+
+    static LuaValue box(double number) {
+        return LuaDouble.valueOf(number);
+    }
+
+    /** A result of a plain operation as the interpreter would have it. */
+    private static double plain(double number) {
+        return number + 0.0;
+    }
+
+    static double mul(double left, double right) {
+        return plain(left * right);
+    }
+
+    static double div(double left, double right) {
+        return plain(LuaDouble.ddiv_d(left, right));
+    }
+
+    static double mod(double left, double right) {
+        return plain(LuaDouble.dmod_d(left, right));
+    }
+
+    static double pow(double left, double right) {
+        return plain(MathLib.dpow_d(left, right));
+    }
+
+    static double neg(double number) {
+        return 0.0 - number;
+    }
+
+    static LuaValue add(LuaValue left, LuaValue right) {
+        if (left instanceof LuaInteger l && right instanceof LuaInteger r) {
+            return LuaInteger.valueOf((long) l.v + r.v);
+        }
+        if (left instanceof LuaNumber && right instanceof LuaNumber) {
+            return box(left.todouble() + right.todouble());
+        }
+        try {
+            return left.add(right);
+        } catch (LuaError e) {
+            throw OperandFault.of(e, left, right);
+        }
+    }
+
+    static LuaValue add(LuaValue left, double right) {
+        if (left instanceof LuaInteger l) {
+            return box(l.v + right);
+        }
+        if (left instanceof LuaNumber) {
+            return box(left.todouble() + right);
+        }
+        return add(left, box(right));
+    }
+
+    static LuaValue add(double left, LuaValue right) {
+        if (right instanceof LuaNumber) {
+            return box(left + right.todouble());
+        }
+        return add(box(left), right);
+    }
+
+    static LuaValue sub(LuaValue left, LuaValue right) {
+        if (left instanceof LuaInteger l && right instanceof LuaInteger r) {
+            return LuaInteger.valueOf((long) l.v - r.v);
+        }
+        if (left instanceof LuaNumber && right instanceof LuaNumber) {
+            return box(left.todouble() - right.todouble());
+        }
+        try {
+            return left.sub(right);
+        } catch (LuaError e) {
+            throw OperandFault.of(e, left, right);
+        }
+    }
+
+    static LuaValue sub(LuaValue left, double right) {
+        if (left instanceof LuaInteger l) {
+            return box(l.v - right);
+        }
+        if (left instanceof LuaNumber) {
+            return box(left.todouble() - right);
+        }
+        return sub(left, box(right));
+    }
+
+    static LuaValue sub(double left, LuaValue right) {
+        if (right instanceof LuaNumber) {
+            return box(left - right.todouble());
+        }
+        return sub(box(left), right);
+    }
+
+    static LuaValue mul(LuaValue left, LuaValue right) {
+        if (left instanceof LuaNumber && right instanceof LuaNumber) {
+            return box(left.todouble() * right.todouble());
+        }
+        try {
+            return left.mul(right);
+        } catch (LuaError e) {
+            throw OperandFault.of(e, left, right);
+        }
+    }
+
+    static LuaValue mul(LuaValue left, double right) {
+        return left instanceof LuaNumber ? box(left.todouble() * right) : mul(left, box(right));
+    }
+
+    static LuaValue mul(double left, LuaValue right) {
+        return right instanceof LuaNumber ? box(left * right.todouble()) : mul(box(left), right);
+    }
+
+    static LuaValue div(LuaValue left, LuaValue right) {
+        try {
+            return left.div(right);
+        } catch (LuaError e) {
+            throw OperandFault.of(e, left, right);
+        }
+    }
+
+    static LuaValue div(LuaValue left, double right) {
+        return left instanceof LuaNumber
+                ? box(LuaDouble.ddiv_d(left.todouble(), right))
+                : div(left, box(right));
+    }
+
+    static LuaValue div(double left, LuaValue right) {
+        return right instanceof LuaNumber
+                ? box(LuaDouble.ddiv_d(left, right.todouble()))
+                : div(box(left), right);
+    }
+
+    static LuaValue mod(LuaValue left, LuaValue right) {
+        try {
+            return left.mod(right);
+        } catch (LuaError e) {
+            throw OperandFault.of(e, left, right);
+        }
+    }
+
+    static LuaValue mod(LuaValue left, double right) {
+        return left instanceof LuaNumber
+                ? box(LuaDouble.dmod_d(left.todouble(), right))
+                : mod(left, box(right));
+    }
+
+    static LuaValue mod(double left, LuaValue right) {
+        return right instanceof LuaNumber
+                ? box(LuaDouble.dmod_d(left, right.todouble()))
+                : mod(box(left), right);
+    }
+
+    static LuaValue pow(LuaValue left, LuaValue right) {
+        try {
+            return left.pow(right);
+        } catch (LuaError e) {
+            throw OperandFault.of(e, left, right);
+        }
+    }
+
+    static LuaValue pow(LuaValue left, double right) {
+        return pow(left, box(right));
+    }
+
+    static LuaValue pow(double left, LuaValue right) {
+        return pow(box(left), right);
+    }
+
+    static LuaValue neg(LuaValue value) {
+        try {
+            return value.neg();
+        } catch (LuaError e) {
+            throw OperandFault.of(e, value);
+        }
+    }
+
+    static LuaValue length(LuaValue value) {
+        try {
+            return Operators.length(value);
+        } catch (LuaError e) {
+            throw OperandFault.of(e, value);
+        }
+    }
+
+    static LuaValue concat(LuaValue[] values) {
+        try {
+            return Operators.concat(values, 0, values.length - 1);
+        } catch (LuaError e) {
+            throw OperandFault.of(e, values);
+        }
+    }
+
+    static boolean less(LuaValue left, LuaValue right) {
+        if (left instanceof LuaInteger l && right instanceof LuaInteger r) {
+            return l.v < r.v;
+        }
+        return Operators.less(left, right);
+    }
+
+    static boolean less(LuaValue left, double right) {
+        if (left instanceof LuaInteger l) {
+            return l.v < right;
+        }
+        return left instanceof LuaNumber
+                ? left.todouble() < right
+                : Operators.less(left, box(right));
+    }
+
+    static boolean less(double left, LuaValue right) {
+        return right instanceof LuaNumber
+                ? left < right.todouble()
+                : Operators.less(box(left), right);
+    }
+
+    static boolean lessOrEqual(LuaValue left, LuaValue right) {
+        if (left instanceof LuaInteger l && right instanceof LuaInteger r) {
+            return l.v <= r.v;
+        }
+        return Operators.lessOrEqual(left, right);
+    }
+
+    static boolean lessOrEqual(LuaValue left, double right) {
+        return left instanceof LuaNumber
+                ? left.todouble() <= right
+                : Operators.lessOrEqual(left, box(right));
+    }
+
+    static boolean lessOrEqual(double left, LuaValue right) {
+        return right instanceof LuaNumber
+                ? left <= right.todouble()
+                : Operators.lessOrEqual(box(left), right);
+    }
+
+    static boolean equal(LuaValue left, LuaValue right) {
+        if (left instanceof LuaString l && right instanceof LuaString r) {
+            return l.raweq(r);
+        }
+        return left.eq_b(right);
+    }
+
+    static boolean equal(LuaValue left, double right) {
+        return left instanceof LuaNumber && left.todouble() == right;
+    }
+
+    static boolean equal(double left, LuaValue right) {
+        return equal(right, left);
+    }
+
+    static boolean truth(LuaValue value) {
+        return value != LuaValue.NIL && value != LuaValue.FALSE && value.toboolean();
+    }
+
+    static LuaValue index(LuaValue object, LuaValue key) {
+        try {
+            return object.get(key);
+        } catch (LuaError e) {
+            throw OperandFault.of(e, object, key);
+        }
+    }
+
+    static LuaValue index(LuaValue object, double key) {
+        int position = (int) key;
+        if (position != key || !(object instanceof LuaTable table)) {
+            return index(object, box(key));
+        }
+        try {
+            return table.get(position);
+        } catch (LuaError e) {
+            throw OperandFault.of(e, object, box(key));
+        }
+    }
+
+    static void store(LuaValue object, LuaValue key, LuaValue value) {
+        try {
+            object.set(key, value);
+        } catch (LuaError e) {
+            throw OperandFault.of(e, object, key);
+        }
+    }
+
+    static void store(LuaValue object, double key, LuaValue value) {
+        int position = (int) key;
+        if (position != key || !(object instanceof LuaTable table)) {
+            store(object, box(key), value);
+            return;
+        }
+        try {
+            table.set(position, value);
+        } catch (LuaError e) {
+            throw OperandFault.of(e, object, box(key));
+        }
+    }
+
+    /** Appends the values of a constructor: {@code {a, b, f()}}. */
+    static void fill(LuaValue list, int offset, LuaValue[] values, Varargs tail) {
+        LuaTable table = (LuaTable) list;
+        int tailCount = tail.narg();
+        table.presize(offset + values.length + tailCount);
+        for (int i = 0; i < values.length; i++) {
+            table.rawset(offset + i + 1, values[i]);
+        }
+        for (int i = 1; i <= tailCount; i++) {
+            table.rawset(offset + values.length + i, tail.arg(i));
+        }
+    }
+
+    /** Values in one flat list. */
+    static Varargs list(LuaValue[] values, Varargs tail) {
+        int tailCount = tail.narg();
+        LuaValue[] all = new LuaValue[values.length + tailCount];
+        System.arraycopy(values, 0, all, 0, values.length);
+        for (int i = 0; i < tailCount; i++) {
+            all[values.length + i] = tail.arg(i + 1);
+        }
+        return LuaValue.varargsOf(all);
+    }
+
+    static double initialValue(LuaValue value) {
+        return loopNumber(value, "initial value");
+    }
+
+    static double limit(LuaValue value) {
+        return loopNumber(value, "limit");
+    }
+
+    static double step(LuaValue value) {
+        return loopNumber(value, "step");
+    }
+
+    private static double loopNumber(LuaValue value, String what) {
+        return value instanceof LuaNumber
+                ? value.todouble()
+                : Operators.loopNumber(value, what).todouble();
+    }
+
+    /** Whether a numeric loop whose step isn't known beforehand runs on. */
+    static boolean loops(double next, double limit, double step) {
+        return step > 0 ? next <= limit : limit <= next;
+    }
+}

@@ -1,0 +1,327 @@
+package io.gridscript.lua.bytecode;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.luaj.vm2.Lua;
+import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.Prototype;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Writes the method that holds a function's code: instruction by instruction, with numbers boxed
+ * where ways meet of which another brings something else.
+ */
+final class BodyWriter {
+
+    static final String NAME = "body";
+
+    /** Jumps backwards between two looks at the state, in loops whose rounds are surely short. */
+    private static final int JUMPS_UNCOUNTED = 200;
+
+    /** Code that makes registers what an instruction expects, on the way to it. */
+    private record Detour(Label start, int from, int to) {}
+
+    private final Prototype p;
+    private final ControlFlow flow;
+    private final Registers registers;
+    private final Kinds kinds;
+    private final Frame frame;
+    private final MethodVisitor mv;
+    private final OperationWriter operations;
+    private final CallWriter calls;
+    private final Label[] labels;
+    private final List<Detour> detours = new ArrayList<>();
+
+    BodyWriter(
+            ClassWriter writer,
+            String owner,
+            Prototype p,
+            ControlFlow flow,
+            Registers registers,
+            Shape shape) {
+        this.p = p;
+        this.flow = flow;
+        this.registers = registers;
+        mv = writer.visitMethod(Opcodes.ACC_FINAL, NAME, shape.descriptor(), null, null);
+        frame = new Frame(mv, owner, p, flow, registers, shape);
+        kinds = frame.kinds;
+        operations = new OperationWriter(frame);
+        calls = new CallWriter(frame, shape);
+        labels = new Label[flow.length() + 1];
+        for (int pc = 0; pc < labels.length; pc++) {
+            labels[pc] = new Label();
+        }
+    }
+
+    /** Constants that the code reads from fields {@code k0}, {@code k1}... */
+    BitSet constants() {
+        return frame.constants;
+    }
+
+    /** Writes the method; answers its length in bytes. */
+    int write() {
+        Label start = new Label();
+        Label handler = new Label();
+        Label end = new Label();
+        mv.visitCode();
+        mv.visitTryCatchBlock(start, handler, handler, null);
+        begin();
+        mv.visitLabel(start);
+        for (int pc = 0; pc < flow.length(); pc++) {
+            if (flow.isReachable(pc)) {
+                mv.visitLabel(labels[pc]);
+                instruction(pc, flow.at(pc));
+            }
+        }
+        for (Detour detour : detours) {
+            mv.visitLabel(detour.start);
+            adapt(detour.from, detour.to);
+            mv.visitJumpInsn(Opcodes.GOTO, labels[detour.to]);
+        }
+        mv.visitLabel(handler);
+        handle();
+        mv.visitLabel(end);
+        mv.visitMaxs(0, 0);
+        mv.visitEnd();
+        return end.getOffset();
+    }
+
+    private void begin() {
+        mv.visitVarInsn(Opcodes.ALOAD, 0);
+        mv.visitFieldInsn(Opcodes.GETFIELD, frame.owner, "state", Runtime.STATE_TYPE);
+        mv.visitInsn(Opcodes.DUP);
+        mv.visitVarInsn(Opcodes.ASTORE, frame.state);
+        mv.visitMethodInsn(
+                Opcodes.INVOKESTATIC,
+                Runtime.FUNCTION,
+                "arrive",
+                "(" + Runtime.STATE_TYPE + ")I",
+                false);
+        mv.visitVarInsn(Opcodes.ISTORE, frame.depth);
+        mv.visitInsn(Opcodes.ICONST_0);
+        mv.visitVarInsn(Opcodes.ISTORE, frame.pc);
+        mv.visitInsn(Opcodes.ICONST_0);
+        mv.visitVarInsn(Opcodes.ISTORE, frame.jumps);
+        mv.visitInsn(Opcodes.ACONST_NULL);
+        mv.visitVarInsn(Opcodes.ASTORE, frame.callee);
+        mv.visitInsn(Opcodes.ACONST_NULL);
+        mv.visitVarInsn(Opcodes.ASTORE, frame.tail);
+        calls.begin();
+        frame.begin();
+    }
+
+    private void handle() {
+        mv.visitVarInsn(Opcodes.ALOAD, 0);
+        mv.visitVarInsn(Opcodes.ILOAD, frame.pc);
+        mv.visitVarInsn(Opcodes.ALOAD, frame.callee);
+        mv.visitMethodInsn(
+                Opcodes.INVOKESTATIC,
+                Runtime.FUNCTION,
+                "failed",
+                "(Ljava/lang/Throwable;"
+                        + Runtime.FUNCTION_TYPE
+                        + "I"
+                        + Runtime.VALUE_TYPE
+                        + ")Ljava/lang/Throwable;",
+                false);
+        mv.visitInsn(Opcodes.ATHROW);
+    }
+
+    private void instruction(int pc, Instruction i) {
+        switch (i.opcode()) {
+            case Lua.OP_JMP -> {
+                for (int register = i.a() - 1; i.a() > 0 && register <= last(); register++) {
+                    if (flow.isCaptured(register)) {
+                        frame.renew(register);
+                    }
+                }
+                jump(pc, pc + 1 + i.jump());
+            }
+            case Lua.OP_EQ, Lua.OP_LT, Lua.OP_LE -> {
+                branch(pc, pc + 2, operations.comparison(pc, i, i.a() != 0));
+                jump(pc, pc + 1);
+            }
+            case Lua.OP_TEST -> {
+                branch(pc, pc + 2, operations.truth(pc, i.a(), i.c() != 0));
+                jump(pc, pc + 1);
+            }
+            case Lua.OP_TESTSET -> {
+                branch(pc, pc + 2, operations.truth(pc, i.b(), i.c() != 0));
+                operations.move(pc, i.a(), i.b());
+                jump(pc, pc + 1);
+            }
+            case Lua.OP_LOADBOOL -> {
+                Emitter.constant(mv, i.b() != 0 ? "TRUE" : "FALSE");
+                frame.setValue(i.a());
+                jump(pc, flow.successors(pc)[0]);
+            }
+            case Lua.OP_FORPREP -> {
+                operations.prepareLoop(pc, i.a());
+                jump(pc, pc + 1 + i.jump());
+            }
+            case Lua.OP_FORLOOP -> {
+                branch(pc, pc + 1, operations.leavesLoop(i.a(), step(pc, i)));
+                operations.nextRound(i.a());
+                jump(pc, pc + 1 + i.jump());
+            }
+            case Lua.OP_TFORLOOP -> {
+                frame.value(pc, i.a() + 1);
+                Emitter.constant(mv, "NIL");
+                branch(pc, pc + 1, Opcodes.IF_ACMPEQ);
+                operations.move(pc, i.a(), i.a() + 1);
+                jump(pc, pc + 1 + i.jump());
+            }
+            case Lua.OP_CALL, Lua.OP_TFORCALL, Lua.OP_VARARG, Lua.OP_SETLIST -> {
+                calls.instruction(pc, i);
+                jump(pc, flow.successors(pc)[0]);
+            }
+            case Lua.OP_RETURN, Lua.OP_TAILCALL -> {
+                if (flow.hasLoops()) {
+                    frame.mark(pc);
+                    count();
+                }
+                calls.instruction(pc, i);
+            }
+            default -> {
+                operations.instruction(pc, i);
+                jump(pc, pc + 1);
+            }
+        }
+    }
+
+    private int last() {
+        return p.maxstacksize;
+    }
+
+    /** The step of a numeric loop where it is a constant; NaN where it isn't. */
+    private double step(int loop, Instruction i) {
+        int prepare = loop + i.jump();
+        Instruction before = prepare > 0 ? flow.at(prepare - 1) : i;
+        boolean known =
+                flow.at(prepare).opcode() == Lua.OP_FORPREP
+                        && !flow.isTarget(prepare)
+                        && before.opcode() == Lua.OP_LOADK
+                        && before.a() == i.a() + 2
+                        && p.k[before.bx()] instanceof LuaNumber;
+        return known ? p.k[before.bx()].todouble() : Double.NaN;
+    }
+
+    /** Goes on with an instruction; one that isn't behind costs a step. */
+    private void jump(int from, int to) {
+        if (to <= from) {
+            poll(to, from);
+        }
+        adapt(from, to);
+        if (!followsDirectly(from, to)) {
+            mv.visitJumpInsn(Opcodes.GOTO, labels[to]);
+        }
+    }
+
+    private boolean followsDirectly(int from, int to) {
+        if (to <= from) {
+            return false;
+        }
+        for (int pc = from + 1; pc < to; pc++) {
+            if (flow.isReachable(pc)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Goes on elsewhere, forwards, if a jump instruction of the JVM jumps. */
+    private void branch(int from, int to, int jump) {
+        if (jump == Opcodes.NOP) {
+            return;
+        }
+        if (!needsAdapting(from, to)) {
+            mv.visitJumpInsn(jump, labels[to]);
+            return;
+        }
+        Detour detour = new Detour(new Label(), from, to);
+        detours.add(detour);
+        mv.visitJumpInsn(jump, detour.start);
+    }
+
+    private void poll(int to, int pc) {
+        if (!isShort(to, pc)) {
+            frame.mark(pc);
+            mv.visitVarInsn(Opcodes.ALOAD, frame.state);
+            mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Runtime.STATE, "step", "()V", false);
+            return;
+        }
+        Label goOn = new Label();
+        mv.visitIincInsn(frame.jumps, 1);
+        mv.visitVarInsn(Opcodes.ILOAD, frame.jumps);
+        Emitter.integer(mv, JUMPS_UNCOUNTED);
+        mv.visitJumpInsn(Opcodes.IF_ICMPLT, goOn);
+        frame.mark(pc);
+        count();
+        mv.visitInsn(Opcodes.ICONST_0);
+        mv.visitVarInsn(Opcodes.ISTORE, frame.jumps);
+        mv.visitLabel(goOn);
+    }
+
+    /** Whether the code from one place to another calls nothing that might take long. */
+    private boolean isShort(int from, int to) {
+        for (int pc = from; pc <= to; pc++) {
+            Instruction i = flow.at(pc);
+            boolean isShort =
+                    switch (i.opcode()) {
+                        case Lua.OP_CALL,
+                                Lua.OP_TAILCALL,
+                                Lua.OP_TFORCALL,
+                                Lua.OP_CONCAT,
+                                Lua.OP_SELF,
+                                Lua.OP_SETLIST,
+                                Lua.OP_VARARG ->
+                                false;
+                        case Lua.OP_EQ, Lua.OP_LT, Lua.OP_LE ->
+                                !flow.isReachable(pc)
+                                        || kinds.isNumber(pc, i.b())
+                                        || kinds.isNumber(pc, i.c());
+                        default -> true;
+                    };
+            if (!isShort) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Tells the state of the jumps it doesn't know of. */
+    private void count() {
+        mv.visitVarInsn(Opcodes.ALOAD, frame.state);
+        mv.visitVarInsn(Opcodes.ILOAD, frame.jumps);
+        mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Runtime.STATE, "steps", "(I)V", false);
+    }
+
+    private void adapt(int from, int to) {
+        byte[] after = kinds.after(from, to);
+        for (int register = 0; register < after.length; register++) {
+            if (differs(after, to, register)) {
+                frame.boxInPlace(register);
+            }
+        }
+    }
+
+    private boolean needsAdapting(int from, int to) {
+        byte[] after = kinds.after(from, to);
+        for (int register = 0; register < after.length; register++) {
+            if (differs(after, to, register)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean differs(byte[] after, int to, int register) {
+        return after[register] == Kinds.NUMBER
+                && kinds.before(to, register) == Kinds.ANY
+                && registers.isNeeded(to, register);
+    }
+}

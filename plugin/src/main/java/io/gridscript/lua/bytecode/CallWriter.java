@@ -1,0 +1,191 @@
+package io.gridscript.lua.bytecode;
+
+import org.luaj.vm2.Lua;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/** Writes calls, returns, and lists of values. */
+final class CallWriter {
+
+    private static final String VALUE = Runtime.VALUE_TYPE;
+    private static final String LIST = Runtime.VARARGS_TYPE;
+
+    private final Frame frame;
+    private final Shape shape;
+    private final MethodVisitor mv;
+
+    CallWriter(Frame frame, Shape shape) {
+        this.frame = frame;
+        this.shape = shape;
+        mv = frame.mv;
+    }
+
+    /** Keeps the arguments beyond the parameters. */
+    void begin() {
+        if (!shape.open()) {
+            return;
+        }
+        mv.visitVarInsn(Opcodes.ALOAD, 1);
+        if (shape.parameters() > 0) {
+            Emitter.integer(mv, shape.parameters() + 1);
+            mv.visitMethodInsn(
+                    Opcodes.INVOKEVIRTUAL, Runtime.VARARGS, "subargs", "(I)" + LIST, false);
+        }
+        mv.visitVarInsn(Opcodes.ASTORE, frame.extra);
+    }
+
+    void instruction(int pc, Instruction i) {
+        switch (i.opcode()) {
+            case Lua.OP_CALL -> call(pc, i);
+            case Lua.OP_TAILCALL -> tailCall(pc, i);
+            case Lua.OP_RETURN -> returnValues(pc, i);
+            case Lua.OP_TFORCALL -> nextOfIterator(pc, i);
+            case Lua.OP_VARARG -> {
+                mv.visitVarInsn(Opcodes.ALOAD, frame.extra);
+                mv.visitVarInsn(Opcodes.ASTORE, frame.tail);
+                spread(i.a(), i.b() - 1);
+            }
+            case Lua.OP_SETLIST -> fill(pc, i);
+            default -> throw new IllegalStateException("opcode " + i.opcode());
+        }
+    }
+
+    private void call(int pc, Instruction i) {
+        int arguments = i.b() - 1;
+        boolean first = i.c() == 1 || i.c() == 2;
+        callee(pc, i.a());
+        if (first && i.b() > 0 && arguments <= Shape.MOST_DIRECT) {
+            for (int argument = 1; argument <= arguments; argument++) {
+                frame.value(pc, i.a() + argument);
+            }
+            mv.visitMethodInsn(
+                    Opcodes.INVOKEVIRTUAL,
+                    Runtime.VALUE,
+                    "call",
+                    Runtime.takingValues(arguments, VALUE),
+                    false);
+        } else {
+            list(pc, i.a() + 1, i.b() > 0 ? arguments : -1);
+            invoke();
+            if (first) {
+                Emitter.first(mv);
+            }
+        }
+        if (i.c() == 1) {
+            mv.visitInsn(Opcodes.POP);
+        } else if (i.c() == 2) {
+            frame.setValue(i.a());
+        } else {
+            mv.visitVarInsn(Opcodes.ASTORE, frame.tail);
+            spread(i.a(), i.c() - 1);
+        }
+    }
+
+    /** Pushes what is called, and keeps it for the message of an error. */
+    private void callee(int pc, int register) {
+        frame.mark(pc);
+        frame.value(pc, register);
+        mv.visitInsn(Opcodes.DUP);
+        mv.visitVarInsn(Opcodes.ASTORE, frame.callee);
+    }
+
+    private void invoke() {
+        mv.visitMethodInsn(
+                Opcodes.INVOKEVIRTUAL, Runtime.VALUE, "invoke", "(" + LIST + ")" + LIST, false);
+    }
+
+    private void tailCall(int pc, Instruction i) {
+        callee(pc, i.a());
+        list(pc, i.a() + 1, i.b() > 0 ? i.b() - 1 : -1);
+        mv.visitMethodInsn(
+                Opcodes.INVOKESTATIC,
+                Runtime.TAIL_CALL,
+                "of",
+                "(" + VALUE + LIST + ")" + LIST,
+                false);
+        leave();
+    }
+
+    private void returnValues(int pc, Instruction i) {
+        if (i.b() == 2) {
+            frame.value(pc, i.a());
+        } else {
+            list(pc, i.a(), i.b() > 0 ? i.b() - 1 : -1);
+        }
+        leave();
+    }
+
+    private void leave() {
+        mv.visitVarInsn(Opcodes.ALOAD, frame.state);
+        mv.visitVarInsn(Opcodes.ILOAD, frame.depth);
+        mv.visitMethodInsn(
+                Opcodes.INVOKESTATIC,
+                Runtime.FUNCTION,
+                "leave",
+                "(" + Runtime.STATE_TYPE + "I)V",
+                false);
+        mv.visitInsn(Opcodes.ARETURN);
+    }
+
+    private void nextOfIterator(int pc, Instruction i) {
+        callee(pc, i.a());
+        list(pc, i.a() + 1, 2);
+        invoke();
+        mv.visitVarInsn(Opcodes.ASTORE, frame.tail);
+        spread(i.a() + 3, i.c());
+    }
+
+    private void fill(int pc, Instruction i) {
+        int block = i.c() == 0 ? frame.p.code[pc + 1] : i.c();
+        frame.value(pc, i.a());
+        Emitter.integer(mv, (block - 1) * Lua.LFIELDS_PER_FLUSH);
+        int count = i.b() == 0 ? frame.registers.openFrom(pc) - i.a() - 1 : i.b();
+        frame.array(pc, i.a() + 1, count);
+        if (i.b() == 0) {
+            mv.visitVarInsn(Opcodes.ALOAD, frame.tail);
+        } else {
+            Emitter.constant(mv, "NONE");
+        }
+        Emitter.operator(mv, "fill", "(" + VALUE + "I[" + VALUE + LIST + ")V");
+    }
+
+    /** Pushes registers as a list; a count of -1 says up to and with the open values. */
+    private void list(int pc, int from, int count) {
+        if (count < 0) {
+            openList(pc, from, frame.registers.openFrom(pc) - from);
+            return;
+        }
+        switch (count) {
+            case 0 -> Emitter.constant(mv, "NONE");
+            case 1 -> frame.value(pc, from);
+            case 2 -> {
+                frame.value(pc, from);
+                frame.value(pc, from + 1);
+                Emitter.pair(mv);
+            }
+            default -> {
+                frame.array(pc, from, count);
+                Emitter.list(mv);
+            }
+        }
+    }
+
+    private void openList(int pc, int from, int fixed) {
+        if (fixed == 0) {
+            mv.visitVarInsn(Opcodes.ALOAD, frame.tail);
+            return;
+        }
+        frame.array(pc, from, fixed);
+        mv.visitVarInsn(Opcodes.ALOAD, frame.tail);
+        Emitter.operator(mv, "list", "([" + VALUE + LIST + ")" + LIST);
+    }
+
+    /** Puts values of the open list into registers; none if the list stays open. */
+    private void spread(int from, int count) {
+        for (int position = 1; position <= count; position++) {
+            mv.visitVarInsn(Opcodes.ALOAD, frame.tail);
+            Emitter.argument(mv, position);
+            frame.setValue(from + position - 1);
+        }
+    }
+}
