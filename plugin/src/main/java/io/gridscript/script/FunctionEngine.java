@@ -2,6 +2,7 @@ package io.gridscript.script;
 
 import io.gridscript.lua.KeptState;
 import io.gridscript.lua.LastingState;
+import io.gridscript.lua.RaisedError;
 import io.gridscript.reply.ErrorReply;
 import java.util.Collection;
 import java.util.Collections;
@@ -51,7 +52,13 @@ public final class FunctionEngine extends LuaEngine {
      * @return false when that isn't possible, and the run must not be one of those
      */
     public boolean canTakeBack(ScriptRun run) {
-        Loaded library = loaded(run);
+        Loaded library;
+        try {
+            library = loaded(run);
+        } catch (RaisedError e) {
+            // The run will end with it, and answer so.
+            return true;
+        }
         if (!library.remembers) {
             return true;
         }
