@@ -108,6 +108,27 @@ class RdbFilesTest {
     }
 
     @Test
+    void shutdownMayWriteAFile() throws Exception {
+        try (RunningMember member = member().start();
+                RespClient client = member.connect()) {
+            client.call("SET", "k", "v");
+            String digest = digest(client);
+            client.send("SHUTDOWN", "SAVE");
+            Awaitility.await().until(() -> !member.instance().getLifecycleService().isRunning());
+            assertEquals(digest, digestOfFile());
+        }
+        try (RunningMember member =
+                        debugged().with("dir", "/nonexistent").with("save", "3600 1").start();
+                RespClient client = member.connect()) {
+            assertEquals(
+                    error("ERR Errors trying to SHUTDOWN. Check logs."), client.call("SHUTDOWN"));
+            assertEquals(status("PONG"), client.call("PING"));
+            client.send("SHUTDOWN", "FORCE");
+            Awaitility.await().until(() -> !member.instance().getLifecycleService().isRunning());
+        }
+    }
+
+    @Test
     void aGridBeginsWithAFile() throws Exception {
         String digest;
         try (RunningMember member = member().start();

@@ -7,6 +7,7 @@ import static io.gridscript.spec.KeyFlag.UPDATE;
 
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
+import io.gridscript.command.DebugSwitches;
 import io.gridscript.keyspace.CorruptInput;
 import io.gridscript.keyspace.Database;
 import io.gridscript.keyspace.Entry;
@@ -30,13 +31,17 @@ final class Restoring {
             ErrorReply.err("DUMP payload version or checksum are wrong");
     private static final ErrorReply BAD_FORMAT = ErrorReply.err("Bad data format");
 
-    private Restoring() {}
+    private final DebugSwitches switches;
 
-    static void register(CommandTable table) {
-        table.onKeyspace(spec(), Restoring::restore);
+    Restoring(DebugSwitches switches) {
+        this.switches = switches;
     }
 
-    private static void restore(CommandCall call, ReplyWriter reply) {
+    void register(CommandTable table) {
+        table.onKeyspace(spec(), this::restore);
+    }
+
+    private void restore(CommandCall call, ReplyWriter reply) {
         RestoreOptions options = RestoreOptions.of(call);
         Database database = call.database();
         byte[] key = call.argument(1);
@@ -56,9 +61,9 @@ final class Restoring {
         reply.ok();
     }
 
-    private static Value value(CommandCall call) {
+    private Value value(CommandCall call) {
         byte[] payload = call.argument(3);
-        if (!Dump.isIntact(payload)) {
+        if (!Dump.isIntact(payload, switches.isCheckingChecksums())) {
             throw NOT_INTACT;
         }
         try {
