@@ -5,6 +5,7 @@ public final class DebugSwitches {
 
     private volatile boolean activeExpiry = true;
     private volatile boolean denyScripts = true;
+    private volatile boolean checksums = true;
 
     /** Whether keys whose deadline has passed are removed before somebody looks at them. */
     public boolean isActiveExpiry() {
@@ -22,5 +23,14 @@ public final class DebugSwitches {
 
     public void denyScripts(boolean on) {
         denyScripts = on;
+    }
+
+    /** Whether RESTORE looks at the checksums of payloads. */
+    public boolean isCheckingChecksums() {
+        return checksums;
+    }
+
+    public void checkChecksums(boolean on) {
+        checksums = on;
     }
 }

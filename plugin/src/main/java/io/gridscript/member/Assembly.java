@@ -219,6 +219,7 @@ public final class Assembly implements AutoCloseable {
                         files,
                         this::rdbSettings,
                         () -> keyspace.keyspace().sizeInBytes(),
+                        List::of,
                         threads::execute);
         fileImport = new RdbImport(partition, keyspace);
         expiryCycle =
@@ -227,7 +228,7 @@ public final class Assembly implements AutoCloseable {
                         () -> switches.isActiveExpiry() && !pauses.isOn(),
                         observations.latency());
         evictionCycle = new EvictionCycle(keyspace, memory);
-        shutdown = new MemberShutdown(nodeEngine.getHazelcastInstance(), keyspace, busy);
+        shutdown = new MemberShutdown(nodeEngine.getHazelcastInstance(), keyspace, busy, saving);
         registerCommands(nodeEngine, messages, databases);
         new DirectiveBindings(
                         directives,
@@ -280,7 +281,8 @@ public final class Assembly implements AutoCloseable {
         new ClientPauseCommands(pauses).register(table);
         new ClientTrackingCommands().register(table);
         ClusterCommands.register(table);
-        new GenericCommands(directives.get(DirectiveTable.CLUSTER_ENABLED)).register(table);
+        new GenericCommands(directives.get(DirectiveTable.CLUSTER_ENABLED), switches)
+                .register(table);
         StringCommands.register(table, () -> directives.get(DirectiveTable.PROTO_MAX_BULK_LEN));
         HashCommands.register(table);
         ListCommands.register(table);
@@ -524,6 +526,13 @@ public final class Assembly implements AutoCloseable {
                 return;
             }
             saving.loaded(loaded);
+            if (!loaded.functions().isEmpty()) {
+                LOGGER.log(
+                        System.Logger.Level.WARNING,
+                        "{0} libraries of functions in {1} are not loaded",
+                        loaded.functions().size(),
+                        file);
+            }
             LOGGER.log(
                     System.Logger.Level.INFO,
                     "{0} is loaded: {1} keys, {2} more had expired",

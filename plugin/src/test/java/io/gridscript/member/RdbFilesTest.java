@@ -79,6 +79,28 @@ class RdbFilesTest {
     }
 
     @Test
+    void aFileWhoseOwnerGoesIsGivenUp() throws Exception {
+        try (RunningMember owner = debugged().joinable().start();
+                RunningMember other = member().joining(owner).start();
+                RespClient onOther = other.connect()) {
+            SeveralMembersTest.awaitBackup(owner, other);
+            onOther.call("SET", "large", "0123456789".repeat(500_000));
+            onOther.call("CONFIG", "SET", "rdbcompression", "no", "rdb-key-save-delay", "5000000");
+            assertEquals(status("Background saving started"), onOther.call("BGSAVE"));
+            assertEquals(error("ERR Background save already in progress"), onOther.call("BGSAVE"));
+            owner.instance().getLifecycleService().terminate();
+            onOther.call("CONFIG", "SET", "rdb-key-save-delay", "0");
+            awaitEndOfSaving(onOther);
+            assertEquals("err", field(onOther, "rdb_last_bgsave_status"));
+            assertEquals(List.of(), files());
+            onOther.call("SET", "after", "it");
+            assertEquals(status("OK"), onOther.call("SAVE"));
+            assertEquals("ok", field(onOther, "rdb_last_bgsave_status"));
+            assertEquals(digest(onOther), digestOfFile());
+        }
+    }
+
+    @Test
     void insideExecItBeginsAfterwards() throws Exception {
         try (RunningMember member = member().start();
                 RespClient client = member.connect()) {
@@ -104,6 +126,27 @@ class RdbFilesTest {
             awaitEndOfSaving(client);
             assertEquals(digest(client), digestOfFile());
             assertEquals(status("OK"), client.call("CONFIG", "SET", "save", ""));
+        }
+    }
+
+    @Test
+    void shutdownMayWriteAFile() throws Exception {
+        try (RunningMember member = member().start();
+                RespClient client = member.connect()) {
+            client.call("SET", "k", "v");
+            String digest = digest(client);
+            client.send("SHUTDOWN", "SAVE");
+            Awaitility.await().until(() -> !member.instance().getLifecycleService().isRunning());
+            assertEquals(digest, digestOfFile());
+        }
+        try (RunningMember member =
+                        debugged().with("dir", "/nonexistent").with("save", "3600 1").start();
+                RespClient client = member.connect()) {
+            assertEquals(
+                    error("ERR Errors trying to SHUTDOWN. Check logs."), client.call("SHUTDOWN"));
+            assertEquals(status("PONG"), client.call("PING"));
+            client.send("SHUTDOWN", "FORCE");
+            Awaitility.await().until(() -> !member.instance().getLifecycleService().isRunning());
         }
     }
 

@@ -63,6 +63,8 @@ final class DebugHelp {
                     "    Say whether expired keys are removed before somebody looks at them.",
                     "SET-DISABLE-DENY-SCRIPTS <0|1>",
                     "    Say whether scripts may call what is closed to them.",
+                    "SET-SKIP-CHECKSUM-VALIDATION <0|1>",
+                    "    Say whether RESTORE takes payloads whose checksum is wrong.",
                     "SLEEP <seconds>",
                     "    Hold the keyspace for that time.",
                     "STRINGMATCH-LEN <pattern> <string>",

@@ -28,6 +28,7 @@ final class Switches {
         subcommands.add("change-repl-id", 2, this::changeReplicationId);
         subcommands.add("set-active-expire", 3, this::setActiveExpire);
         subcommands.add("set-disable-deny-scripts", 3, this::setDisableDenyScripts);
+        subcommands.add("set-skip-checksum-validation", 3, this::skipChecksums);
         subcommands.add("replybuffer", 4, Switches::replyBuffer);
         subcommands.add(
                 "client-eviction",
@@ -56,6 +57,11 @@ final class Switches {
 
     private void setDisableDenyScripts(CommandCall call, ReplyWriter reply) {
         switches.denyScripts(!isOn(call.argument(2)));
+        reply.ok();
+    }
+
+    private void skipChecksums(CommandCall call, ReplyWriter reply) {
+        switches.checkChecksums(!isOn(call.argument(2)));
         reply.ok();
     }
 

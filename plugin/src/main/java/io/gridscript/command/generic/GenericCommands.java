@@ -1,17 +1,29 @@
 package io.gridscript.command.generic;
 
 import io.gridscript.command.CommandTable;
+import io.gridscript.command.DebugSwitches;
 
 /** All commands of keys, whatever type they are. */
 public final class GenericCommands {
 
     private final boolean clusterEnabled;
+    private final DebugSwitches switches;
 
     /**
      * @param clusterEnabled whether keys are spread by slot, so that there is one database
      */
     public GenericCommands(boolean clusterEnabled) {
+        this(clusterEnabled, new DebugSwitches());
+    }
+
+    /**
+     * As {@link #GenericCommands(boolean)}.
+     *
+     * @param switches say whether RESTORE looks at checksums
+     */
+    public GenericCommands(boolean clusterEnabled, DebugSwitches switches) {
         this.clusterEnabled = clusterEnabled;
+        this.switches = switches;
     }
 
     public void register(CommandTable table) {
@@ -26,6 +38,6 @@ public final class GenericCommands {
         KeyScan.register(table);
         ObjectCommand.register(table);
         Dumping.register(table);
-        Restoring.register(table);
+        new Restoring(switches).register(table);
     }
 }

@@ -7,6 +7,7 @@ import static io.gridscript.spec.KeyFlag.UPDATE;
 
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
+import io.gridscript.command.DebugSwitches;
 import io.gridscript.keyspace.CorruptInput;
 import io.gridscript.keyspace.Database;
 import io.gridscript.keyspace.Entry;
@@ -35,13 +36,17 @@ final class Restoring {
 
     private static final byte[] ABSTTL = Ascii.bytes("ABSTTL");
 
-    private Restoring() {}
+    private final DebugSwitches switches;
 
-    static void register(CommandTable table) {
-        table.onKeyspace(spec(), Restoring::restore);
+    Restoring(DebugSwitches switches) {
+        this.switches = switches;
     }
 
-    private static void restore(CommandCall call, ReplyWriter reply) {
+    void register(CommandTable table) {
+        table.onKeyspace(spec(), this::restore);
+    }
+
+    private void restore(CommandCall call, ReplyWriter reply) {
         RestoreOptions options = RestoreOptions.of(call);
         Database database = call.database();
         byte[] key = call.argument(1);
@@ -78,9 +83,9 @@ final class Restoring {
         }
     }
 
-    private static Value value(CommandCall call) {
+    private Value value(CommandCall call) {
         byte[] payload = call.argument(3);
-        if (!Dump.isIntact(payload)) {
+        if (!Dump.isIntact(payload, switches.isCheckingChecksums())) {
             throw NOT_INTACT;
         }
         try {

@@ -6,6 +6,7 @@ import io.gridscript.reply.ErrorReply;
 import io.gridscript.spec.RedisVersion;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -35,6 +36,7 @@ public final class RdbSaving {
     private final RdbSource source;
     private final Supplier<RdbSettings> settings;
     private final LongSupplier usedMemory;
+    private final Supplier<List<byte[]>> functions;
     private final Executor executor;
     private final AtomicBoolean isTaken = new AtomicBoolean();
     private volatile long startedNanos;
@@ -50,16 +52,19 @@ public final class RdbSaving {
     /**
      * @param settings as they are at the moment
      * @param usedMemory bytes of all data, for the file's header
+     * @param functions the source of each library of functions
      * @param executor runs what may wait
      */
     public RdbSaving(
             RdbSource source,
             Supplier<RdbSettings> settings,
             LongSupplier usedMemory,
+            Supplier<List<byte[]>> functions,
             Executor executor) {
         this.source = source;
         this.settings = settings;
         this.usedMemory = usedMemory;
+        this.functions = functions;
         this.executor = executor;
     }
 
@@ -142,6 +147,7 @@ public final class RdbSaving {
         return RdbFileHeader.of(RdbVersion.REDIS_7_0)
                 .standard(RedisVersion.TEXT, unixSeconds(), usedMemory.getAsLong())
                 .with("aof-base", "0")
+                .withFunctions(functions.get())
                 .written(now.compressed(), now.checksummed());
     }
 
@@ -165,6 +171,11 @@ public final class RdbSaving {
                 return;
             }
         }
+    }
+
+    /** Whether there are save points. */
+    public boolean isBySavePoints() {
+        return !settings.get().savePoints().isEmpty();
     }
 
     /** How many changes came after the last file, when so many were ever made. */

@@ -7,16 +7,22 @@ import io.gridscript.command.CommandTable;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.RedisNumbers;
+import io.gridscript.reply.Reply;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.Argument;
 import io.gridscript.spec.CommandFlag;
 import io.gridscript.spec.CommandGroup;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** TIME and SHUTDOWN. */
 public final class ServerCommands {
 
     private static final ErrorReply NO_SHUTDOWN = ErrorReply.err("No shutdown in progress.");
+
+    /** Its connections close. */
+    private static final Reply NO_REPLY = reply -> {};
 
     private final Shutdown shutdown;
 
@@ -34,7 +40,7 @@ public final class ServerCommands {
                         .tips("nondeterministic_output")
                         .summary("Tells the time: seconds, and microseconds in them."),
                 ServerCommands::time);
-        table.onSession(
+        table.onGrid(
                 command("shutdown", -1)
                         .group(CommandGroup.SERVER)
                         .since("1.0.0")
@@ -77,7 +83,7 @@ public final class ServerCommands {
         reply.bulk(RedisNumbers.bytes(microseconds));
     }
 
-    private void shutdown(CommandCall call, ReplyWriter reply) {
+    private CompletionStage<Reply> shutdown(CommandCall call) {
         boolean save = false;
         boolean noSave = false;
         boolean now = false;
@@ -97,11 +103,11 @@ public final class ServerCommands {
             throw ErrorReply.SYNTAX;
         }
         if (!abort) {
-            shutdown.begin(noSave, force);
-        } else if (shutdown.abort()) {
-            reply.ok();
-        } else {
+            return shutdown.begin(save, noSave, force).thenApply(none -> NO_REPLY);
+        }
+        if (!shutdown.abort()) {
             throw NO_SHUTDOWN;
         }
+        return CompletableFuture.completedFuture(ReplyWriter::ok);
     }
 }

@@ -60,7 +60,12 @@ public final class Dump {
 
     /** Whether a payload is of a version that can be read, and has the right checksum. */
     public static boolean isIntact(byte[] payload) {
-        return Footer.isValid(payload);
+        return isIntact(payload, true);
+    }
+
+    /** As {@link #isIntact(byte[])}, and has the right checksum if that is looked at. */
+    public static boolean isIntact(byte[] payload, boolean checking) {
+        return Footer.isValid(payload, checking);
     }
 
     /**

@@ -19,14 +19,16 @@ final class Footer {
     }
 
     /** Whether a payload has a footer, of a version that can be read, with the right checksum. */
-    static boolean isValid(byte[] payload) {
+    static boolean isValid(byte[] payload, boolean checking) {
         if (payload.length < BYTES) {
             return false;
         }
         long version = LittleEndian.read(payload, payload.length - BYTES, VERSION_BYTES);
         int checked = payload.length - Long.BYTES;
         return version <= RdbVersion.NEWEST_READ
-                && LittleEndian.read(payload, checked, Long.BYTES) == Crc64.of(payload, checked);
+                && (!checking
+                        || LittleEndian.read(payload, checked, Long.BYTES)
+                                == Crc64.of(payload, checked));
     }
 
     /** What of a payload is before its footer, in bytes. */

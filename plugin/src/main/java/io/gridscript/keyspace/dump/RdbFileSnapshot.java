@@ -16,6 +16,9 @@ import java.util.Set;
  * about to change and isn't written yet is written first. Used by the holder; between pieces others
  * may hold the keyspace.
  *
+ * <p>When the keyspace goes to another member, its copy here may be changed while nobody holds it:
+ * so methods exclude each other.
+ *
  * <p>Keys are written in the order of their hashes, so that it is known of each whether it is
  * written. A key whose version is later than the beginning is new or was written before its change.
  */
@@ -80,7 +83,7 @@ public final class RdbFileSnapshot implements BeforeChange {
     }
 
     /** Whether a piece is to come. */
-    public boolean hasNext() {
+    public synchronized boolean hasNext() {
         return !isOver || out.waiting() > 0;
     }
 
@@ -91,7 +94,7 @@ public final class RdbFileSnapshot implements BeforeChange {
      * @throws IllegalStateException when the keyspace has become another one
      * @throws io.gridscript.reply.ErrorReply when no array could hold a value
      */
-    public byte[] next(long nanos) {
+    public synchronized byte[] next(long nanos) {
         if (isReplaced) {
             throw new IllegalStateException("the keyspace was replaced while it was written");
         }
@@ -108,7 +111,7 @@ public final class RdbFileSnapshot implements BeforeChange {
     }
 
     /** No more pieces are wanted. */
-    public void close() {
+    public synchronized void close() {
         isOver = true;
         ahead.clear();
         parts.clear();
@@ -153,7 +156,7 @@ public final class RdbFileSnapshot implements BeforeChange {
     }
 
     @Override
-    public void changing(Entry entry) {
+    public synchronized void changing(Entry entry) {
         if (isOver || fault != null || entry.version() > sequence) {
             return;
         }
@@ -179,7 +182,7 @@ public final class RdbFileSnapshot implements BeforeChange {
     }
 
     @Override
-    public void replaced() {
+    public synchronized void replaced() {
         isReplaced = true;
     }
 }

@@ -9,5 +9,9 @@
  * 7.0, but for streams with a consumer that wasn't active when it was last seen: those say version
  * 11. For the same reason small sets of strings are written element by element, as large ones are,
  * since their compact form came with 7.2; they are as small again wherever they are read.
+ *
+ * <p>Files: {@link io.gridscript.keyspace.dump.RdbFileWriter} writes a keyspace that doesn't
+ * change, {@link io.gridscript.keyspace.dump.RdbFileSnapshot} one that does, {@link
+ * io.gridscript.keyspace.dump.RdbFileReader} reads them.
  */
 package io.gridscript.keyspace.dump;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gridscript.command.CommandTester;
+import io.gridscript.command.DebugSwitches;
 import io.gridscript.command.hash.HashCommands;
 import io.gridscript.command.list.ListCommands;
 import io.gridscript.command.set.SetCommands;
@@ -180,6 +181,19 @@ class DumpOracleTest {
                         withoutFooter(ours.run("DUMP", "v")));
             }
         }
+    }
+
+    @Test
+    void checksumsAreLookedAtUnlessThatIsTurnedOff() {
+        DebugSwitches switches = new DebugSwitches();
+        CommandTester tester = new CommandTester(new GenericCommands(false, switches)::register);
+        String payload = dump(tester.withString("v", "a text").run("DUMP", "v"));
+        String wrong = payload.substring(0, payload.length() - 1) + '\0';
+        String refused = "-ERR DUMP payload version or checksum are wrong";
+        assertEquals(refused, tester.text("RESTORE", "w", "0", wrong));
+        switches.checkChecksums(false);
+        assertEquals("+OK", tester.text("RESTORE", "w", "0", wrong));
+        assertEquals(refused, tester.text("RESTORE", "x", "0", "short"));
     }
 
     @Test

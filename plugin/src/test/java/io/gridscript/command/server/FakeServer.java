@@ -41,6 +41,7 @@ public final class FakeServer implements Directives, Shutdown, ScriptFigures, Gr
                     new NoFiles(),
                     () -> new RdbSettings(Path.of("/nonexistent/f"), true, true, List.of(), 0),
                     () -> 0,
+                    List::of,
                     Runnable::run);
     boolean shuttingDown;
     boolean scriptStatisticsReset;
@@ -123,9 +124,11 @@ public final class FakeServer implements Directives, Shutdown, ScriptFigures, Gr
     }
 
     @Override
-    public void begin(boolean noSave, boolean force) {
-        shutdowns.add((noSave ? "nosave" : "save") + (force ? " force" : ""));
+    public CompletionStage<Void> begin(boolean save, boolean noSave, boolean force) {
+        String asked = save ? "save" : noSave ? "nosave" : "default";
+        shutdowns.add(asked + (force ? " force" : ""));
         shuttingDown = true;
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override

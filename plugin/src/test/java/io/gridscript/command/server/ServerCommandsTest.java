@@ -100,7 +100,8 @@ class ServerCommandsTest {
     void shutdownTellsItsPort() {
         assertEquals("", reply("shutdown"));
         assertEquals("", reply("shutdown", "NOSAVE", "now", "Force"));
-        assertEquals(List.of("save", "nosave force"), server.shutdowns);
+        assertEquals("", reply("shutdown", "save"));
+        assertEquals(List.of("default", "nosave force", "save"), server.shutdowns);
     }
 
     @Test
