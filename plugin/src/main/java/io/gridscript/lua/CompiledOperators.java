@@ -112,6 +112,18 @@ final class CompiledOperators {
         return sub(box(left), right);
     }
 
+    static LuaValue add(LuaValue left, int right) {
+        return left instanceof LuaInteger l
+                ? LuaInteger.valueOf((long) l.v + right)
+                : add(left, (double) right);
+    }
+
+    static LuaValue sub(LuaValue left, int right) {
+        return left instanceof LuaInteger l
+                ? LuaInteger.valueOf((long) l.v - right)
+                : sub(left, (double) right);
+    }
+
     static LuaValue mul(LuaValue left, LuaValue right) {
         if (left instanceof LuaNumber && right instanceof LuaNumber) {
             return box(left.todouble() * right.todouble());
@@ -233,6 +245,22 @@ final class CompiledOperators {
                 : Operators.less(box(left), right);
     }
 
+    static boolean less(LuaValue left, int right) {
+        return left instanceof LuaInteger l ? l.v < right : less(left, (double) right);
+    }
+
+    static boolean less(int left, LuaValue right) {
+        return right instanceof LuaInteger r ? left < r.v : less((double) left, right);
+    }
+
+    static boolean lessOrEqual(LuaValue left, int right) {
+        return left instanceof LuaInteger l ? l.v <= right : lessOrEqual(left, (double) right);
+    }
+
+    static boolean lessOrEqual(int left, LuaValue right) {
+        return right instanceof LuaInteger r ? left <= r.v : lessOrEqual((double) left, right);
+    }
+
     static boolean lessOrEqual(LuaValue left, LuaValue right) {
         if (left instanceof LuaInteger l && right instanceof LuaInteger r) {
             return l.v <= r.v;
@@ -263,6 +291,14 @@ final class CompiledOperators {
         return left instanceof LuaNumber && left.todouble() == right;
     }
 
+    static boolean equal(LuaValue left, int right) {
+        return left instanceof LuaInteger l && l.v == right;
+    }
+
+    static boolean equal(int left, LuaValue right) {
+        return right instanceof LuaInteger r && left == r.v;
+    }
+
     static boolean equal(double left, LuaValue right) {
         return equal(right, left);
     }
@@ -279,16 +315,19 @@ final class CompiledOperators {
         }
     }
 
+    static LuaValue index(LuaValue object, int key) {
+        try {
+            return object instanceof LuaTable table
+                    ? table.get(key)
+                    : object.get(LuaInteger.valueOf(key));
+        } catch (LuaError e) {
+            throw OperandFault.of(e, object, LuaInteger.valueOf(key));
+        }
+    }
+
     static LuaValue index(LuaValue object, double key) {
         int position = (int) key;
-        if (position != key || !(object instanceof LuaTable table)) {
-            return index(object, box(key));
-        }
-        try {
-            return table.get(position);
-        } catch (LuaError e) {
-            throw OperandFault.of(e, object, box(key));
-        }
+        return position == key ? index(object, position) : index(object, box(key));
     }
 
     static void store(LuaValue object, LuaValue key, LuaValue value) {
@@ -299,16 +338,24 @@ final class CompiledOperators {
         }
     }
 
+    static void store(LuaValue object, int key, LuaValue value) {
+        try {
+            if (object instanceof LuaTable table) {
+                table.set(key, value);
+            } else {
+                object.set(LuaInteger.valueOf(key), value);
+            }
+        } catch (LuaError e) {
+            throw OperandFault.of(e, object, LuaInteger.valueOf(key));
+        }
+    }
+
     static void store(LuaValue object, double key, LuaValue value) {
         int position = (int) key;
-        if (position != key || !(object instanceof LuaTable table)) {
+        if (position == key) {
+            store(object, position, value);
+        } else {
             store(object, box(key), value);
-            return;
-        }
-        try {
-            table.set(position, value);
-        } catch (LuaError e) {
-            throw OperandFault.of(e, object, box(key));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.gridscript.lua;
 
+import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
@@ -11,7 +12,19 @@ final class ReadOnlyTable extends LuaTable {
 
     private static final String REFUSAL = "Attempt to modify a readonly table";
 
+    /** Names found lately; a power of two. */
+    private static final int FOUND = 32;
+
+    /** An entry found; immutable, as some of these tables are shared by threads. */
+    private record Entry(LuaValue key, LuaValue value) {}
+
     private boolean frozen;
+
+    /**
+     * The entries that code names again and again, each time by the same string: {@code
+     * redis.call}. Null as long as the table isn't frozen.
+     */
+    private Entry[] found;
 
     ReadOnlyTable() {}
 
@@ -27,6 +40,7 @@ final class ReadOnlyTable extends LuaTable {
 
     ReadOnlyTable freeze() {
         frozen = true;
+        found = new Entry[FOUND];
         return this;
     }
 
@@ -36,6 +50,27 @@ final class ReadOnlyTable extends LuaTable {
         frozen = false;
         rawset(key, value);
         frozen = was;
+        if (frozen) {
+            found[key.hashCode() & (FOUND - 1)] = null;
+        }
+    }
+
+    @Override
+    public LuaValue get(LuaValue key) {
+        if (!(key instanceof LuaString) || found == null) {
+            return super.get(key);
+        }
+        int at = key.hashCode() & (FOUND - 1);
+        Entry entry = found[at];
+        if (entry != null && entry.key == key) {
+            return entry.value;
+        }
+        LuaValue value = super.get(key);
+        if (value.isnil() || rawget(key) != value) {
+            return value;
+        }
+        found[at] = new Entry(key, value);
+        return value;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.gridscript.lua.bytecode;
 
 import java.util.BitSet;
+import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Prototype;
 import org.objectweb.asm.MethodVisitor;
@@ -165,6 +166,16 @@ final class Frame {
         }
         value(at, operand);
         return Runtime.VALUE_TYPE;
+    }
+
+    /** Pushes an operand as {@link #operand} does, a constant integer as an {@code int}. */
+    String operandOrInteger(int at, int operand) {
+        if (Instruction.isConstant(operand)
+                && p.k[Instruction.constant(operand)] instanceof LuaInteger integer) {
+            Emitter.integer(mv, integer.v);
+            return "I";
+        }
+        return operand(at, operand);
     }
 
     /** Pushes the variable that a shared register is. */

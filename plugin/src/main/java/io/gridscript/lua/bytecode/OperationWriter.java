@@ -128,12 +128,12 @@ final class OperationWriter {
     }
 
     private void index(int pc, int key) {
-        String type = frame.operand(pc, key);
+        String type = frame.operandOrInteger(pc, key);
         Emitter.operator(mv, "index", "(" + VALUE + type + ")" + VALUE);
     }
 
     private void store(int pc, Instruction i) {
-        String type = frame.operand(pc, i.b());
+        String type = frame.operandOrInteger(pc, i.b());
         frame.value(pc, i.c());
         Emitter.operator(mv, "store", "(" + VALUE + type + VALUE + ")V");
     }
@@ -163,7 +163,8 @@ final class OperationWriter {
         if (!plain) {
             frame.mark(pc);
             String left = frame.operand(pc, i.b());
-            String right = frame.operand(pc, i.c());
+            boolean sum = i.opcode() == Lua.OP_ADD || i.opcode() == Lua.OP_SUB;
+            String right = sum ? frame.operandOrInteger(pc, i.c()) : frame.operand(pc, i.c());
             Emitter.operator(mv, name, "(" + left + right + ")" + VALUE);
             frame.setValue(i.a());
             return;
@@ -255,8 +256,8 @@ final class OperationWriter {
                     case Lua.OP_LT -> "less";
                     default -> "lessOrEqual";
                 };
-        String left = frame.operand(pc, i.b());
-        String right = frame.operand(pc, i.c());
+        String left = frame.operandOrInteger(pc, i.b());
+        String right = frame.operandOrInteger(pc, i.c());
         Emitter.operator(mv, name, "(" + left + right + ")Z");
         return outcome ? Opcodes.IFEQ : Opcodes.IFNE;
     }
