@@ -55,7 +55,7 @@ final class BaseLibrary {
         functions.accept("pcall", base::pcall);
         functions.accept("xpcall", base::xpcall);
         functions.accept("type", args -> valueOf(Arguments.any(args, 1).typename()));
-        functions.accept("tostring", args -> toText(Arguments.any(args, 1)));
+        functions.accept("tostring", args -> toText(state, Arguments.any(args, 1)));
         functions.accept("tonumber", BaseLibrary::toNumber);
         functions.accept("select", BaseLibrary::select);
         functions.accept("unpack", BaseLibrary::unpack);
@@ -142,7 +142,10 @@ final class BaseLibrary {
         LuaValue function = args.arg1();
         int depth = state.depth;
         try {
-            return varargsOf(TRUE, invoke(function, args.subargs(2)));
+            state.enterLibrary();
+            Varargs results = invoke(function, args.subargs(2));
+            state.depth = depth;
+            return varargsOf(TRUE, results);
         } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
             state.caught(e);
             state.depth = depth;
@@ -160,7 +163,10 @@ final class BaseLibrary {
         LuaValue handler = Arguments.any(args, 2);
         int depth = state.depth;
         try {
-            return varargsOf(TRUE, invoke(args.arg1(), NONE));
+            state.enterLibrary();
+            Varargs results = invoke(args.arg1(), NONE);
+            state.depth = depth;
+            return varargsOf(TRUE, results);
         } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
             state.caught(e);
             state.depth = depth;
@@ -177,7 +183,7 @@ final class BaseLibrary {
     }
 
     private static Varargs invoke(LuaValue function, Varargs args) {
-        if (!function.isfunction() && function.metatag(LuaValue.CALL).isnil()) {
+        if (!function.isfunction() && !function.metatag(LuaValue.CALL).isfunction()) {
             throw RaisedError.of(valueOf("attempt to call a " + function.typename() + " value"));
         }
         return function.invoke(args);
@@ -197,9 +203,15 @@ final class BaseLibrary {
         return LuaString.valueUsing(Ascii.bytes(String.valueOf(thrown.getMessage())));
     }
 
-    private static LuaValue toText(LuaValue value) {
+    private static LuaValue toText(LuaState state, LuaValue value) {
         LuaValue metamethod = value instanceof LuaString ? NIL : value.metatag(TO_STRING);
-        return metamethod.isnil() ? plainText(value) : metamethod.call(value);
+        if (metamethod.isnil()) {
+            return plainText(value);
+        }
+        state.enterLibrary();
+        LuaValue text = metamethod.call(value);
+        state.depth--;
+        return text;
     }
 
     /** The text of a value, metamethods left out. */
@@ -321,7 +333,9 @@ final class BaseLibrary {
         LuaValue reader = Arguments.function(args, 1);
         ByteArrayOutputStream source = new ByteArrayOutputStream();
         for (; ; ) {
+            state.enterLibrary();
             LuaValue piece = reader.call();
+            state.depth--;
             if (piece.isnil() || (piece instanceof LuaString text && text.m_length == 0)) {
                 return loaded(source.toByteArray(), chunkName(args, Ascii.bytes("=(load)")));
             }

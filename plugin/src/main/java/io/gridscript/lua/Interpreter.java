@@ -128,7 +128,7 @@ final class Interpreter {
                         }
                     }
                     case Lua.OP_CALL -> {
-                        LuaValue callee = stack[a];
+                        LuaValue callee = Operators.callable(stack[a]);
                         if (c == 1 || c == 2) {
                             LuaValue result;
                             switch (b) {
@@ -154,7 +154,7 @@ final class Interpreter {
                         }
                     }
                     case Lua.OP_TAILCALL -> {
-                        LuaValue callee = stack[a];
+                        LuaValue callee = Operators.callable(stack[a]);
                         Varargs args = arguments(stack, a, b, top, tail);
                         LuaValue metamethod = callee.metatag(LuaValue.CALL);
                         if (!metamethod.isnil()) {
@@ -206,7 +206,8 @@ final class Interpreter {
                     }
                     case Lua.OP_TFORCALL ->
                             spread(
-                                    stack[a].invoke(varargsOf(stack[a + 1], stack[a + 2])),
+                                    Operators.callable(stack[a])
+                                            .invoke(varargsOf(stack[a + 1], stack[a + 2])),
                                     stack,
                                     a + 3,
                                     c);

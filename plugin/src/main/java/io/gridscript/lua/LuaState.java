@@ -112,6 +112,14 @@ final class LuaState {
         step();
     }
 
+    /**
+     * Counts a library function that calls back, as its frames take stack too; on its return {@link
+     * #depth} goes down by one. After an error whoever catches it sets the depth.
+     */
+    void enterLibrary() {
+        enter();
+    }
+
     /** Counts a call or a jump backwards. */
     void step() {
         if (--stepsLeft < 0) {

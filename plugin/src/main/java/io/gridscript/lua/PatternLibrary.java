@@ -89,7 +89,9 @@ final class PatternLibrary {
             int end = match.at(s, anchored ? 1 : 0);
             if (end != PatternMatch.NO_MATCH) {
                 count++;
+                state.enterLibrary();
                 replace(match, replacement, subject, s, end, result);
+                state.depth--;
             }
             if (end > s) {
                 s = end;

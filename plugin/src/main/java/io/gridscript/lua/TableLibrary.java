@@ -108,11 +108,13 @@ final class TableLibrary {
             state.step();
             values[i] = table.rawget(i + 1);
         }
+        state.enterLibrary();
         try {
             Arrays.sort(values, comparator(state, order));
         } catch (IllegalArgumentException e) {
             throw RaisedError.text("invalid order function for sorting");
         }
+        state.depth--;
         for (int i = 0; i < values.length; i++) {
             table.rawset(i + 1, values[i]);
         }
@@ -149,8 +151,9 @@ final class TableLibrary {
         LuaTable table = Arguments.table(args, 1);
         LuaValue body = Arguments.function(args, 2);
         for (Varargs entry = table.next(NIL); !entry.isnil(1); entry = table.next(entry.arg1())) {
-            state.step();
+            state.enterLibrary();
             LuaValue result = body.call(entry.arg1(), entry.arg(2));
+            state.depth--;
             if (!result.isnil()) {
                 return result;
             }
@@ -163,8 +166,9 @@ final class TableLibrary {
         LuaValue body = Arguments.function(args, 2);
         int end = table.rawlen();
         for (int i = 1; i <= end; i++) {
-            state.step();
+            state.enterLibrary();
             Varargs results = body.invoke(varargsOf(valueOf(i), table.rawget(i)));
+            state.depth--;
             if (!results.arg1().isnil()) {
                 return results.arg1();
             }

@@ -28,6 +28,7 @@ public final class Script {
     private final String sha1Text;
     private final Shebang shebang;
     private final LuaProgram program;
+    private final ScriptStatistics statistics = new ScriptStatistics();
 
     /** Quick runs until it counts as quick again; races only make it slightly wrong. */
     private volatile int quickRunsMissing;
@@ -130,6 +131,16 @@ public final class Script {
         } else if (missing > 0) {
             quickRunsMissing = missing - 1;
         }
+    }
+
+    /** How it is run, as SCRIPT STATS tells it. */
+    public String tier() {
+        return program.tier();
+    }
+
+    /** What its runs took on this member. */
+    public ScriptStatistics statistics() {
+        return statistics;
     }
 
     LuaProgram program() {

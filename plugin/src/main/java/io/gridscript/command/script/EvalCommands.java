@@ -249,11 +249,13 @@ public final class EvalCommands {
         ScriptCalls calls =
                 new ScriptCalls(table, runner, switches, limits, refusesMemory, call, run);
         boolean startsAgain = false;
+        boolean failed = true;
         run.storesIn(call.keyspace()::sizeInBytes);
         running.start(run);
         runner.showScript(call, run);
         try {
             interpreters.get().run(run, calls, reply);
+            failed = false;
         } catch (Attempt.Outgrown outgrown) {
             startsAgain = true;
             throw outgrown;
@@ -262,6 +264,7 @@ public final class EvalCommands {
                 running.pause(run);
             } else {
                 running.end(run);
+                run.ended(failed);
             }
         }
     }
