@@ -55,7 +55,7 @@ final class BaseLibrary {
         functions.accept("pcall", base::pcall);
         functions.accept("xpcall", base::xpcall);
         functions.accept("type", args -> valueOf(Arguments.any(args, 1).typename()));
-        functions.accept("tostring", args -> toText(Arguments.any(args, 1)));
+        functions.accept("tostring", args -> toText(state, Arguments.any(args, 1)));
         functions.accept("tonumber", BaseLibrary::toNumber);
         functions.accept("select", BaseLibrary::select);
         functions.accept("unpack", BaseLibrary::unpack);
@@ -181,7 +181,7 @@ final class BaseLibrary {
     }
 
     private Varargs invoke(LuaValue function, Varargs args) {
-        if (!function.isfunction() && function.metatag(LuaValue.CALL).isnil()) {
+        if (!function.isfunction() && !function.metatag(LuaValue.CALL).isfunction()) {
             throw RaisedError.of(valueOf("attempt to call a " + function.typename() + " value"));
         }
         return state.call(function, args);
@@ -201,9 +201,12 @@ final class BaseLibrary {
         return LuaString.valueUsing(Ascii.bytes(String.valueOf(thrown.getMessage())));
     }
 
-    private static LuaValue toText(LuaValue value) {
+    private static LuaValue toText(LuaState state, LuaValue value) {
         LuaValue metamethod = value instanceof LuaString ? NIL : value.metatag(TO_STRING);
-        return metamethod.isnil() ? plainText(value) : metamethod.call(value);
+        if (metamethod.isnil()) {
+            return plainText(value);
+        }
+        return state.call(metamethod, value).arg1();
     }
 
     /** The text of a value, metamethods left out. */
@@ -325,7 +328,7 @@ final class BaseLibrary {
         LuaValue reader = Arguments.function(args, 1);
         ByteArrayOutputStream source = new ByteArrayOutputStream();
         for (; ; ) {
-            LuaValue piece = reader.call();
+            LuaValue piece = state.call(reader, NONE).arg1();
             if (piece.isnil() || (piece instanceof LuaString text && text.m_length == 0)) {
                 return loaded(source.toByteArray(), chunkName(args, Ascii.bytes("=(load)")));
             }

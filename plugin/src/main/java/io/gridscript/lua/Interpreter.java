@@ -190,7 +190,7 @@ final class Interpreter {
                             }
                         }
                         case Lua.OP_CALL -> {
-                            LuaValue callee = stack[a];
+                            LuaValue callee = Operators.callable(stack[a]);
                             if (frames != null) {
                                 Varargs args = arguments(stack, a, b, top, tail);
                                 LuaValue called = callee;
@@ -243,7 +243,7 @@ final class Interpreter {
                             }
                         }
                         case Lua.OP_TAILCALL -> {
-                            LuaValue callee = stack[a];
+                            LuaValue callee = Operators.callable(stack[a]);
                             Varargs args = arguments(stack, a, b, top, tail);
                             LuaValue metamethod = callee.metatag(LuaValue.CALL);
                             if (!metamethod.isnil()) {
@@ -300,7 +300,7 @@ final class Interpreter {
                         case Lua.OP_TFORCALL -> {
                             state.enterC();
                             Varargs values = varargsOf(stack[a + 1], stack[a + 2]);
-                            spread(stack[a].invoke(values), stack, a + 3, c);
+                            spread(Operators.callable(stack[a]).invoke(values), stack, a + 3, c);
                             state.leaveC();
                         }
                         case Lua.OP_TFORLOOP -> {

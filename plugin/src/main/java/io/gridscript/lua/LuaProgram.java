@@ -100,6 +100,11 @@ public final class LuaProgram {
         }
     }
 
+    /** How it is run: {@code interpreted}, or by what makes it quicker. */
+    public String tier() {
+        return "interpreted";
+    }
+
     /** About how many bytes of heap this program takes. */
     public long estimatedBytes() {
         return estimatedBytes(prototype);

@@ -1,6 +1,7 @@
 package io.gridscript.lua;
 
 import org.luaj.vm2.LuaDouble;
+import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
@@ -13,6 +14,17 @@ final class Operators {
     private static final LuaValue ZERO = LuaInteger.valueOf(0);
 
     private Operators() {}
+
+    /**
+     * What is to be called. In 5.1 a metamethod for that must be a function; LuaJ follows others,
+     * and for ever where one is its own.
+     */
+    static LuaValue callable(LuaValue value) {
+        if (value instanceof LuaTable && !value.metatag(LuaValue.CALL).isfunction()) {
+            throw new LuaError("attempt to call a table value");
+        }
+        return value;
+    }
 
     /** {@code #v}; tables answer without metamethods, as in 5.1. */
     static LuaValue length(LuaValue value) {

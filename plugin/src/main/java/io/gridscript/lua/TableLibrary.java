@@ -150,7 +150,7 @@ final class TableLibrary {
         LuaValue body = Arguments.function(args, 2);
         for (Varargs entry = table.next(NIL); !entry.isnil(1); entry = table.next(entry.arg1())) {
             state.step();
-            LuaValue result = body.call(entry.arg1(), entry.arg(2));
+            LuaValue result = state.call(body, varargsOf(entry.arg1(), entry.arg(2))).arg1();
             if (!result.isnil()) {
                 return result;
             }
@@ -164,7 +164,7 @@ final class TableLibrary {
         int end = table.rawlen();
         for (int i = 1; i <= end; i++) {
             state.step();
-            Varargs results = body.invoke(varargsOf(valueOf(i), table.rawget(i)));
+            Varargs results = state.call(body, varargsOf(valueOf(i), table.rawget(i)));
             if (!results.arg1().isnil()) {
                 return results.arg1();
             }

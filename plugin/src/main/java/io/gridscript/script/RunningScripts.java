@@ -50,6 +50,7 @@ public final class RunningScripts {
     /** The calling thread begins a run, or goes on with it. */
     public void start(ScriptRun run) {
         run.limits(limits);
+        run.begins();
         Place own = place.get();
         if (own.run != null) {
             paused.add(own.run);

@@ -23,6 +23,7 @@ public final class Script implements Executable {
     private final String sha1Text;
     private final Shebang shebang;
     private final LuaProgram program;
+    private final ScriptStatistics statistics = new ScriptStatistics();
 
     private final Pace pace = new Pace();
 
@@ -117,6 +118,16 @@ public final class Script implements Executable {
     @Override
     public void ran(boolean quickly) {
         pace.ran(quickly);
+    }
+
+    /** How it is run, as SCRIPT STATS tells it. */
+    public String tier() {
+        return program.tier();
+    }
+
+    /** What its runs took on this member. */
+    public ScriptStatistics statistics() {
+        return statistics;
     }
 
     LuaProgram program() {

@@ -1,6 +1,7 @@
 package io.gridscript.script;
 
 import io.gridscript.reply.ErrorReply;
+import java.util.List;
 
 /**
  * Scripts as EVAL and EVALSHA get them: from this member's index, and for EVAL by compiling what is
@@ -72,11 +73,9 @@ public final class ScriptCache {
         }
         long epoch = index.epoch();
         Script script = Script.of(source);
-        Script evicted = index.add(script, Origin.EVALUATED, epoch);
+        List<Script> evicted = index.add(script, Origin.EVALUATED, epoch);
         authority.publish(script, epoch);
-        if (evicted != null) {
-            authority.evicted(evicted, epoch);
-        }
+        evicted.forEach(gone -> authority.evicted(gone, epoch));
         return script;
     }
 }

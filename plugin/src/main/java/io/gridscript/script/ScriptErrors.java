@@ -16,6 +16,9 @@ final class ScriptErrors {
     private static final LuaString IGNORE_STATISTICS =
             LuaValue.valueOf("ignore_error_stats_update");
 
+    /** How much of an error's text a client gets at most. */
+    private static final int LONGEST = 1 << 20;
+
     private ScriptErrors() {}
 
     /** An error table from a text with a code. */
@@ -54,7 +57,7 @@ final class ScriptErrors {
     /** The error that a script returned as its result, or null. */
     static ErrorReply returned(LuaValue result) {
         return result instanceof LuaTable table && table.rawget(ERR) instanceof LuaString text
-                ? reply(LuaText.latin1(text), isCounted(result))
+                ? reply(LuaText.latin1(shortened(text)), isCounted(result))
                 : null;
     }
 
@@ -90,9 +93,16 @@ final class ScriptErrors {
         if (value instanceof LuaTable table) {
             LuaValue err = table.rawget(ERR);
             boolean isText = err instanceof LuaString || err instanceof LuaNumber;
-            return isText ? LuaText.latin1(err) : "ERR unknown error";
+            return isText ? LuaText.latin1(shortened(err)) : "ERR unknown error";
         }
-        return "ERR " + LuaText.latin1(value);
+        return "ERR " + LuaText.latin1(shortened(value));
+    }
+
+    /** Nobody reads so much, and it would be copied a few times on its way. */
+    private static LuaValue shortened(LuaValue value) {
+        return value instanceof LuaString text && text.m_length > LONGEST
+                ? text.substring(0, LONGEST)
+                : value;
     }
 
     private static String position(Executable executable, String source, int line) {

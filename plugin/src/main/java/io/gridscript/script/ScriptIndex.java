@@ -1,5 +1,6 @@
 package io.gridscript.script;
 
+import io.gridscript.reply.ErrorReply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +17,19 @@ public final class ScriptIndex {
     /** EVAL's scripts beyond so many are evicted, as in Redis (issue redis #13108). */
     public static final int EVALUATED_LIMIT = 500;
 
+    /** And so are those that together take more than this part of the heap. */
+    private static final int SHARE_OF_HEAP = 32;
+
+    /** How many times as much all scripts may take together. */
+    private static final long SHARE_FOR_LOADED = 4;
+
     /** A flush replaces the whole of it at once. */
     private record Contents(
             long epoch,
             String generation,
             Map<ScriptId, Indexed> scripts,
             Map<ScriptId, Indexed> evaluated,
+            LongAdder evaluatedBytes,
             LongAdder bytes) {
 
         static Contents empty(long epoch, String generation) {
@@ -30,6 +38,7 @@ public final class ScriptIndex {
                     generation,
                     new ConcurrentHashMap<>(),
                     new ConcurrentHashMap<>(),
+                    new LongAdder(),
                     new LongAdder());
         }
     }
@@ -50,7 +59,19 @@ public final class ScriptIndex {
 
     private final AtomicLong uses = new AtomicLong();
     private final LongAdder evictions = new LongAdder();
+    private final long mostEvaluatedBytes;
     private volatile Contents contents = Contents.empty(0, "");
+
+    public ScriptIndex() {
+        this(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+    }
+
+    /**
+     * @param mostEvaluatedBytes about how many bytes EVAL's scripts may take together
+     */
+    ScriptIndex(long mostEvaluatedBytes) {
+        this.mostEvaluatedBytes = mostEvaluatedBytes;
+    }
 
     /** Counts flushes. */
     public long epoch() {
@@ -79,6 +100,22 @@ public final class ScriptIndex {
         return indexed.script;
     }
 
+    /**
+     * Checks that there is room for one more loaded script: those stay until a flush, on every
+     * member.
+     *
+     * @throws ErrorReply where scripts take too much of the heap
+     */
+    public void admitLoaded(Script script) {
+        long bytes = estimatedBytes() + script.estimatedBytes();
+        if (bytes > SHARE_FOR_LOADED * mostEvaluatedBytes) {
+            throw ErrorReply.of(
+                    "OOM the script cache is full: scripts may take "
+                            + SHARE_FOR_LOADED * mostEvaluatedBytes
+                            + " bytes of this member's heap. SCRIPT FLUSH makes room.");
+        }
+    }
+
     /** Whether a script with that SHA may run. */
     public boolean contains(byte[] sha) {
         ScriptId id = ScriptId.of(sha);
@@ -96,31 +133,32 @@ public final class ScriptIndex {
      * Adds a script, or makes one of EVAL a loaded one.
      *
      * @param epoch in which it was loaded or its EVAL began; nothing happens if it is over
-     * @return the script of EVAL that had to go for it, or null
+     * @return the scripts of EVAL that had to go for it
      */
-    public Script add(Script script, Origin origin, long epoch) {
+    public List<Script> add(Script script, Origin origin, long epoch) {
         Contents current = contents;
-        return current.epoch == epoch ? add(current, script, origin) : null;
+        return current.epoch == epoch ? add(current, script, origin) : List.of();
     }
 
-    private Script add(Contents current, Script script, Origin origin) {
+    private List<Script> add(Contents current, Script script, Origin origin) {
         ScriptId id = ScriptId.of(script.sha1());
         Indexed added = new Indexed(script, origin, uses.incrementAndGet());
         Indexed known = current.scripts.putIfAbsent(id, added);
         while (known != null) {
             if (promote(current, id, known, origin)) {
-                return null;
+                return List.of();
             }
             known = current.scripts.putIfAbsent(id, added);
         }
         current.bytes.add(script.estimatedBytes());
         if (origin == Origin.LOADED) {
-            return null;
+            return List.of();
         }
         synchronized (added) {
             // Somebody may have loaded it between these two steps.
             if (added.origin == Origin.EVALUATED) {
                 current.evaluated.put(id, added);
+                current.evaluatedBytes.add(script.estimatedBytes());
             }
         }
         return evict(current);
@@ -134,23 +172,35 @@ public final class ScriptIndex {
             }
             if (origin == Origin.LOADED && known.origin == Origin.EVALUATED) {
                 known.origin = Origin.LOADED;
-                current.evaluated.remove(id);
+                if (current.evaluated.remove(id) != null) {
+                    current.evaluatedBytes.add(-known.script.estimatedBytes());
+                }
             }
             return true;
         }
     }
 
-    /** Lets the least recently used script of EVAL go if there are too many; null if not. */
-    private Script evict(Contents current) {
-        while (current.evaluated.size() > EVALUATED_LIMIT) {
+    /** Lets the least recently used scripts of EVAL go while there are too many. */
+    private List<Script> evict(Contents current) {
+        List<Script> evicted = List.of();
+        while (isOver(current)) {
             Indexed oldest = leastRecentlyUsed(current);
             if (oldest != null && remove(current, oldest)) {
                 current.bytes.add(-oldest.script.estimatedBytes());
+                current.evaluatedBytes.add(-oldest.script.estimatedBytes());
                 evictions.increment();
-                return oldest.script;
+                evicted = evicted.isEmpty() ? new ArrayList<>() : evicted;
+                evicted.add(oldest.script);
             }
         }
-        return null;
+        return evicted;
+    }
+
+    /** The last one stays, however large. */
+    private boolean isOver(Contents current) {
+        int count = current.evaluated.size();
+        return count > EVALUATED_LIMIT
+                || (count > 1 && current.evaluatedBytes.sum() > mostEvaluatedBytes);
     }
 
     private static Indexed leastRecentlyUsed(Contents current) {

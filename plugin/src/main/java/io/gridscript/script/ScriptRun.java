@@ -35,6 +35,7 @@ public final class ScriptRun {
     private LuaPoll poll = LuaPoll.NONE;
     private ScriptLimits limits = ScriptLimits.NONE;
     private LongSupplier stored = () -> 0;
+    private long mark = -1;
     private boolean tentative;
     private List<Runnable> postponed = List.of();
     private Runnable takingBack = NOTHING;
@@ -98,6 +99,24 @@ public final class ScriptRun {
     /** Whether the script may touch keys of several slots that it didn't declare. */
     public boolean allowsCrossSlotKeys() {
         return executable.isCompatible() || executable.has(ScriptFlag.ALLOW_CROSS_SLOT_KEYS);
+    }
+
+    /** Notes what the thread has allocated so far, now and then. */
+    void begins() {
+        if (executable instanceof Script script) {
+            mark = script.statistics().begins();
+        }
+    }
+
+    /**
+     * Counts the run among those of its script.
+     *
+     * @param failed whether it ended with an error
+     */
+    public void ended(boolean failed) {
+        if (executable instanceof Script script) {
+            script.statistics().ended(mark, System.nanoTime() - startNanos, failed);
+        }
     }
 
     /** When the run started, on {@link System#nanoTime()}'s clock. */

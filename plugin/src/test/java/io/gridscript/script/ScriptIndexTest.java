@@ -33,7 +33,8 @@ class ScriptIndexTest {
     }
 
     private Script evaluate(int number) {
-        return index.add(script(number), Origin.EVALUATED, EPOCH);
+        List<Script> evicted = index.add(script(number), Origin.EVALUATED, EPOCH);
+        return evicted.isEmpty() ? null : evicted.get(0);
     }
 
     private boolean has(int number) {
@@ -98,6 +99,20 @@ class ScriptIndexTest {
         assertTrue(Math.abs(index.estimatedBytes() - expected) < expected / 10);
         index.begin(EPOCH + 1, "next");
         assertEquals(0, index.estimatedBytes());
+    }
+
+    @Test
+    void largeScriptsOfEvalGoEarlier() {
+        ScriptIndex small = new ScriptIndex(100_000);
+        small.begin(EPOCH, "generation");
+        for (int i = 0; i < 20; i++) {
+            byte[] source = Ascii.bytes("return " + i + " --" + "x".repeat(30_000));
+            small.add(Script.of(source), Origin.EVALUATED, EPOCH);
+            assertTrue(small.estimatedBytes() <= 100_000, "bytes " + small.estimatedBytes());
+        }
+        Script huge = Script.of(Ascii.bytes("return 'huge' --" + "x".repeat(200_000)));
+        assertEquals(3, small.add(huge, Origin.EVALUATED, EPOCH).size());
+        assertSame(huge, small.find(huge.sha1()));
     }
 
     @Test

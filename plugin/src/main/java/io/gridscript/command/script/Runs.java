@@ -124,11 +124,13 @@ final class Runs {
         ScriptCalls calls =
                 new ScriptCalls(table, runner, switches, limits, refusesMemory, call, run);
         boolean startsAgain = false;
+        boolean failed = true;
         run.storesIn(call.keyspace()::sizeInBytes);
         running.start(run);
         runner.showScript(call, run);
         try {
             engine.run(run, calls, reply);
+            failed = false;
         } catch (Attempt.Outgrown outgrown) {
             startsAgain = true;
             throw outgrown;
@@ -137,6 +139,7 @@ final class Runs {
                 running.pause(run);
             } else {
                 running.end(run);
+                run.ended(failed);
             }
         }
     }

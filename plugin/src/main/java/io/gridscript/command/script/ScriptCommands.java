@@ -44,6 +44,12 @@ public final class ScriptCommands {
     private static final ErrorReply FLUSH_OPTION =
             ErrorReply.err("SCRIPT FLUSH only support SYNC|ASYNC option");
 
+    private static final ErrorReply STATS_ARGUMENTS =
+            ErrorReply.err("wrong number of arguments for 'script|stats' command");
+    private static final ErrorReply DEBUG_MODE = ErrorReply.err("Use SCRIPT DEBUG YES/SYNC/NO");
+    private static final ErrorReply NO_DEBUGGER =
+            ErrorReply.err("SCRIPT DEBUG is not supported by this server: it has no debugger");
+
     private static final String[] HELP = {
         "SCRIPT <subcommand> [<arg> [value] [opt] ...]. Subcommands are:",
         "EXISTS <sha1> [<sha1> ...]",
@@ -59,6 +65,10 @@ public final class ScriptCommands {
         "    Put a script into the script cache without running it.",
         "SHOW <sha1>",
         "    Return the source of a script in the script cache.",
+        "STATS [<sha1>]",
+        "    Tell what the runs of one script, or of all, took on this member.",
+        "DEBUG (YES|SYNC|NO)",
+        "    There is no debugger; NO is taken.",
         "HELP",
         "    Print this help."
     };
@@ -137,6 +147,25 @@ public final class ScriptCommands {
                         .summary("Returns the source of a script in the script cache.")
                         .arguments(Argument.string("sha1")),
                 this::show);
+        table.onGrid(
+                script("stats", -2)
+                        .since("8.0.0")
+                        .complexity("O(N log N) with N the number of scripts, O(1) for one.")
+                        .summary("Tells what the runs of scripts took on the member asked.")
+                        .arguments(Argument.string("sha1").asOptional()),
+                this::stats);
+        table.onGrid(
+                script("debug", 3)
+                        .since("3.2.0")
+                        .complexity("O(1)")
+                        .summary("Would turn the debugger of scripts on and off.")
+                        .arguments(
+                                Argument.oneOf(
+                                        "mode",
+                                        Argument.token("yes", "YES"),
+                                        Argument.token("sync", "SYNC"),
+                                        Argument.token("no", "NO"))),
+                ScriptCommands::debug);
     }
 
     private static CommandSpec.Builder script(String name, int arity) {
@@ -204,6 +233,28 @@ public final class ScriptCommands {
                     }
                     return reply -> reply.bulk(script.source());
                 });
+    }
+
+    private CompletionStage<Reply> stats(CommandCall call) {
+        if (call.count() > 3) {
+            throw STATS_ARGUMENTS;
+        }
+        if (call.count() == 2) {
+            return CompletableFuture.completedFuture(ScriptStatsCommand.ofAll(cache));
+        }
+        Script script = cache.find(call.argument(2));
+        if (script == null) {
+            throw NO_SCRIPT;
+        }
+        return CompletableFuture.completedFuture(ScriptStatsCommand.of(script));
+    }
+
+    private static CompletionStage<Reply> debug(CommandCall call) {
+        byte[] mode = call.argument(2);
+        if (Ascii.is(mode, "no")) {
+            return CompletableFuture.completedFuture(Reply.OK);
+        }
+        throw Ascii.is(mode, "yes") || Ascii.is(mode, "sync") ? NO_DEBUGGER : DEBUG_MODE;
     }
 
     private CompletionStage<Reply> kill(CommandCall call) {

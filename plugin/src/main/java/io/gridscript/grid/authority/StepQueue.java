@@ -165,6 +165,7 @@ final class StepQueue {
             }
             Script known = index.find(sha1);
             Script script = known == null ? Script.of(load.source()) : known;
+            index.admitLoaded(script);
             return new Step.Add(new CachedScript(script, Origin.LOADED));
         }
         Request.Publish publish = (Request.Publish) waiting.request;

@@ -165,10 +165,7 @@ final class Subscriber {
             return;
         }
         CachedScript added = add.script();
-        Script gone = index.add(added.script(), added.origin(), index.epoch());
-        if (gone != null) {
-            evicted.add(gone);
-        }
+        evicted.addAll(index.add(added.script(), added.origin(), index.epoch()));
     }
 
     private void change(Map<String, String> changed) {

@@ -49,6 +49,9 @@ public final class Batches implements Elsewhere {
     /** Hazelcast waits a little longer before each try; after so many, this class tries again. */
     private static final int TRIES = 20;
 
+    /** Longer sources aren't compiled on a thread of Hazelcast's. */
+    private static final int QUICKLY_COMPILED_BYTES = 16 << 10;
+
     private static final long PAUSE_MILLIS = 20;
 
     private final NodeEngine nodeEngine;
@@ -189,6 +192,14 @@ public final class Batches implements Elsewhere {
         } catch (CorruptInput e) {
             throw new IllegalStateException("an answer that this grid has written", e);
         }
+        if (sent.sources.stream().anyMatch(source -> source.length > QUICKLY_COMPILED_BYTES)) {
+            threads.execute(() -> learned(sent));
+        } else {
+            learned(sent);
+        }
+    }
+
+    private void learned(Sent sent) {
         sent.sources.forEach(source -> scripts.ranElsewhere(source, sent.epoch));
         sent.batch.answered();
     }

@@ -31,7 +31,7 @@ class CommandSpecsOracleTest {
 
     /** What 7.0 doesn't have yet. */
     private static final Set<String> NEWER =
-            Set.of("client|setinfo", "client|no-touch", "script|show", "waitaof");
+            Set.of("client|setinfo", "client|no-touch", "script|show", "script|stats", "waitaof");
 
     /** What takes an option since 7.2. */
     private static final Set<String> WITHOUT_OPTION = Set.of("zrank", "zrevrank");
