@@ -183,7 +183,7 @@ public final class Assembly implements AutoCloseable {
                         channels);
         keyspace = new KeyspaceActor(commit, threads, busy, batches);
         replicaLines = new ReplicaLines(messages, new Participants(nodeEngine), threads, sessions);
-        stream = new CommandStream(commit, replicaLines, streamSettings());
+        stream = new CommandStream(keyspace, threads, replicaLines, streamSettings());
         replica = new KeyspaceReplica(partition, threads, backups, keyspace);
         files = new RdbFileSource(partition, keyspace, threads, messages);
         saving =
@@ -361,7 +361,7 @@ public final class Assembly implements AutoCloseable {
         channels.membersChanged();
         replica.start();
         expiryCycle.start(threads);
-        stream.start(threads);
+        stream.start();
         threads.repeat(activity::sample, SAMPLE_MILLIS, TimeUnit.MILLISECONDS);
         files.start();
         threads.repeat(saving::lookAtSavePoints, SAVE_POINTS_MILLIS, TimeUnit.MILLISECONDS);
