@@ -210,7 +210,7 @@ public final class Assembly implements AutoCloseable {
                         channels);
         keyspace = new KeyspaceActor(commit, threads, busy, batches);
         replicaLines = new ReplicaLines(messages, new Participants(nodeEngine), threads, sessions);
-        stream = new CommandStream(commit, replicaLines, streamSettings());
+        stream = new CommandStream(keyspace, threads, replicaLines, streamSettings());
         data.events().tell(new KeyNotifications(data, channels));
         replica = new KeyspaceReplica(partition, threads, backups, keyspace);
         files = new RdbFileSource(partition, keyspace, threads, messages);
@@ -442,7 +442,7 @@ public final class Assembly implements AutoCloseable {
         channels.membersChanged();
         replica.start();
         expiryCycle.start(threads);
-        stream.start(threads);
+        stream.start();
         evictionCycle.start(threads);
         threads.repeat(activity::sample, SAMPLE_MILLIS, TimeUnit.MILLISECONDS);
         files.start();

@@ -93,7 +93,7 @@ class PropagationOracleTest {
         String database = "none";
         try (RespClient replica = new RespClient(port)) {
             replica.send("SYNC");
-            readSnapshot(replica);
+            replica.readUnterminatedBulk();
             for (int i = 0; i < episode.size(); i++) {
                 List<String> commands = new ArrayList<>();
                 all.add(commands);
@@ -117,12 +117,6 @@ class PropagationOracleTest {
     /** Reading and claiming in vain makes consumers, of which Redis tells replicas nothing. */
     private static boolean isOfConsumer(String command) {
         return command.toUpperCase(Locale.ROOT).startsWith("XGROUP CREATECONSUMER ");
-    }
-
-    /** A redis-server sends empty lines while it prepares the snapshot. */
-    private static void readSnapshot(RespClient replica) throws IOException {
-        replica.skipEmptyLines();
-        replica.readUnterminatedBulk();
     }
 
     private static String next(RespClient replica) throws IOException {

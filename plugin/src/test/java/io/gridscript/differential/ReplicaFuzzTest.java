@@ -10,9 +10,13 @@ import io.gridscript.oracle.RedisOracle;
 import io.gridscript.reply.RespReader.Aggregate;
 import io.gridscript.reply.RespReader.Value;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -91,6 +95,52 @@ class ReplicaFuzzTest {
         }
     }
 
+    @Test
+    void aReplicaThatComesWhileCommandsRunHasTheSameData() throws Exception {
+        List<Command> commands = new ArrayList<>();
+        for (Command each : member.commands()) {
+            addWriting(each, commands::add);
+            each.subcommands().values().forEach(any -> addWriting(any, commands::add));
+        }
+        commands.removeIf(command -> command.spec().name().startsWith("flush"));
+        AtomicBoolean isThere = new AtomicBoolean();
+        AtomicInteger sent = new AtomicInteger();
+        try (RespClient client = member.connect()) {
+            client.call("FLUSHALL");
+            client.call("DEBUG", "POPULATE", "200000");
+            CompletableFuture<Void> writing =
+                    CompletableFuture.runAsync(() -> write(commands, isThere, sent));
+            try (RedisOracle late = RedisOracle.start("--replicaof", "127.0.0.1 " + member.port());
+                    RedisOracle.Connection onLate = late.connect()) {
+                Awaitility.await()
+                        .until(
+                                () ->
+                                        onLate.call("INFO", "replication")
+                                                .toString()
+                                                .contains("master_link_status:up"));
+                isThere.set(true);
+                writing.join();
+                assertTrue(sent.get() > 0);
+                compare(late, sent + " requests while it came", List.of());
+            }
+        }
+    }
+
+    private static void write(List<Command> commands, AtomicBoolean ends, AtomicInteger sent) {
+        Random random = new Random(SEED);
+        RandomRequests requests = new RandomRequests(random, System::currentTimeMillis, commands);
+        try (RespClient client = member.connect()) {
+            while (!ends.get()) {
+                client.call(next(random, commands, requests));
+                client.call("INCR", "key:" + random.nextInt(200_000));
+                client.call("DEL", "key:" + random.nextInt(200_000));
+                sent.incrementAndGet();
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     private static void addWriting(Command command, Consumer<Command> found) {
         boolean isAskedFor =
                 command.isWrite()
@@ -135,8 +185,12 @@ class ReplicaFuzzTest {
     }
 
     private static void compare(String how, List<?> way) throws IOException {
+        compare(replica, how, way);
+    }
+
+    private static void compare(RedisOracle compared, String how, List<?> way) throws IOException {
         try (RespClient client = member.connect();
-                RedisOracle.Connection other = replica.connect()) {
+                RedisOracle.Connection other = compared.connect()) {
             Awaitility.await().until(() -> offset(client).equals(offset(other)));
             try {
                 Awaitility.await()

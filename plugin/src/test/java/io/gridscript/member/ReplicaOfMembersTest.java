@@ -2,8 +2,10 @@ package io.gridscript.member;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gridscript.oracle.RedisOracle;
+import io.gridscript.reply.Ascii;
 import io.gridscript.reply.RespReader.Aggregate;
 import io.gridscript.reply.RespReader.Bulk;
 import io.gridscript.reply.RespReader.Value;
@@ -29,7 +31,8 @@ class ReplicaOfMembersTest {
             SeveralMembersTest.awaitBackup(owner, other);
             onOwner.call("SET", "before", "x".repeat(3 << 20));
             replica.send("SYNC");
-            assertEquals("REDIS", new String(replica.readUnterminatedBulk(), 0, 5));
+            String snapshot = Ascii.string(replica.readUnterminatedBulk());
+            assertTrue(snapshot.startsWith("REDIS00"));
             try (RespClient onOther = other.connect()) {
                 onOther.call("SET", "key", "1");
                 onOwner.call("EVAL", "redis.call('incr', 'key') redis.call('incr', 'n')", "0");

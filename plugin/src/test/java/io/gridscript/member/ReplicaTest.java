@@ -198,6 +198,7 @@ class ReplicaTest {
         client.call("SET", "a", "1");
         expect("SELECT 0", "SET a 1");
         try (Follower second = new Follower(MEMBER.port(), "PSYNC", "?", "-1")) {
+            second.client.skipEmptyLines();
             String line = ((Status) second.client.read()).text();
             assertTrue(line.matches("FULLRESYNC [0-9a-f]{40} [1-9][0-9]*"), line);
             second.snapshot();
@@ -225,6 +226,7 @@ class ReplicaTest {
         try (RespClient second = MEMBER.connect()) {
             second.call("REPLCONF", "listening-port", "7777", "ip-address", "10.0.0.1");
             second.send("PSYNC", "?", "-1");
+            second.skipEmptyLines();
             second.read();
             second.readUnterminatedBulk();
             second.send("REPLCONF", "ACK", "17");
@@ -250,6 +252,7 @@ class ReplicaTest {
     void aReplicaThatSaysNothingIsGivenUp() throws IOException {
         try (RespClient second = MEMBER.connect()) {
             second.send("PSYNC", "?", "-1");
+            second.skipEmptyLines();
             second.read();
             second.readUnterminatedBulk();
             MEMBER.set("repl-timeout", "1");

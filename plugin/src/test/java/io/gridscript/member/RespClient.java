@@ -107,9 +107,11 @@ public final class RespClient implements AutoCloseable {
     }
 
     /**
-     * The content of a bulk string without a line end behind it, as a replica gets its snapshot.
+     * The content of a bulk string without a line end behind it, as a replica gets its snapshot:
+     * behind empty lines while that is made.
      */
     public byte[] readUnterminatedBulk() throws IOException {
+        skipEmptyLines();
         StringBuilder line = new StringBuilder();
         for (int b = in.read(); b != '\n' && b >= 0; b = in.read()) {
             line.append((char) b);

@@ -66,8 +66,7 @@ public final class InfoCommand {
             RdbSaving saving) {
         this.replicas = replicas;
         ServerSections server =
-                new ServerSections(
-                        connections, directives, activity, replicas, stream, saving);
+                new ServerSections(connections, directives, activity, replicas, stream, saving);
         DataSections data = new DataSections(directives, scripts, memory);
         StatisticsSections statistics =
                 new StatisticsSections(

@@ -1,18 +1,23 @@
 package io.gridscript.grid.replicas;
 
 import io.gridscript.command.Connection;
+import io.gridscript.command.persistence.RdbSource;
 import io.gridscript.command.replication.ReplicationStream;
 import io.gridscript.grid.commit.Following;
 import io.gridscript.grid.commit.GroupCommit;
+import io.gridscript.grid.execution.KeyspaceActor;
 import io.gridscript.grid.execution.KeyspaceThreads;
+import io.gridscript.grid.replication.RdbFilePieces;
 import io.gridscript.keyspace.Keyspace;
 import io.gridscript.keyspace.Propagation;
 import io.gridscript.keyspace.Propagation.Propagated;
 import io.gridscript.keyspace.dump.RdbFileHeader;
+import io.gridscript.keyspace.dump.RdbFileSnapshot;
 import io.gridscript.keyspace.dump.RdbFileWriter;
 import io.gridscript.keyspace.dump.RdbVersion;
 import io.gridscript.reply.Ascii;
 import io.gridscript.spec.RedisVersion;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -24,18 +29,22 @@ import java.util.concurrent.TimeUnit;
  */
 public final class CommandStream implements ReplicationStream, Following {
 
+    private static final System.Logger LOGGER = System.getLogger(CommandStream.class.getName());
+
     private static final byte[] PING = Ascii.bytes("PING");
 
     private final Object lock = new Object();
     private final Keyspace keyspace;
+    private final KeyspaceActor actor;
+    private final KeyspaceThreads threads;
     private final GroupCommit commit;
     private final StreamSettings settings;
     private final ReplicaLines lines;
 
-    /** Those that the stream goes to, and those whose snapshot is made but not committed. */
+    /** Those that the stream goes to, and those whose snapshot is being made. */
     private final List<ReplicaLine> followers = new ArrayList<>();
 
-    private final List<ReplicaLine> joining = new ArrayList<>();
+    private final List<Joining> joining = new ArrayList<>();
     private int selected = Propagation.ANY_DATABASE;
     private long pinged = System.nanoTime();
 
@@ -45,8 +54,14 @@ public final class CommandStream implements ReplicationStream, Following {
     /** Whether anybody follows, or is about to; changed under the lock. */
     private volatile boolean isFollowed;
 
-    public CommandStream(GroupCommit commit, ReplicaLines lines, StreamSettings settings) {
-        this.commit = commit;
+    public CommandStream(
+            KeyspaceActor actor,
+            KeyspaceThreads threads,
+            ReplicaLines lines,
+            StreamSettings settings) {
+        this.actor = actor;
+        this.threads = threads;
+        commit = actor.commit();
         this.lines = lines;
         this.settings = settings;
         keyspace = commit.copy().keyspace();
@@ -54,7 +69,7 @@ public final class CommandStream implements ReplicationStream, Following {
     }
 
     /** Begins to look after replicas, once a second. */
-    public void start(KeyspaceThreads threads) {
+    public void start() {
         threads.repeat(this::lookAfterReplicas, 1, TimeUnit.SECONDS);
     }
 
@@ -65,8 +80,11 @@ public final class CommandStream implements ReplicationStream, Following {
 
     @Override
     public void follow(Connection connection, Keyspace held, boolean announced) {
-        List<byte[]> snapshot = snapshot(held);
-        ReplicaLine replica = lines.to(connection);
+        RdbFileHeader header =
+                RdbFileHeader.of(versionFor(held))
+                        .standard(RedisVersion.TEXT, held.now() / 1000, held.sizeInBytes());
+        RdbFileSnapshot snapshot = new RdbFileSnapshot(held, header);
+        Joining replica = new Joining(lines.to(connection), announced);
         if (held.propagation() == null) {
             held.propagation(new Propagation(settings.expiresLazily(), settings.deletesLazily()));
         }
@@ -74,18 +92,8 @@ public final class CommandStream implements ReplicationStream, Following {
             joining.add(replica);
             isFollowed = true;
         }
-        commit.afterUnit(() -> join(replica, snapshot, announced));
-    }
-
-    private List<byte[]> snapshot(Keyspace held) {
-        RdbFileHeader header =
-                RdbFileHeader.of(versionFor(held))
-                        .standard(RedisVersion.TEXT, held.now() / 1000, held.sizeInBytes());
-        List<byte[]> pieces = new ArrayList<>();
-        for (RdbFileWriter writer = new RdbFileWriter(held, header); writer.hasNext(); ) {
-            pieces.add(writer.next());
-        }
-        return pieces;
+        commit.afterUnit(() -> join(replica));
+        threads.execute(() -> makeSnapshot(replica, snapshot));
     }
 
     /**
@@ -96,15 +104,48 @@ public final class CommandStream implements ReplicationStream, Following {
         return version == RdbVersion.REDIS_7_2 ? RdbVersion.REDIS_7_0 : version;
     }
 
-    private void join(ReplicaLine replica, List<byte[]> snapshot, boolean announced) {
-        long length = snapshot.stream().mapToLong(piece -> piece.length).sum();
+    /** What the snapshot has is committed: what comes now comes behind it. */
+    private void join(Joining replica) {
         synchronized (lock) {
-            if (joining.remove(replica)) {
-                selected = Propagation.ANY_DATABASE;
-                replica.begin(new Beginning(settings.id().get(), offset, length, announced));
-                snapshot.forEach(replica::snapshot);
-                followers.add(replica);
+            selected = Propagation.ANY_DATABASE;
+            replica.joins(offset);
+            begin(replica);
+        }
+    }
+
+    /** Others change the keyspace meanwhile. */
+    private void makeSnapshot(Joining replica, RdbFileSnapshot snapshot) {
+        List<byte[]> made = new ArrayList<>();
+        try (RdbSource.Pieces pieces = new RdbFilePieces(actor, snapshot)) {
+            for (byte[] piece = pieces.next(); piece != null; piece = pieces.next()) {
+                made.add(piece);
             }
+        } catch (IOException failure) {
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "A replica is closed, for there is no snapshot for it: {0}",
+                    failure.getMessage());
+            giveUp(replica);
+            return;
+        }
+        synchronized (lock) {
+            replica.snapshot(made);
+            begin(replica);
+        }
+    }
+
+    /** Guarded by the lock. */
+    private void begin(Joining replica) {
+        if (replica.isReady() && joining.remove(replica)) {
+            replica.begin(settings.id().get());
+            followers.add(replica.replica());
+        }
+    }
+
+    private void giveUp(Joining replica) {
+        synchronized (lock) {
+            joining.remove(replica);
+            replica.replica().close();
         }
     }
 
@@ -132,6 +173,7 @@ public final class CommandStream implements ReplicationStream, Following {
             byte[] bytes = requests.toBytes();
             offset += bytes.length;
             followers.forEach(each -> each.commands(bytes));
+            joining.stream().filter(each -> !each.takes(bytes)).toList().forEach(this::giveUp);
         }
     }
 
@@ -142,6 +184,8 @@ public final class CommandStream implements ReplicationStream, Following {
         }
         synchronized (lock) {
             followers.removeIf(each -> !each.isOpen());
+            joining.removeIf(each -> !each.replica().isOpen());
+            joining.forEach(Joining::keepAlive);
             isFollowed = !followers.isEmpty() || !joining.isEmpty();
             long now = System.nanoTime();
             if (now - pinged >= TimeUnit.SECONDS.toNanos(settings.pingSeconds().getAsLong())) {
@@ -157,7 +201,7 @@ public final class CommandStream implements ReplicationStream, Following {
         keyspace.propagation(null);
         synchronized (lock) {
             followers.forEach(ReplicaLine::close);
-            joining.forEach(ReplicaLine::close);
+            joining.forEach(each -> each.replica().close());
             followers.clear();
             joining.clear();
             isFollowed = false;

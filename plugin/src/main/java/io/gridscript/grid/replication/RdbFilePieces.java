@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * The file of a keyspace that is here, piece by piece. For each the keyspace is held for half a
  * millisecond, before those that wait, or as long as one value takes. Used by one thread at a time.
  */
-final class RdbFilePieces implements RdbSource.Pieces {
+public final class RdbFilePieces implements RdbSource.Pieces {
 
     private static final long HOLDING_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
@@ -30,6 +30,13 @@ final class RdbFilePieces implements RdbSource.Pieces {
 
     RdbFilePieces(KeyspaceActor actor) {
         this.actor = actor;
+    }
+
+    /** The file of a snapshot that the holder has begun. */
+    public RdbFilePieces(KeyspaceActor actor, RdbFileSnapshot begun) {
+        this(actor);
+        snapshot = begun;
+        snapshot.sort();
     }
 
     /** Begins with the keyspace as it is now. */
