@@ -111,7 +111,8 @@ public final class Assembly implements AutoCloseable {
     private final DebugSwitches switches = new DebugSwitches();
     private final RunningScripts running = new RunningScripts();
     private final ScriptIndex index = new ScriptIndex();
-    private final MemoryLimit memory = new MemoryLimit(index::estimatedBytes);
+    private final MemoryLimit memory =
+            new MemoryLimit(index::estimatedBytes, observations.latency());
     private final ReplicaLimit replicas = new ReplicaLimit();
     private final DataLimits limits;
     private final Authority authority;
