@@ -1,6 +1,7 @@
 package io.gridscript.command;
 
 import io.gridscript.keyspace.Keyspace;
+import io.gridscript.observe.LatencyMonitor;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.spec.CommandFlag;
 import java.util.function.LongSupplier;
@@ -22,6 +23,7 @@ public final class MemoryLimit {
     private static final int EVICTED_AT_ONCE = 16;
 
     private final LongSupplier scriptBytes;
+    private final LatencyMonitor latency;
     private final EvictionBudget budget = new EvictionBudget();
     private volatile long bytes;
 
@@ -29,7 +31,16 @@ public final class MemoryLimit {
      * @param scriptBytes what scripts take, which counts too
      */
     public MemoryLimit(LongSupplier scriptBytes) {
+        this(scriptBytes, new LatencyMonitor());
+    }
+
+    /**
+     * @param scriptBytes what scripts take, which counts too
+     * @param latency is told of evictions that take long
+     */
+    public MemoryLimit(LongSupplier scriptBytes, LatencyMonitor latency) {
         this.scriptBytes = scriptBytes;
+        this.latency = latency;
     }
 
     /** Sets the limit; 0: none. */
@@ -100,6 +111,10 @@ public final class MemoryLimit {
             if (bytesOfKey == 0 || timeIsUp) {
                 break;
             }
+        }
+        long nanos = System.nanoTime() - start;
+        if (latency.isEvent(nanos)) {
+            latency.add(LatencyMonitor.EVICTION_CYCLE, nanos);
         }
         return freed;
     }

@@ -55,6 +55,11 @@ public final class Eviction {
         return size;
     }
 
+    /** Other databases have taken the place of those that the candidates were found in. */
+    void forgetCandidates() {
+        pool.clear();
+    }
+
     private static int candidates(Database database, EvictionPolicy policy) {
         return policy.isForAllKeys() ? database.size() : database.sizeWithDeadline();
     }

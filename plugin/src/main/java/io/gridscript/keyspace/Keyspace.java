@@ -100,6 +100,7 @@ public final class Keyspace {
             databases[i].keyspace(this);
         }
         deletionMarks = made.deletionMarks;
+        eviction.forgetCandidates();
         effects.forget();
         effects.sequence(made.effects.sequence());
         history.reset(made.effects.sequence(), made.history.digest());

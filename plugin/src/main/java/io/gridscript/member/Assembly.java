@@ -135,7 +135,8 @@ public final class Assembly implements AutoCloseable {
     private final RunningScripts running = new RunningScripts();
     private final BusyThreshold busy = new BusyThreshold(running::isFunctionRunning);
     private final ScriptIndex index = new ScriptIndex();
-    private final MemoryLimit memory = new MemoryLimit(this::scriptBytes);
+    private final MemoryLimit memory =
+            new MemoryLimit(this::scriptBytes, observations.latency());
     private final ReplicaLimit replicas = new ReplicaLimit();
     private final DataLimits limits;
     private final Authority authority;

@@ -21,6 +21,9 @@ public final class LatencyMonitor {
     /** Removed keys whose deadline had passed. */
     public static final String EXPIRE_CYCLE = "expire-cycle";
 
+    /** Evicted keys because memory was short. */
+    public static final String EVICTION_CYCLE = "eviction-cycle";
+
     private static final long OFF = Long.MAX_VALUE;
 
     private final Map<String, LatencyEvents> events = new TreeMap<>();

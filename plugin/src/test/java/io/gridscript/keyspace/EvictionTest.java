@@ -126,6 +126,23 @@ class EvictionTest {
     }
 
     @Test
+    void nothingIsEvictedFromDatabasesThatWereGivenUp() {
+        policy(EvictionPolicy.ALLKEYS_LRU);
+        for (int i = 0; i < 20; i++) {
+            put(0, "former" + i, Entry.NO_DEADLINE);
+        }
+        keyspace.eviction().evictOne();
+        Keyspace other = new Keyspace(4, new EncodingLimits());
+        other.now(NOW);
+        other.database(0).put(Ascii.bytes("key"), StringValue.encode(Ascii.bytes("value")));
+        keyspace.become(other);
+        assertTrue(keyspace.eviction().evictOne() > 0);
+        assertNull(stored(0, "key"));
+        assertEquals(0, keyspace.sizeInBytes());
+        assertEquals(0, keyspace.eviction().evictOne());
+    }
+
+    @Test
     void evictionCanBeUndoneAndReachesCopies() throws CorruptInput {
         policy(EvictionPolicy.ALLKEYS_LRU);
         Keyspace copy = new Keyspace(4, new EncodingLimits());

@@ -48,21 +48,35 @@ final class Distance {
 
     private Distance() {}
 
+    /** To the last bit, which takes half a microsecond. */
     static double between(Position one, Position other) {
-        return between(one.longitude(), one.latitude(), other.longitude(), other.latitude());
+        double south = radians(one.latitude());
+        double north = radians(other.latitude());
+        double east =
+                Trigonometry.sine((radians(other.longitude()) - radians(one.longitude())) / 2);
+        if (east == 0) {
+            return ofLatitudes(one.latitude(), other.latitude());
+        }
+        double up = Trigonometry.sine((north - south) / 2);
+        double wide = Trigonometry.cosine(south) * Trigonometry.cosine(north) * east * east;
+        return 2 * EARTH_RADIUS * Trigonometry.arcsine(Math.sqrt(up * up + wide));
     }
 
-    static double between(double longitude, double latitude, double otherLongitude, double other) {
-        double east = Trigonometry.sine((radians(otherLongitude) - radians(longitude)) / 2);
+    /** Almost so: good enough to see who is near, and nearest. */
+    static double near(Position one, Position other) {
+        return near(one.longitude(), one.latitude(), other.longitude(), other.latitude());
+    }
+
+    static double near(double longitude, double latitude, double otherLongitude, double other) {
+        double east = Math.sin((radians(otherLongitude) - radians(longitude)) / 2);
         if (east == 0) {
             return ofLatitudes(latitude, other);
         }
         double south = radians(latitude);
         double north = radians(other);
-        double up = Trigonometry.sine((north - south) / 2);
-        double haversine =
-                up * up + Trigonometry.cosine(south) * Trigonometry.cosine(north) * east * east;
-        return 2 * EARTH_RADIUS * Trigonometry.arcsine(Math.sqrt(haversine));
+        double up = Math.sin((north - south) / 2);
+        double wide = Math.cos(south) * Math.cos(north) * east * east;
+        return 2 * EARTH_RADIUS * Math.asin(Math.sqrt(up * up + wide));
     }
 
     static double ofLatitudes(double one, double other) {

@@ -6,7 +6,7 @@ import io.gridscript.keyspace.SortedSetMember;
  * A member that was found.
  *
  * @param score its geohash
- * @param distance from the centre of the search, in metres
+ * @param distance about how far it is from the centre of the search, in metres
  */
 record FoundPlace(byte[] name, double score, Position position, double distance) {
 

@@ -97,7 +97,7 @@ final class Searching {
             }
             reply.bulk(place.name());
             if (request.withDistance) {
-                reply.bulk(Distance.text(place.distance() / request.shape().metres()));
+                reply.bulk(Distance.text(distance(place, request)));
             }
             if (request.withHash) {
                 reply.integer(hash(place.score()));
@@ -106,6 +106,11 @@ final class Searching {
                 Places.write(place.position(), reply);
             }
         }
+    }
+
+    /** In the unit of the request. */
+    private static double distance(FoundPlace place, SearchRequest request) {
+        return Distance.between(request.centre(), place.position()) / request.shape().metres();
     }
 
     /** As C converts a double to a whole number. */
@@ -122,8 +127,9 @@ final class Searching {
         SortedSetValue set = new SortedSetValue();
         for (int i = 0; i < told; i++) {
             FoundPlace place = places[i];
-            double distance = place.distance() / request.shape().metres();
-            set.put(place.name(), request.storesDistances ? distance : place.score());
+            set.put(
+                    place.name(),
+                    request.storesDistances ? distance(place, request) : place.score());
         }
         database.put(request.target, set);
     }

@@ -6,7 +6,7 @@ import io.gridscript.reply.RedisNumbers;
 /** What is searched, in metres, around a place. */
 sealed interface Shape {
 
-    /** The distance of a place in it from its centre; NaN of any other place. */
+    /** About the distance of a place in it from its centre; NaN of any other place. */
     double distance(Position centre, Position position);
 
     /** How far it reaches. */
@@ -33,7 +33,7 @@ sealed interface Shape {
 
         @Override
         public double distance(Position centre, Position position) {
-            double distance = Distance.between(centre, position);
+            double distance = Distance.near(centre, position);
             return distance > radius * metres ? Double.NaN : distance;
         }
 
@@ -78,12 +78,12 @@ sealed interface Shape {
                 return Double.NaN;
             }
             double east =
-                    Distance.between(
+                    Distance.near(
                             position.longitude(),
                             position.latitude(),
                             centre.longitude(),
                             position.latitude());
-            return east > width * metres / 2 ? Double.NaN : Distance.between(centre, position);
+            return east > width * metres / 2 ? Double.NaN : Distance.near(centre, position);
         }
 
         @Override
