@@ -42,7 +42,8 @@ enum EffectKind {
     CONSUMER_SEEN,
     PENDING_PUT,
     PENDING_REMOVED,
-    ENTRIES_DELIVERED;
+    ENTRIES_DELIVERED,
+    STRING_UNSHARED;
 
     /** What of an effect's first byte is its kind. */
     static final int MASK = 0x3f;

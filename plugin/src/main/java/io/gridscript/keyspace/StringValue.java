@@ -184,6 +184,23 @@ public final class StringValue extends Value {
         return length;
     }
 
+    /**
+     * Lets it show as raw, though it stays what it is, which WATCH doesn't look at: Redis has it so
+     * where a command might have changed a string in place and did not.
+     */
+    public void unshare() {
+        if (encoding().equals("raw")) {
+            return;
+        }
+        Effects effects = keepingEffects();
+        if (effects != null) {
+            effects.add(new Unshared(this, former()));
+        }
+        long size = sizeInBytes();
+        becomeRaw();
+        changedUnwatched(sizeInBytes() - size);
+    }
+
     @Override
     public String type() {
         return "string";
@@ -380,6 +397,19 @@ public final class StringValue extends Value {
             WireOutput out = former.begin(writer, EffectKind.STRING_RANGE_SET);
             out.number(offset);
             out.string(patch);
+        }
+    }
+
+    /** It shows as raw. */
+    private record Unshared(StringValue value, Former former) implements Effect {
+        @Override
+        public void undo() {
+            value.takeBack(former);
+        }
+
+        @Override
+        public void writeTo(EffectWriter writer) {
+            former.begin(writer, EffectKind.STRING_UNSHARED);
         }
     }
 }

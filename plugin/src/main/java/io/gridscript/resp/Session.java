@@ -202,6 +202,9 @@ final class Session extends ChannelInboundHandlerAdapter {
         pushes.cameWhenCalled();
         if (context.channel().isActive()) {
             writePushes();
+            if (!pushes.isEmpty()) {
+                checkHeldPushes();
+            }
             flush();
         }
     }
@@ -802,6 +805,14 @@ final class Session extends ChannelInboundHandlerAdapter {
         OutputLimit limit = sessions.outputLimit(client);
         if (!limit.isNone() && context.channel().isActive()) {
             isTooMuch(limit, 0);
+        }
+    }
+
+    /** Messages that wait for a reply count as what waits for the client. */
+    private void checkHeldPushes() {
+        OutputLimit limit = sessions.outputLimit(client);
+        if (!limit.isNone()) {
+            isTooMuch(limit, replies.bytes() + pushes.heldBytes(client.protocol()));
         }
     }
 
