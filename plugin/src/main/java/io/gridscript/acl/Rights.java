@@ -80,6 +80,16 @@ public final class Rights {
         return false;
     }
 
+    /** Whether some selector allows to listen to a channel or, literally, to a pattern. */
+    public boolean allowChannel(byte[] name, boolean isPattern) {
+        for (Selector selector : selectors) {
+            if (selector.allChannels() || selector.channels().allow(name, isPattern)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * The channels of all selectors, if they may be fewer than those of former rights: whoever
      * listens to others must stop then.

@@ -1,6 +1,7 @@
 package io.gridscript.command;
 
 import io.gridscript.reply.ErrorReply;
+import io.gridscript.reply.HumanLongDouble;
 import io.gridscript.reply.RedisNumbers;
 
 /** How long a blocking command waits, as its request says: Redis's getTimeoutFromObjectOrReply. */
@@ -23,11 +24,18 @@ public final class Timeout {
      * @throws ErrorReply when the word is no such time
      */
     public static long ofSeconds(byte[] word, long now) {
-        double millis = Math.ceil(RedisNumbers.parseDouble(word, NOT_A_FLOAT) * MILLIS);
+        double millis = Math.ceil(seconds(word) * MILLIS);
         if (millis > Long.MAX_VALUE) {
             throw OUT_OF_RANGE;
         }
         return checked((long) millis, now);
+    }
+
+    /** What no double can tell may be a number nevertheless, as in Redis. */
+    private static double seconds(byte[] word) {
+        return RedisNumbers.isDouble(word)
+                ? RedisNumbers.parseDouble(word)
+                : HumanLongDouble.parse(word, NOT_A_FLOAT).doubleValue();
     }
 
     /**

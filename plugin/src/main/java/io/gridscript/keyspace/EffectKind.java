@@ -43,7 +43,8 @@ enum EffectKind {
     PENDING_PUT,
     PENDING_REMOVED,
     ENTRIES_DELIVERED,
-    STRING_SPLICED;
+    STRING_SPLICED,
+    STRING_UNSHARED;
 
     /** What of an effect's first byte is its kind. */
     static final int MASK = 0x3f;

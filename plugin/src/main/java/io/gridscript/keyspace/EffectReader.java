@@ -156,6 +156,7 @@ public final class EffectReader {
             case STRING_APPENDED -> string().append(in.string());
             case STRING_RANGE_SET -> setRange();
             case STRING_SPLICED -> splice();
+            case STRING_UNSHARED -> string().unshare();
             case FIELD_ADDED -> putField(true);
             case FIELD_REPLACED -> putField(false);
             case FIELD_REMOVED -> check(hash().remove(in.string()), "a field that isn't there");

@@ -203,6 +203,23 @@ public final class StringValue extends Value {
         changed(sizeInBytes() - size);
     }
 
+    /**
+     * Lets it show as raw, though it stays what it is, which WATCH doesn't look at: Redis has it so
+     * where a command might have changed a string in place and did not.
+     */
+    public void unshare() {
+        if (encoding().equals("raw")) {
+            return;
+        }
+        Effects effects = keepingEffects();
+        if (effects != null) {
+            effects.add(new Unshared(this, former()));
+        }
+        long size = sizeInBytes();
+        becomeRaw();
+        changedUnwatched(sizeInBytes() - size);
+    }
+
     @Override
     public String type() {
         return "string";
@@ -417,6 +434,19 @@ public final class StringValue extends Value {
             out.number(offset);
             out.number(removed);
             out.string(replacement);
+        }
+    }
+
+    /** It shows as raw. */
+    private record Unshared(StringValue value, Former former) implements Effect {
+        @Override
+        public void undo() {
+            value.takeBack(former);
+        }
+
+        @Override
+        public void writeTo(EffectWriter writer) {
+            former.begin(writer, EffectKind.STRING_UNSHARED);
         }
     }
 }

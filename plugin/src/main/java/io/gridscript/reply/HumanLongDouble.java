@@ -2,6 +2,7 @@ package io.gridscript.reply;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 
 /**
  * The numbers of INCRBYFLOAT and HINCRBYFLOAT: C's {@code long double} as Redis has it on x86-64,
@@ -69,6 +70,19 @@ public final class HumanLongDouble {
 
     public boolean isFinite() {
         return significand != null;
+    }
+
+    /** The nearest double, which is infinite or 0 beyond what a double can tell. */
+    public double doubleValue() {
+        if (!isFinite()) {
+            return exponent * Double.POSITIVE_INFINITY;
+        }
+        BigDecimal digits = new BigDecimal(significand);
+        BigDecimal power = new BigDecimal(BigInteger.ONE.shiftLeft(Math.abs(exponent)));
+        return (exponent < 0
+                        ? digits.divide(power, MathContext.DECIMAL128)
+                        : digits.multiply(power))
+                .doubleValue();
     }
 
     /**

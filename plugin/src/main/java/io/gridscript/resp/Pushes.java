@@ -1,6 +1,10 @@
 package io.gridscript.resp;
 
 import io.gridscript.reply.Reply;
+import io.gridscript.reply.RespWriter;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,6 +25,11 @@ final class Pushes {
     private final Queue<Push> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean isCalled = new AtomicBoolean();
 
+    /** Those of which it is known how many bytes they are; they come before the others. */
+    private final Queue<Push> measured = new ArrayDeque<>();
+
+    private long measuredBytes;
+
     /** Adds a message; true when the connection's thread must be called to look here. */
     boolean add(Reply message, boolean own) {
         waiting.add(new Push(message, own));
@@ -33,7 +42,7 @@ final class Pushes {
     }
 
     boolean isEmpty() {
-        return waiting.isEmpty();
+        return measured.isEmpty() && waiting.isEmpty();
     }
 
     /**
@@ -44,11 +53,28 @@ final class Pushes {
      * @return null when there is none
      */
     Reply next(boolean whileOwnRuns) {
-        Push next = waiting.peek();
+        Queue<Push> first = measured.isEmpty() ? waiting : measured;
+        Push next = first.peek();
         if (next == null || whileOwnRuns && next.own) {
             return null;
         }
-        waiting.remove();
+        first.remove();
+        if (measured.isEmpty()) {
+            measuredBytes = 0;
+        }
         return next.message;
+    }
+
+    /** How many bytes wait, in that version of the protocol. */
+    long heldBytes(int protocol) {
+        ByteBuf scratch = Unpooled.buffer();
+        RespWriter writer = new RespWriter(protocol, scratch);
+        for (Push next = waiting.poll(); next != null; next = waiting.poll()) {
+            scratch.clear();
+            next.message.writeTo(writer);
+            measuredBytes += scratch.writerIndex();
+            measured.add(next);
+        }
+        return measuredBytes;
     }
 }

@@ -132,6 +132,16 @@ final class Replies {
         writePushes();
     }
 
+    /** Whether messages wait for a reply. */
+    boolean holdsPushes() {
+        return !pushes.isEmpty();
+    }
+
+    /** How many bytes those messages have. */
+    long heldBytes() {
+        return pushes.heldBytes(client.protocol());
+    }
+
     /** Only between replies; they leave with the replies before them. */
     void writePushes() {
         if (holdsPushes || client.isClosing()) {

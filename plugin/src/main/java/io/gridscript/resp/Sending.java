@@ -74,6 +74,14 @@ final class Sending {
         }
     }
 
+    /** Messages that wait for a reply count as what waits for the client. */
+    void checkHeld() {
+        OutputLimit limit = sessions.outputLimit(client);
+        if (replies.holdsPushes() && !limit.isNone()) {
+            closesFor(limit, replies.outgoing().bytes() + replies.heldBytes());
+        }
+    }
+
     /** Closes the connection if these bytes are too many, together with those that wait. */
     private boolean closesFor(OutputLimit limit, long newBytes) {
         long bytes = waitingBytes() + Math.max(0, newBytes - UNCOUNTED_BYTES);

@@ -159,6 +159,7 @@ final class Session extends ChannelInboundHandlerAdapter {
     private void pushWhenCalled() {
         if (context.channel().isActive()) {
             replies.writePushesWhenCalled();
+            sending.checkHeld();
             sending.soon();
         }
     }

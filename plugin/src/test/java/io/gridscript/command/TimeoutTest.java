@@ -30,6 +30,9 @@ class TimeoutTest {
         "-inf, timeout is negative",
         "inf, timeout is out of range",
         "1e20, timeout is out of range",
+        "1e400, timeout is out of range",
+        "-1e400, timeout is negative",
+        "1e5000, timeout is not a float or out of range",
         "9223372036854775, timeout is out of range",
         "9223372036854775807, timeout is out of range",
         "0x7FFFFFFFFFFFFFFF, timeout is out of range"

@@ -125,7 +125,7 @@ final class Comparison {
             return reply;
         }
         boolean nested = aggregate.elements().get(0) instanceof Aggregate;
-        int group = isInPairs(request) && !nested && aggregate.elements().size() % 2 == 0 ? 2 : 1;
+        int group = isInPairs(request) && !nested ? 2 : 1;
         List<List<Value>> groups = new ArrayList<>();
         for (int i = 0; i < aggregate.elements().size(); i += group) {
             groups.add(aggregate.elements().subList(i, i + group));

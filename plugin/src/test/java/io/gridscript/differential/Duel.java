@@ -42,7 +42,7 @@ record Duel(Side theirs, Side ours) {
             for (end = start + 1; !endsPipeline(all, end); end++) {}
             Optional<Difference> found = send(all.subList(start, end), comparisons);
             if (found.isEmpty()) {
-                found = events(all.get(end - 1));
+                found = messages(all.get(end - 1));
             }
             if (found.isPresent()) {
                 return found;
@@ -51,9 +51,9 @@ record Duel(Side theirs, Side ours) {
         return Optional.empty();
     }
 
-    private Optional<Difference> events(Sending last) throws IOException {
-        List<Value> their = theirs.events();
-        List<Value> our = ours.events();
+    private Optional<Difference> messages(Sending last) throws IOException {
+        List<Value> their = theirs.messages();
+        List<Value> our = ours.messages();
         return their.equals(our) ? Optional.empty() : Optional.of(new Difference(last, their, our));
     }
 

@@ -44,8 +44,8 @@ class KeyEventFuzzTest {
 
     @Test
     void eventsOfKeysAreThoseOfRedis() throws IOException {
-        try (Side theirs = Side.withEvents(redis.port());
-                Side ours = Side.withEvents(member.port())) {
+        try (Side theirs = new Side(redis.port(), true);
+                Side ours = new Side(member.port(), true)) {
             Duel duel = new Duel(theirs, ours);
             long seed = Long.getLong("test.seed", SEED);
             for (int sent = 0; sent < COMMANDS; seed++) {

@@ -40,6 +40,7 @@ final class Side implements AutoCloseable {
             List.of(
                     List.of("FLUSHALL"),
                     List.of("SCRIPT", "FLUSH"),
+                    List.of("ACL", "DELUSER", "alice", "bob", "bob2"),
                     List.of(
                             "CONFIG",
                             "SET",
@@ -59,26 +60,23 @@ final class Side implements AutoCloseable {
     private final int port;
     private final RespClient[] connections = new RespClient[Requests.CONNECTIONS];
 
-    /** Who is told what happens to keys, if anybody is to be. */
-    private final KeyEventWatch watch;
+    private final Watch watch;
 
     Side(int port) {
-        this(port, null);
+        this(port, false);
     }
 
-    private Side(int port, KeyEventWatch watch) {
+    /**
+     * @param events whether it also tells what happens to keys
+     */
+    Side(int port, boolean events) {
         this.port = port;
-        this.watch = watch;
+        watch = new Watch(port, events);
     }
 
-    /** A side that also tells what happens to keys. */
-    static Side withEvents(int port) {
-        return new Side(port, new KeyEventWatch(port));
-    }
-
-    /** What has happened to keys since this was asked last; empty where nobody is told. */
-    List<Value> events() throws IOException {
-        return watch == null ? List.of() : watch.events();
+    /** What was told since this was asked last. */
+    List<Value> messages() throws IOException {
+        return watch.messages();
     }
 
     /** Leaves nothing of a former episode; the last connection speaks RESP 3. */
@@ -91,9 +89,7 @@ final class Side implements AutoCloseable {
             connections[0].call(words.toArray(String[]::new));
         }
         connections[connections.length - 1].call("HELLO", "3");
-        if (watch != null) {
-            watch.begin();
-        }
+        watch.begin();
     }
 
     /**
@@ -111,7 +107,7 @@ final class Side implements AutoCloseable {
                 together.clear();
                 replies.add(
                         isScan
-                                ? Scan.toTheEnd(request, each -> one(connection, each))
+                                ? Scan.toTheEnd(request, each -> one(connection, each, besides))
                                 : all(connection, request));
             } else {
                 together.add(request);
@@ -122,8 +118,11 @@ final class Side implements AutoCloseable {
         return replies;
     }
 
-    private Value one(int connection, Request request) throws IOException {
-        return ((Aggregate) all(connection, request)).elements().get(0);
+    /** The reply to a single request, which messages may have overtaken. */
+    private Value one(int connection, Request request, List<Value> besides) throws IOException {
+        List<Value> replies = new ArrayList<>();
+        exchange(connection, List.of(request), replies, besides);
+        return replies.get(0);
     }
 
     /** All that a single request is answered. */
@@ -185,8 +184,6 @@ final class Side implements AutoCloseable {
                 connection.close();
             }
         }
-        if (watch != null) {
-            watch.close();
-        }
+        watch.close();
     }
 }

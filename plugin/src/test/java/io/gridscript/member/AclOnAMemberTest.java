@@ -1,5 +1,6 @@
 package io.gridscript.member;
 
+import static io.gridscript.member.RespClient.array;
 import static io.gridscript.member.RespClient.bulk;
 import static io.gridscript.member.RespClient.error;
 import static io.gridscript.member.RespClient.integer;
@@ -7,11 +8,20 @@ import static io.gridscript.member.RespClient.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gridscript.acl.Account;
+import io.gridscript.acl.User;
+import io.gridscript.command.FakeConnection;
+import io.gridscript.command.pubsub.ChannelKind;
+import io.gridscript.command.pubsub.SubscriptionChange;
+import io.gridscript.grid.pubsub.GridChannels;
+import io.gridscript.reply.Ascii;
 import io.gridscript.reply.RespReader.Aggregate;
 import io.gridscript.reply.RespReader.Bulk;
 import io.gridscript.reply.RespReader.Value;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +76,63 @@ class AclOnAMemberTest {
                 guest.call("SET", "a", "1"));
         admin.call("ACL", "SETUSER", "guest", "+set", "resetkeys");
         assertEquals(error("NOPERM No permissions to access a key"), guest.call("SET", "a", "1"));
+    }
+
+    @Test
+    void whoWaitsForAKeyIsAskedForRightsAgainWhenItComes() throws IOException {
+        admin.call("ACL", "SETUSER", "waiting", "on", "nopass", "+@all", "~*");
+        try (RespClient waiting = MEMBER.connect()) {
+            waiting.call("AUTH", "waiting", "x");
+            for (String rule : new String[] {"-blpop", "resetkeys"}) {
+                waiting.send("BLPOP", "awaited", "0");
+                Awaitility.await()
+                        .until(
+                                () ->
+                                        admin.call("INFO", "clients")
+                                                .toString()
+                                                .contains("blocked_clients:1"));
+                admin.call("ACL", "SETUSER", "waiting", rule);
+                assertEquals(integer(1), admin.call("RPUSH", "awaited", "x"));
+                assertTrue(waiting.read().toString().contains("NOPERM "));
+                assertEquals(integer(1), admin.call("LLEN", "awaited"));
+                admin.call("DEL", "awaited");
+                admin.call("ACL", "SETUSER", "waiting", "+blpop");
+            }
+        }
+        admin.call("ACL", "DELUSER", "waiting");
+    }
+
+    @Test
+    void whoSubscribesWhileTheRightGoesDoesNotListenOn() throws Exception {
+        admin.call("ACL", "SETUSER", "listening", "on", "nopass", "+@all");
+        for (int i = 0; i < 30; i++) {
+            admin.call("ACL", "SETUSER", "listening", "&raced");
+            try (RespClient listening = MEMBER.connect()) {
+                listening.call("AUTH", "listening", "x");
+                listening.send("SUBSCRIBE", "raced");
+                admin.call("ACL", "SETUSER", "listening", "resetchannels");
+                Awaitility.await()
+                        .pollInterval(1, TimeUnit.MILLISECONDS)
+                        .until(
+                                () ->
+                                        admin.call("PUBSUB", "NUMSUB", "raced")
+                                                .equals(array(bulk("raced"), integer(0))));
+            }
+        }
+        admin.call("ACL", "DELUSER", "listening");
+    }
+
+    @Test
+    void whoseRightHasGoneWhenItBeginsToListenIsDisconnected() {
+        FakeConnection late = new FakeConnection(1_000_000, null);
+        late.user(new Account(User.nobody("late")));
+        GridChannels channels = MEMBER.assembly().channels();
+        channels.change(
+                late,
+                new SubscriptionChange(
+                        ChannelKind.CHANNEL, true, List.of(Ascii.bytes("forbidden"))));
+        assertTrue(late.isClosing());
+        channels.leave(late);
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gridscript.reply.RespReader.Bulk;
 import java.io.IOException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -40,6 +41,27 @@ class SlowListenerTest {
             assertTrue(published > 31, "closed after " + published + " messages");
             assertEquals(integer(1), publisher.call("PUBLISH", "news", "end"));
             assertEquals(array(bulk("message"), bulk("news"), bulk("end")), reading.read());
+        }
+    }
+
+    @Test
+    void messagesThatWaitForTheReplyOfExecCount() throws IOException {
+        String message = "x".repeat(1 << 20);
+        try (RespClient busy = MEMBER.connectInResp3();
+                RespClient publisher = MEMBER.connect()) {
+            publisher.call("CONFIG", "SET", "busy-reply-threshold", "0");
+            busy.call("SUBSCRIBE", "held");
+            busy.call("MULTI");
+            busy.call("EVAL", "while true do end", "0");
+            busy.send("EXEC");
+            int published = 0;
+            while (publisher.call("PUBLISH", "held", message).equals(integer(1))) {
+                assertTrue(++published < 200, "it is still there");
+            }
+            assertTrue(published > 31, "closed after " + published + " messages");
+            assertTrue(busy.isClosedByPeer());
+            Awaitility.await().until(() -> publisher.call("SCRIPT", "KILL").equals(status("OK")));
+            publisher.call("CONFIG", "SET", "busy-reply-threshold", "5000");
         }
     }
 

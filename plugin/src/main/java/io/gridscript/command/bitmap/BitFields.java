@@ -78,6 +78,8 @@ final class BitFields {
         }
         if (value.length() < length) {
             value.setRange(length - 1, new byte[1]);
+        } else {
+            value.unshare();
         }
         return value;
     }

@@ -54,6 +54,8 @@ final class SingleBits {
         } else if (bit != before || index >= value.length()) {
             value.setRange(index, new byte[] {octet});
             call.notifyOf(KeyEvent.SETBIT, call.argument(1));
+        } else {
+            value.unshare();
         }
         reply.integer(before ? 1 : 0);
     }

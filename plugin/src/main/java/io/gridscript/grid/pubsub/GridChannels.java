@@ -1,6 +1,7 @@
 package io.gridscript.grid.pubsub;
 
 import com.hazelcast.cluster.Member;
+import io.gridscript.acl.Rights;
 import io.gridscript.command.Connection;
 import io.gridscript.command.Connections;
 import io.gridscript.command.pubsub.ChannelKind;
@@ -178,10 +179,20 @@ public final class GridChannels implements Channels {
         synchronized (lock) {
             confirmations = here.change(connection, change);
         }
+        if (change.begins() && !mayListen(connection, change)) {
+            // The right went meanwhile, and whoever took it away may not have seen who listens.
+            connection.kill();
+        }
         CompletableFuture<List<Confirmation>> known = new CompletableFuture<>();
         links.flush();
         whenDelivered(() -> known.complete(confirmations));
         return known;
+    }
+
+    private static boolean mayListen(Connection connection, SubscriptionChange change) {
+        Rights rights = connection.user().rights();
+        boolean isPattern = change.kind() == ChannelKind.PATTERN;
+        return change.names().stream().allMatch(name -> rights.allowChannel(name, isPattern));
     }
 
     /** Whether a connection of this member listens to a channel, or a pattern, of these. */

@@ -7,23 +7,29 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Is told by a server what happens to keys. */
-final class KeyEventWatch implements AutoCloseable {
+/** Listens to what a server tells while requests run: messages of scripts and transactions. */
+final class Watch implements AutoCloseable {
 
-    private static final String CHANNELS = "__key*__:*";
+    private static final String MESSAGES = "tx.*";
+    private static final String EVENTS = "__key*__:*";
 
     /** Published behind everything that has happened. */
-    private static final String MARK = "__keymark__:";
+    private static final String MARK = "tx.mark";
 
     /** Not compared: since 7.2 XREADGROUP makes its consumer though there is nothing to read. */
     private static final String CONSUMERS = "xgroup-createconsumer";
 
     private final int port;
+    private final boolean events;
     private RespClient listener;
     private RespClient publisher;
 
-    KeyEventWatch(int port) {
+    /**
+     * @param events whether it is told, too, what happens to keys
+     */
+    Watch(int port, boolean events) {
         this.port = port;
+        this.events = events;
     }
 
     /** Begins to listen; nothing that was told before is of interest. */
@@ -31,20 +37,23 @@ final class KeyEventWatch implements AutoCloseable {
         close();
         listener = new RespClient(port);
         publisher = new RespClient(port);
-        publisher.call("CONFIG", "SET", "notify-keyspace-events", "AKEnm");
-        listener.call("PSUBSCRIBE", CHANNELS);
+        if (events) {
+            publisher.call("CONFIG", "SET", "notify-keyspace-events", "AKEnm");
+            listener.call("PSUBSCRIBE", EVENTS);
+        }
+        listener.call("PSUBSCRIBE", MESSAGES);
     }
 
     /** The messages since this was asked last. */
-    List<Value> events() throws IOException {
+    List<Value> messages() throws IOException {
         publisher.call("PUBLISH", MARK, "");
-        List<Value> events = new ArrayList<>();
+        List<Value> messages = new ArrayList<>();
         for (Value each = listener.read(); !isMark(each); each = listener.read()) {
             if (!each.toString().contains(CONSUMERS)) {
-                events.add(each);
+                messages.add(each);
             }
         }
-        return events;
+        return messages;
     }
 
     private static boolean isMark(Value message) {
