@@ -37,6 +37,11 @@ abstract class CompiledFunction extends InterpretedFunction {
         state.depth = depth - 1;
     }
 
+    /** Asks the iterator of a for loop for its next values. */
+    static Varargs next(LuaState state, LuaValue iterator, LuaValue invariant, LuaValue control) {
+        return iterator.invoke(varargsOf(invariant, control));
+    }
+
     /** Makes the function of an inner Prototype. */
     static LuaValue closure(CompiledFunction outer, int index, Upvalue[] upvalues) {
         TieredPrototype inner = (TieredPrototype) outer.prototype.p[index];

@@ -128,9 +128,19 @@ final class CallWriter {
     }
 
     private void nextOfIterator(int pc, Instruction i) {
-        callee(pc, i.a());
-        list(pc, i.a() + 1, 2);
-        invoke();
+        frame.mark(pc);
+        frame.value(pc, i.a());
+        mv.visitVarInsn(Opcodes.ASTORE, frame.callee);
+        mv.visitVarInsn(Opcodes.ALOAD, frame.state);
+        for (int register = i.a(); register < i.a() + 3; register++) {
+            frame.value(pc, register);
+        }
+        mv.visitMethodInsn(
+                Opcodes.INVOKESTATIC,
+                Runtime.FUNCTION,
+                "next",
+                "(" + Runtime.STATE_TYPE + VALUE.repeat(3) + ")" + LIST,
+                false);
         mv.visitVarInsn(Opcodes.ASTORE, frame.tail);
         spread(i.a() + 3, i.c());
     }
