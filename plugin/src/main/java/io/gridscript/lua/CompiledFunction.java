@@ -39,7 +39,10 @@ abstract class CompiledFunction extends InterpretedFunction {
 
     /** Asks the iterator of a for loop for its next values. */
     static Varargs next(LuaState state, LuaValue iterator, LuaValue invariant, LuaValue control) {
-        return iterator.invoke(varargsOf(invariant, control));
+        state.enterC();
+        Varargs values = iterator.invoke(varargsOf(invariant, control));
+        state.leaveC();
+        return values;
     }
 
     /** Makes the function of an inner Prototype. */

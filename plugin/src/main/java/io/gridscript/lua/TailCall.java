@@ -35,8 +35,15 @@ final class TailCall extends Varargs {
     /** What a function returned, once all calls at its end are made. */
     static Varargs results(Varargs returned) {
         Varargs results = returned;
-        while (results instanceof TailCall call) {
-            results = call.callee.enter(call.args);
+        int replaced = 0;
+        try {
+            while (results instanceof TailCall call) {
+                replaced++;
+                results = call.callee.enter(call.args);
+            }
+        } catch (RaisedError e) {
+            e.skips(replaced);
+            throw e;
         }
         return results;
     }
