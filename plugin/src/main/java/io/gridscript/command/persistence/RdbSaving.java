@@ -167,9 +167,18 @@ public final class RdbSaving {
                         "{0} changes in {1} seconds. Saving...",
                         point.changes(),
                         point.seconds());
-                saveInBackground();
+                saveUnlessBegun();
                 return;
             }
+        }
+    }
+
+    /** Somebody may have asked for a file a moment ago. */
+    private void saveUnlessBegun() {
+        try {
+            saveInBackground();
+        } catch (ErrorReply inProgress) {
+            LOGGER.log(System.Logger.Level.DEBUG, "A file is written already", inProgress);
         }
     }
 
