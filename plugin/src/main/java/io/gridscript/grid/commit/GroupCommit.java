@@ -174,9 +174,14 @@ public final class GroupCommit {
         }
     }
 
-    /** Whether the backups have all effects that there are. */
+    /** Whether the backups have all effects that there are, and nobody waits for that any more. */
     public boolean isCommitted() {
-        return !replicating || committed >= changes;
+        return (!replicating || committed >= changes) && isDrained();
+    }
+
+    /** What another thread is about to do still comes before what is asked for now. */
+    private boolean isDrained() {
+        return waiting.isEmpty() && draining.get() == 0;
     }
 
     /** Whether nothing waits and nothing is on its way. */
@@ -189,7 +194,7 @@ public final class GroupCommit {
      * asked for first is done first.
      */
     public void whenCommitted(Runnable action) {
-        if (!replicating && waiting.isEmpty()) {
+        if (!replicating && isDrained()) {
             action.run();
             return;
         }
