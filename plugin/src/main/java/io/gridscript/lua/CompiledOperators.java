@@ -25,6 +25,11 @@ final class CompiledOperators {
         return LuaDouble.valueOf(number);
     }
 
+    /** As {@link Operators#callable}. */
+    static LuaValue callable(LuaValue value) {
+        return Operators.callable(value);
+    }
+
     /** A result of a plain operation as the interpreter would have it. */
     private static double plain(double number) {
         return number + 0.0;

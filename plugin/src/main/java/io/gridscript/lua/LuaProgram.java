@@ -100,9 +100,9 @@ public final class LuaProgram {
         }
     }
 
-    /** How it is run: {@code interpreted}, or by what makes it quicker. */
+    /** How it is run: {@code interpreted}, or {@code compiled} once any of its functions is. */
     public String tier() {
-        return "interpreted";
+        return compiledFunctions() == 0 ? "interpreted" : "compiled";
     }
 
     /** About how many bytes of heap this program takes. */

@@ -87,6 +87,7 @@ final class CallWriter {
         frame.value(pc, register);
         mv.visitInsn(Opcodes.DUP);
         mv.visitVarInsn(Opcodes.ASTORE, frame.callee);
+        Emitter.operator(mv, "callable", "(" + VALUE + ")" + VALUE);
     }
 
     private void invoke() {
