@@ -35,10 +35,23 @@ public final class LuaProgram {
      */
     public static LuaProgram compile(byte[] source, int offset, String chunkName)
             throws LuaSyntaxException {
-        byte[] checked = SyntaxCheck.check(source, offset, chunkName);
+        return compile(source, offset, chunkName, 0);
+    }
+
+    /**
+     * Compiles source text for a script that runs.
+     *
+     * @param cCalls calls of C code under way, which in Lua share a limit with the levels of syntax
+     */
+    static LuaProgram compile(byte[] source, int offset, String chunkName, int cCalls)
+            throws LuaSyntaxException {
+        SourceEdits edits = SyntaxCheck.check(source, offset, chunkName, cCalls);
         try {
-            return new LuaProgram(
-                    LuaC.instance.compile(new ByteArrayInputStream(checked), chunkName));
+            byte[] edited = edits.applied(source);
+            Prototype prototype =
+                    LuaC.instance.compile(new ByteArrayInputStream(edited), chunkName);
+            edits.putRight(prototype);
+            return new LuaProgram(prototype);
         } catch (LuaError | IOException e) {
             throw new LuaSyntaxException(SyntaxErrorText.of(e.getMessage()));
         } catch (StackOverflowError e) {

@@ -14,7 +14,6 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.lib.PackageLib;
-import org.luaj.vm2.lib.StringLib;
 import org.luaj.vm2.lib.jse.JseMathLib;
 
 /**
@@ -68,11 +67,16 @@ public final class LuaSandbox {
      * @throws LuaStop what the poll threw
      */
     public LuaValue run(LuaProgram program, LuaPoll poll, long seed) {
+        return run(program, poll, seed, globals);
+    }
+
+    /** As {@link #run(LuaProgram, LuaPoll, long)}, with other globals. */
+    LuaValue run(LuaProgram program, LuaPoll poll, long seed, LuaTable environment) {
         random.start(seed);
         json.reset();
         state.start(poll);
         try {
-            return InterpretedFunction.chunk(state, program.prototype(), globals).call();
+            return function(program, environment).call();
         } catch (RaisedError e) {
             throw e;
         } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
@@ -81,6 +85,21 @@ public final class LuaSandbox {
         } finally {
             state.end();
         }
+    }
+
+    /** The function of a program with some globals, for a run of this sandbox. */
+    LuaValue function(LuaProgram program, LuaTable environment) {
+        return InterpretedFunction.chunk(state, program.prototype(), environment);
+    }
+
+    /** The globals, in a table that can be changed. */
+    LuaTable copyOfGlobals() {
+        LuaTable copy = new Table();
+        for (LuaValue name : globals.keys()) {
+            copy.rawset(name, globals.rawget(name));
+        }
+        copy.rawset(valueOf("_G"), copy);
+        return copy;
     }
 
     /** A value as Lua's tostring shows it, without metamethods. */
@@ -122,10 +141,9 @@ public final class LuaSandbox {
     private static LuaTable sharedStrings() {
         Globals scratch = new Globals();
         scratch.load(new PackageLib());
-        scratch.load(new StringLib());
         // LuaJ's operator ^ goes through the library made last.
         scratch.load(new JseMathLib());
-        LuaTable strings = StringLibrary.table(scratch.get("string").checktable());
+        LuaTable strings = StringLibrary.table();
         ReadOnlyTable metatable = new ReadOnlyTable();
         metatable.define(LuaValue.INDEX, strings);
         LuaString.s_metatable = metatable.freeze();

@@ -5,6 +5,7 @@ import static org.luaj.vm2.LuaValue.NIL;
 import static org.luaj.vm2.LuaValue.TRUE;
 import static org.luaj.vm2.LuaValue.valueOf;
 
+import io.gridscript.lua.Table;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.RedisNumbers;
@@ -109,7 +110,7 @@ final class LuaReplyWriter implements ReplyWriter {
 
     @Override
     public void array(int elements) {
-        LuaTable table = new LuaTable(elements, 0);
+        LuaTable table = new Table(elements, 0);
         add(table);
         open(Kind.ARRAY, table, elements);
     }
@@ -120,7 +121,7 @@ final class LuaReplyWriter implements ReplyWriter {
             array(2 * pairs);
             return;
         }
-        LuaTable table = new LuaTable(0, pairs);
+        LuaTable table = new Table(0, pairs);
         add(single(MAP, table));
         open(Kind.MAP, table, 2 * pairs);
     }
@@ -131,7 +132,7 @@ final class LuaReplyWriter implements ReplyWriter {
             array(elements);
             return;
         }
-        LuaTable table = new LuaTable(0, elements);
+        LuaTable table = new Table(0, elements);
         add(single(SET, table));
         open(Kind.SET, table, elements);
     }
@@ -178,7 +179,7 @@ final class LuaReplyWriter implements ReplyWriter {
     }
 
     private static LuaTable single(LuaString name, LuaValue content) {
-        LuaTable table = new LuaTable(0, 1);
+        LuaTable table = new Table(0, 1);
         table.rawset(name, content);
         return table;
     }

@@ -7,6 +7,7 @@ import static org.luaj.vm2.LuaValue.valueOf;
 
 import io.gridscript.lua.HostFunction;
 import io.gridscript.lua.RaisedError;
+import io.gridscript.lua.Table;
 import io.gridscript.reply.ErrorReply;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
@@ -39,7 +40,7 @@ final class RedisLibrary {
     }
 
     LuaTable table() {
-        LuaTable table = new LuaTable();
+        LuaTable table = new Table();
         define(table, "call", this::call);
         define(table, "pcall", this::pcall);
         define(table, "error_reply", RedisLibrary::errorReply);
@@ -124,7 +125,7 @@ final class RedisLibrary {
         if (args.narg() != 1 || !(args.arg1() instanceof LuaString)) {
             return ScriptErrors.table("ERR wrong number or type of arguments");
         }
-        LuaTable table = new LuaTable(0, 1);
+        LuaTable table = new Table(0, 1);
         table.rawset(OK, args.arg1());
         return table;
     }

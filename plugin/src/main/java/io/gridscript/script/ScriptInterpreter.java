@@ -3,6 +3,7 @@ package io.gridscript.script;
 import io.gridscript.lua.LuaClasses;
 import io.gridscript.lua.LuaSandbox;
 import io.gridscript.lua.RaisedError;
+import io.gridscript.lua.Table;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
 import java.util.Map;
@@ -76,7 +77,7 @@ public final class ScriptInterpreter {
     }
 
     private static LuaTable strings(byte[][] values) {
-        LuaTable table = new LuaTable(values.length, 0);
+        LuaTable table = new Table(values.length, 0);
         for (int i = 0; i < values.length; i++) {
             table.rawset(i + 1, LuaString.valueUsing(values[i]));
         }
