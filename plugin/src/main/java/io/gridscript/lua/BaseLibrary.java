@@ -9,6 +9,7 @@ import static org.luaj.vm2.LuaValue.varargsOf;
 
 import io.gridscript.reply.Ascii;
 import java.io.ByteArrayOutputStream;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaInteger;
@@ -28,7 +29,11 @@ final class BaseLibrary {
     /** Lua's LUAI_MAXCSTACK: as many values fit on a function's stack. */
     private static final int MOST_RESULTS = 8000;
 
+    /** What Lua sets its collector's pause and step to. */
+    private static final int LUAS_GC_SETTING = 200;
+
     private static final LuaString ERR = valueOf("err");
+    private static final LuaString ERROR_IN_HANDLING = valueOf("error in error handling");
     private static final LuaString TO_STRING = valueOf("__tostring");
     private static final LuaString METATABLE = valueOf("__metatable");
 
@@ -55,7 +60,7 @@ final class BaseLibrary {
         functions.accept("pcall", base::pcall);
         functions.accept("xpcall", base::xpcall);
         functions.accept("type", args -> valueOf(Arguments.any(args, 1).typename()));
-        functions.accept("tostring", args -> toText(state, Arguments.any(args, 1)));
+        functions.accept("tostring", args -> base.toText(Arguments.any(args, 1)));
         functions.accept("tonumber", BaseLibrary::toNumber);
         functions.accept("select", BaseLibrary::select);
         functions.accept("unpack", BaseLibrary::unpack);
@@ -67,7 +72,7 @@ final class BaseLibrary {
         functions.accept("loadstring", base::loadString);
         functions.accept("load", base::load);
         functions.accept("collectgarbage", BaseLibrary::collectGarbage);
-        functions.accept("gcinfo", args -> valueOf(0));
+        functions.accept("gcinfo", args -> valueOf((int) usedKilobytes()));
         installTraversal(state, functions, definitions);
         definitions.accept("_VERSION", valueOf("Lua 5.1"));
     }
@@ -87,16 +92,12 @@ final class BaseLibrary {
     private static Varargs next(LuaState state, Varargs args) {
         LuaTable table = Arguments.table(args, 1);
         LuaValue key = args.arg(2);
-        try {
-            Varargs entry = table.next(key);
-            if (!isNeighbour(key, entry.arg1())) {
-                // It may have passed any number of empty slots.
-                state.steps(TableSlots.steps(table));
-            }
-            return entry;
-        } catch (LuaError e) {
-            throw new OperationError("invalid key to 'next'");
+        Varargs entry = table.next(key);
+        if (!isNeighbour(key, entry.arg1())) {
+            // It may have passed any number of empty places.
+            state.steps(Table.searchSteps(table));
         }
+        return entry;
     }
 
     private static boolean isNeighbour(LuaValue key, LuaValue next) {
@@ -106,9 +107,9 @@ final class BaseLibrary {
     }
 
     private static Varargs nextIndex(Varargs args) {
-        int index = args.arg(2).toint() + 1;
-        LuaValue value = ((LuaTable) args.arg1()).rawget(index);
-        return value.isnil() ? NIL : varargsOf(valueOf(index), value);
+        int index = Arguments.integer(args, 2) + 1;
+        LuaValue value = Arguments.table(args, 1).rawget(index);
+        return value.isnil() ? NONE : varargsOf(valueOf(index), value);
     }
 
     private static Varargs assertion(Varargs args) {
@@ -172,12 +173,24 @@ final class BaseLibrary {
         }
     }
 
-    private static LuaValue handled(LuaValue handler, LuaValue error) {
-        try {
-            return handler.isfunction() ? handler.call(error) : valueOf("error in error handling");
-        } catch (LuaError e) {
-            return valueOf("error in error handling");
+    /** What a handler makes of an error; for errors of its own it is called again, as in Lua. */
+    private LuaValue handled(LuaValue handler, LuaValue error) {
+        if (!handler.isfunction()) {
+            return ERROR_IN_HANDLING;
         }
+        LuaValue value = error;
+        int depth = state.depth;
+        int cCalls = state.cCalls;
+        for (int calls = cCalls; calls < LuaState.LAST_C_CALLS; calls++) {
+            try {
+                return invoke(handler, value).arg1();
+            } catch (LuaError e) {
+                value = caught(e);
+                state.depth = depth;
+                state.cCalls = cCalls;
+            }
+        }
+        return ERROR_IN_HANDLING;
     }
 
     private Varargs invoke(LuaValue function, Varargs args) {
@@ -201,12 +214,9 @@ final class BaseLibrary {
         return LuaString.valueUsing(Ascii.bytes(String.valueOf(thrown.getMessage())));
     }
 
-    private static LuaValue toText(LuaState state, LuaValue value) {
+    private LuaValue toText(LuaValue value) {
         LuaValue metamethod = value instanceof LuaString ? NIL : value.metatag(TO_STRING);
-        if (metamethod.isnil()) {
-            return plainText(value);
-        }
-        return state.call(metamethod, value).arg1();
+        return metamethod.isnil() ? plainText(value) : invoke(metamethod, value).arg1();
     }
 
     /** The text of a value, metamethods left out. */
@@ -236,10 +246,11 @@ final class BaseLibrary {
             }
             return value instanceof LuaNumber ? value : NIL;
         }
+        LuaString digits = Arguments.string(args, 1);
         if (base < 2 || base > 36) {
             throw new ArgumentError(2, "base out of range");
         }
-        return NumberReader.read(Arguments.string(args, 1), base);
+        return NumberReader.read(digits, base);
     }
 
     private static Varargs select(Varargs args) {
@@ -325,28 +336,35 @@ final class BaseLibrary {
     }
 
     private Varargs load(Varargs args) {
+        String name = chunkName(args, Ascii.bytes("=(load)"));
         LuaValue reader = Arguments.function(args, 1);
         ByteArrayOutputStream source = new ByteArrayOutputStream();
         for (; ; ) {
-            LuaValue piece = state.call(reader, NONE).arg1();
-            if (piece.isnil() || (piece instanceof LuaString text && text.m_length == 0)) {
-                return loaded(source.toByteArray(), chunkName(args, Ascii.bytes("=(load)")));
+            LuaValue piece;
+            try {
+                piece = state.call(reader, NONE).arg1();
+            } catch (LuaError e) {
+                return varargsOf(NIL, caught(e));
             }
-            if (!(piece instanceof LuaString)) {
+            if (piece.isnil() || (piece instanceof LuaString text && text.m_length == 0)) {
+                return loaded(source.toByteArray(), name);
+            }
+            if (!(piece instanceof LuaString || piece instanceof LuaNumber)) {
                 return varargsOf(NIL, valueOf("reader function must return a string"));
             }
             state.step();
-            source.writeBytes(bytes((LuaString) piece));
+            source.writeBytes(bytes(plainText(piece)));
         }
     }
 
     private static String chunkName(Varargs args, byte[] otherwise) {
-        return Ascii.string(args.arg(2) instanceof LuaString name ? bytes(name) : otherwise);
+        return Ascii.string(args.isnoneornil(2) ? otherwise : bytes(Arguments.string(args, 2)));
     }
 
     private Varargs loaded(byte[] source, String chunkName) {
         try {
-            LuaProgram program = LuaProgram.compile(source, 0, chunkName, state::step);
+            LuaProgram program =
+                    LuaProgram.compile(source, 0, chunkName, state.cCalls, state::step);
             return InterpretedFunction.chunk(state, program.prototype(), environment);
         } catch (LuaSyntaxException e) {
             return varargsOf(NIL, LuaString.valueUsing(Ascii.bytes(e.getMessage())));
@@ -354,12 +372,25 @@ final class BaseLibrary {
     }
 
     private static Varargs collectGarbage(Varargs args) {
-        String option = args.isnoneornil(1) ? "collect" : args.arg1().tojstring();
+        String option = args.isnoneornil(1) ? "collect" : Arguments.string(args, 1).tojstring();
+        boolean known =
+                Set.of("stop", "restart", "collect", "count", "step", "setpause", "setstepmul")
+                        .contains(option);
+        if (!known) {
+            throw new ArgumentError(1, "invalid option '" + option + "'");
+        }
+        Arguments.integer(args, 2, 0);
         return switch (option) {
-            case "collect", "stop", "restart", "count", "step", "setpause", "setstepmul" ->
-                    valueOf(0);
-            default -> throw new ArgumentError(1, "invalid option '" + option + "'");
+            case "count" -> valueOf(usedKilobytes());
+            case "step" -> TRUE;
+            case "setpause", "setstepmul" -> valueOf(LUAS_GC_SETTING);
+            default -> valueOf(0);
         };
+    }
+
+    private static double usedKilobytes() {
+        Runtime runtime = Runtime.getRuntime();
+        return (runtime.totalMemory() - runtime.freeMemory()) / 1024.0;
     }
 
     private static byte[] bytes(LuaString text) {

@@ -1,6 +1,5 @@
 package io.gridscript.lua;
 
-import org.luaj.vm2.LuaDouble;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
@@ -8,21 +7,18 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
-import org.luaj.vm2.lib.MathLib;
 
 /**
  * The operators as compiled code calls them: with the operands it has, boxed or as plain numbers.
  * What numbers and tables can do at once is done here; the rest is left to LuaJ's values and {@link
  * Operators}, as in the interpreter.
- *
- * <p>LuaJ's numbers have no negative zero, so plain numbers mustn't either: see {@link #plain}.
  */
 final class CompiledOperators {
 
     private CompiledOperators() {}
 
     static LuaValue box(double number) {
-        return LuaDouble.valueOf(number);
+        return Numbers.of(number);
     }
 
     /** As {@link Operators#callable}. */
@@ -30,40 +26,29 @@ final class CompiledOperators {
         return Operators.callable(value);
     }
 
-    /** A result of a plain operation as the interpreter would have it. */
-    private static double plain(double number) {
-        return number + 0.0;
-    }
-
     static double mul(double left, double right) {
-        return plain(left * right);
+        return left * right;
     }
 
     static double div(double left, double right) {
-        return plain(LuaDouble.ddiv_d(left, right));
+        return left / right;
     }
 
     static double mod(double left, double right) {
-        return plain(LuaDouble.dmod_d(left, right));
+        return left - Math.floor(left / right) * right;
     }
 
     static double pow(double left, double right) {
-        return plain(MathLib.dpow_d(left, right));
+        return Numbers.power(left, right);
     }
 
     static double neg(double number) {
-        return 0.0 - number;
+        return -number;
     }
 
     static LuaValue add(LuaValue left, LuaValue right) {
-        if (left instanceof LuaInteger l && right instanceof LuaInteger r) {
-            return LuaInteger.valueOf((long) l.v + r.v);
-        }
-        if (left instanceof LuaNumber && right instanceof LuaNumber) {
-            return box(left.todouble() + right.todouble());
-        }
         try {
-            return left.add(right);
+            return Arithmetic.add(left, right);
         } catch (LuaError e) {
             throw OperandFault.of(e, left, right);
         }
@@ -71,30 +56,24 @@ final class CompiledOperators {
 
     static LuaValue add(LuaValue left, double right) {
         if (left instanceof LuaInteger l) {
-            return box(l.v + right);
+            return Numbers.of(l.v + right, l.v, right);
         }
         if (left instanceof LuaNumber) {
-            return box(left.todouble() + right);
+            return Numbers.of(left.todouble() + right, left.todouble(), right);
         }
         return add(left, box(right));
     }
 
     static LuaValue add(double left, LuaValue right) {
         if (right instanceof LuaNumber) {
-            return box(left + right.todouble());
+            return Numbers.of(left + right.todouble(), left, right.todouble());
         }
         return add(box(left), right);
     }
 
     static LuaValue sub(LuaValue left, LuaValue right) {
-        if (left instanceof LuaInteger l && right instanceof LuaInteger r) {
-            return LuaInteger.valueOf((long) l.v - r.v);
-        }
-        if (left instanceof LuaNumber && right instanceof LuaNumber) {
-            return box(left.todouble() - right.todouble());
-        }
         try {
-            return left.sub(right);
+            return Arithmetic.sub(left, right);
         } catch (LuaError e) {
             throw OperandFault.of(e, left, right);
         }
@@ -102,17 +81,17 @@ final class CompiledOperators {
 
     static LuaValue sub(LuaValue left, double right) {
         if (left instanceof LuaInteger l) {
-            return box(l.v - right);
+            return Numbers.of(l.v - right, l.v, right);
         }
         if (left instanceof LuaNumber) {
-            return box(left.todouble() - right);
+            return Numbers.of(left.todouble() - right, left.todouble(), right);
         }
         return sub(left, box(right));
     }
 
     static LuaValue sub(double left, LuaValue right) {
         if (right instanceof LuaNumber) {
-            return box(left - right.todouble());
+            return Numbers.of(left - right.todouble(), left, right.todouble());
         }
         return sub(box(left), right);
     }
@@ -130,27 +109,24 @@ final class CompiledOperators {
     }
 
     static LuaValue mul(LuaValue left, LuaValue right) {
-        if (left instanceof LuaNumber && right instanceof LuaNumber) {
-            return box(left.todouble() * right.todouble());
-        }
         try {
-            return left.mul(right);
+            return Arithmetic.mul(left, right);
         } catch (LuaError e) {
             throw OperandFault.of(e, left, right);
         }
     }
 
     static LuaValue mul(LuaValue left, double right) {
-        return left instanceof LuaNumber ? box(left.todouble() * right) : mul(left, box(right));
+        return left instanceof LuaNumber ? Numbers.of(left.todouble() * right, left.todouble(), right) : mul(left, box(right));
     }
 
     static LuaValue mul(double left, LuaValue right) {
-        return right instanceof LuaNumber ? box(left * right.todouble()) : mul(box(left), right);
+        return right instanceof LuaNumber ? Numbers.of(left * right.todouble(), left, right.todouble()) : mul(box(left), right);
     }
 
     static LuaValue div(LuaValue left, LuaValue right) {
         try {
-            return left.div(right);
+            return Arithmetic.div(left, right);
         } catch (LuaError e) {
             throw OperandFault.of(e, left, right);
         }
@@ -158,19 +134,19 @@ final class CompiledOperators {
 
     static LuaValue div(LuaValue left, double right) {
         return left instanceof LuaNumber
-                ? box(LuaDouble.ddiv_d(left.todouble(), right))
+                ? Numbers.of(left.todouble() / right, left.todouble(), right)
                 : div(left, box(right));
     }
 
     static LuaValue div(double left, LuaValue right) {
         return right instanceof LuaNumber
-                ? box(LuaDouble.ddiv_d(left, right.todouble()))
+                ? Numbers.of(left / right.todouble(), left, right.todouble())
                 : div(box(left), right);
     }
 
     static LuaValue mod(LuaValue left, LuaValue right) {
         try {
-            return left.mod(right);
+            return Arithmetic.mod(left, right);
         } catch (LuaError e) {
             throw OperandFault.of(e, left, right);
         }
@@ -178,19 +154,19 @@ final class CompiledOperators {
 
     static LuaValue mod(LuaValue left, double right) {
         return left instanceof LuaNumber
-                ? box(LuaDouble.dmod_d(left.todouble(), right))
+                ? Numbers.of(mod(left.todouble(), right), left.todouble(), right)
                 : mod(left, box(right));
     }
 
     static LuaValue mod(double left, LuaValue right) {
         return right instanceof LuaNumber
-                ? box(LuaDouble.dmod_d(left, right.todouble()))
+                ? Numbers.of(mod(left, right.todouble()), left, right.todouble())
                 : mod(box(left), right);
     }
 
     static LuaValue pow(LuaValue left, LuaValue right) {
         try {
-            return left.pow(right);
+            return Arithmetic.pow(left, right);
         } catch (LuaError e) {
             throw OperandFault.of(e, left, right);
         }
@@ -206,7 +182,7 @@ final class CompiledOperators {
 
     static LuaValue neg(LuaValue value) {
         try {
-            return value.neg();
+            return Arithmetic.unm(value);
         } catch (LuaError e) {
             throw OperandFault.of(e, value);
         }
@@ -297,11 +273,13 @@ final class CompiledOperators {
     }
 
     static boolean equal(LuaValue left, int right) {
-        return left instanceof LuaInteger l && l.v == right;
+        return left instanceof LuaInteger l
+                ? l.v == right
+                : left instanceof LuaNumber && left.todouble() == right;
     }
 
     static boolean equal(int left, LuaValue right) {
-        return right instanceof LuaInteger r && left == r.v;
+        return equal(right, left);
     }
 
     static boolean equal(double left, LuaValue right) {
@@ -369,12 +347,18 @@ final class CompiledOperators {
         LuaTable table = (LuaTable) list;
         int tailCount = tail.narg();
         table.presize(offset + values.length + tailCount);
-        for (int i = 0; i < values.length; i++) {
-            table.rawset(offset + i + 1, values[i]);
-        }
-        for (int i = 1; i <= tailCount; i++) {
+        // From the last on, as in the interpreter.
+        for (int i = tailCount; i >= 1; i--) {
             table.rawset(offset + values.length + i, tail.arg(i));
         }
+        for (int i = values.length - 1; i >= 0; i--) {
+            table.rawset(offset + i + 1, values[i]);
+        }
+    }
+
+    /** An empty table; the sizes as the instruction has them. */
+    static LuaValue table(int arraySize, int entries) {
+        return new Table(Interpreter.size(arraySize), Interpreter.size(entries));
     }
 
     /** Values in one flat list. */

@@ -4,6 +4,8 @@ import static io.gridscript.lua.SyntaxScanner.NAME;
 import static io.gridscript.lua.SyntaxScanner.NUMBER;
 import static io.gridscript.lua.SyntaxScanner.STRING;
 
+import java.util.regex.Pattern;
+
 /** Expressions, and the statements that begin with one: calls and assignments. */
 final class ExpressionCheck {
 
@@ -19,6 +21,7 @@ final class ExpressionCheck {
     private static final Priority PRODUCT = new Priority(7, 7);
     private static final Priority POWER = new Priority(10, 9);
     private static final int UNARY = 8;
+    private static final Pattern ZERO = Pattern.compile("0+\\.?0*|\\.0+|0[xX]0+");
 
     /** What an expression is good for. */
     private enum Kind {
@@ -74,7 +77,11 @@ final class ExpressionCheck {
     private void operation(int limit) throws LuaSyntaxException {
         check.enterLevel();
         if (scanner.is("not") || scanner.is("-") || scanner.is("#")) {
+            boolean minus = scanner.is("-");
             scanner.next();
+            if (minus && scanner.is(NUMBER) && ZERO.matcher(scanner.text()).matches()) {
+                scanner.minusZero();
+            }
             operation(UNARY);
         } else {
             operand();
@@ -106,6 +113,7 @@ final class ExpressionCheck {
                 if (!check.scope().takesMore()) {
                     throw scanner.error("cannot use '...' outside a vararg function");
                 }
+                check.scope().useMore();
                 scanner.next();
             }
             case "{" -> table();

@@ -135,19 +135,25 @@ final class Interpreter {
                         case Lua.OP_SETTABUP ->
                                 upvalues[a].get().set(rk(b, k, stack), rk(c, k, stack));
                         case Lua.OP_SETTABLE -> stack[a].set(rk(b, k, stack), rk(c, k, stack));
-                        case Lua.OP_NEWTABLE -> stack[a] = new LuaTable(b, c);
+                        case Lua.OP_NEWTABLE -> stack[a] = new Table(size(b), size(c));
                         case Lua.OP_SELF -> {
                             LuaValue object = stack[b];
                             stack[a + 1] = object;
                             stack[a] = object.get(rk(c, k, stack));
                         }
-                        case Lua.OP_ADD -> stack[a] = rk(b, k, stack).add(rk(c, k, stack));
-                        case Lua.OP_SUB -> stack[a] = rk(b, k, stack).sub(rk(c, k, stack));
-                        case Lua.OP_MUL -> stack[a] = rk(b, k, stack).mul(rk(c, k, stack));
-                        case Lua.OP_DIV -> stack[a] = rk(b, k, stack).div(rk(c, k, stack));
-                        case Lua.OP_MOD -> stack[a] = rk(b, k, stack).mod(rk(c, k, stack));
-                        case Lua.OP_POW -> stack[a] = rk(b, k, stack).pow(rk(c, k, stack));
-                        case Lua.OP_UNM -> stack[a] = stack[b].neg();
+                        case Lua.OP_ADD ->
+                                stack[a] = Arithmetic.add(rk(b, k, stack), rk(c, k, stack));
+                        case Lua.OP_SUB ->
+                                stack[a] = Arithmetic.sub(rk(b, k, stack), rk(c, k, stack));
+                        case Lua.OP_MUL ->
+                                stack[a] = Arithmetic.mul(rk(b, k, stack), rk(c, k, stack));
+                        case Lua.OP_DIV ->
+                                stack[a] = Arithmetic.div(rk(b, k, stack), rk(c, k, stack));
+                        case Lua.OP_MOD ->
+                                stack[a] = Arithmetic.mod(rk(b, k, stack), rk(c, k, stack));
+                        case Lua.OP_POW ->
+                                stack[a] = Arithmetic.pow(rk(b, k, stack), rk(c, k, stack));
+                        case Lua.OP_UNM -> stack[a] = Arithmetic.unm(stack[b]);
                         case Lua.OP_NOT -> stack[a] = stack[b].not();
                         case Lua.OP_LEN -> stack[a] = Operators.length(stack[b]);
                         case Lua.OP_CONCAT -> stack[a] = Operators.concat(stack, b, c);
@@ -298,7 +304,7 @@ final class Interpreter {
                             }
                         }
                         case Lua.OP_TFORCALL -> {
-                            state.enterC();
+                            state.enterIterator();
                             Varargs values = varargsOf(stack[a + 1], stack[a + 2]);
                             spread(Operators.callable(stack[a]).invoke(values), stack, a + 3, c);
                             state.leaveC();
@@ -379,15 +385,22 @@ final class Interpreter {
         return varargsOf(copy);
     }
 
+    /** A size as NEWTABLE has it: above 15, three bits and how far to shift them. */
+    static int size(int coded) {
+        int exponent = coded >> 3 & 0x1f;
+        return exponent == 0 ? coded : (coded & 7 | 8) << exponent - 1;
+    }
+
     private static void fill(
             LuaTable table, int offset, LuaValue[] stack, int from, int count, Varargs tail) {
         int tailCount = tail.narg();
         table.presize(offset + count + tailCount);
-        for (int i = 0; i < count; i++) {
-            table.rawset(offset + i + 1, stack[from + i]);
-        }
-        for (int i = 1; i <= tailCount; i++) {
+        // From the last on, as Lua does it: that decides where keys beyond the array stand.
+        for (int i = tailCount; i >= 1; i--) {
             table.rawset(offset + count + i, tail.arg(i));
+        }
+        for (int i = count - 1; i >= 0; i--) {
+            table.rawset(offset + i + 1, stack[from + i]);
         }
     }
 

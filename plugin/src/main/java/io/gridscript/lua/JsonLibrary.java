@@ -59,7 +59,7 @@ final class JsonLibrary {
 
     /** The same once more, with settings of its own and open to changes. */
     private LuaTable another() {
-        LuaTable table = new LuaTable();
+        LuaTable table = new Table();
         new JsonLibrary(state, new JsonSettings()).define(table::rawset);
         return table;
     }

@@ -47,7 +47,7 @@ final class JsonReader {
 
     private LuaTable object(int slots) {
         descend(slots, 3);
-        LuaTable table = new LuaTable();
+        LuaTable table = new Table();
         JsonToken token = scanner.next();
         while (token != JsonToken.OBJ_END) {
             if (token != JsonToken.STRING) {
@@ -81,7 +81,7 @@ final class JsonReader {
 
     private LuaTable array(int slots) {
         descend(slots, 2);
-        LuaTable table = new LuaTable();
+        LuaTable table = new Table();
         JsonToken token = scanner.next();
         for (int i = 1; token != JsonToken.ARR_END; i++) {
             table.rawset(i, value(token, slots + 1));

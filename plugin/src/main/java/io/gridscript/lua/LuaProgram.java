@@ -36,7 +36,7 @@ public final class LuaProgram {
     public static LuaProgram compile(byte[] source, int offset, String chunkName)
             throws LuaSyntaxException {
         try {
-            return compile(source, offset, chunkName, new CompileTime());
+            return compile(source, offset, chunkName, 0, new CompileTime());
         } catch (CompileTime.Exceeded e) {
             throw new LuaSyntaxException(
                     ChunkName.shown(chunkName) + ": takes too long to be compiled");
@@ -44,16 +44,20 @@ public final class LuaProgram {
     }
 
     /**
-     * Compiles source text as another {@code compile} does.
+     * Compiles source text for a script that runs.
      *
+     * @param cCalls calls of C code under way, which in Lua share a limit with the levels of syntax
      * @param step is called again and again meanwhile, and may throw a {@link LuaStop}
      */
-    static LuaProgram compile(byte[] source, int offset, String chunkName, Runnable step)
+    static LuaProgram compile(
+            byte[] source, int offset, String chunkName, int cCalls, Runnable step)
             throws LuaSyntaxException {
-        byte[] checked = SyntaxCheck.check(source, offset, chunkName, step);
+        SourceEdits edits = SyntaxCheck.check(source, offset, chunkName, cCalls, step);
         try {
-            return new LuaProgram(
-                    LuaC.instance.compile(new SteppingInput(checked, step), chunkName));
+            SteppingInput edited = new SteppingInput(edits.applied(source), step);
+            Prototype prototype = LuaC.instance.compile(edited, chunkName);
+            edits.putRight(prototype);
+            return new LuaProgram(prototype);
         } catch (LuaError | IOException e) {
             throw new LuaSyntaxException(SyntaxErrorText.of(e.getMessage()));
         } catch (StackOverflowError e) {

@@ -17,7 +17,6 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.lib.PackageLib;
-import org.luaj.vm2.lib.StringLib;
 import org.luaj.vm2.lib.jse.JseMathLib;
 
 /**
@@ -71,12 +70,12 @@ public final class LuaSandbox {
      * @throws LuaStop what the poll threw
      */
     public LuaValue run(LuaProgram program, LuaPoll poll, long seed) {
-        return call(
-                InterpretedFunction.chunk(state, program.prototype(), globals),
-                null,
-                null,
-                poll,
-                seed);
+        return run(program, poll, seed, globals);
+    }
+
+    /** As {@link #run(LuaProgram, LuaPoll, long)}, with other globals. */
+    LuaValue run(LuaProgram program, LuaPoll poll, long seed, LuaTable environment) {
+        return call(function(program, environment), null, null, poll, seed);
     }
 
     /**
@@ -170,6 +169,21 @@ public final class LuaSandbox {
         state.allocates(bytes);
     }
 
+    /** The function of a program with some globals, for a run of this sandbox. */
+    LuaValue function(LuaProgram program, LuaTable environment) {
+        return InterpretedFunction.chunk(state, program.prototype(), environment);
+    }
+
+    /** The globals, in a table that can be changed. */
+    LuaTable copyOfGlobals() {
+        LuaTable copy = new Table();
+        for (LuaValue name : globals.keys()) {
+            copy.rawset(name, globals.rawget(name));
+        }
+        copy.rawset(valueOf("_G"), copy);
+        return copy;
+    }
+
     /** A value as Lua's tostring shows it, without metamethods. */
     public static LuaString text(LuaValue value) {
         return BaseLibrary.plainText(value);
@@ -209,10 +223,9 @@ public final class LuaSandbox {
     private static LuaTable sharedStrings() {
         Globals scratch = new Globals();
         scratch.load(new PackageLib());
-        scratch.load(new StringLib());
         // LuaJ's operator ^ goes through the library made last.
         scratch.load(new JseMathLib());
-        LuaTable strings = StringLibrary.table(scratch.get("string").checktable());
+        LuaTable strings = StringLibrary.table();
         ReadOnlyTable metatable = new ReadOnlyTable();
         metatable.define(LuaValue.INDEX, strings);
         LuaString.s_metatable = metatable.freeze();

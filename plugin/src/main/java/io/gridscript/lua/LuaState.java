@@ -1,5 +1,6 @@
 package io.gridscript.lua;
 
+import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -16,7 +17,9 @@ final class LuaState {
     static final int MOST_C_CALLS = 200;
 
     /** Room that remains for handling the error of too many. */
-    private static final int LAST_C_CALLS = MOST_C_CALLS + MOST_C_CALLS / 8;
+    static final int LAST_C_CALLS = MOST_C_CALLS + MOST_C_CALLS / 8;
+
+    private static final String TOO_MANY = "C stack overflow";
 
     /** Loop iterations and calls between two polls, where those take no more than usual. */
     private static final int MOST_STEPS = 10_000;
@@ -111,7 +114,14 @@ final class LuaState {
      */
     void enterC() {
         if (++cCalls >= MOST_C_CALLS) {
-            tooManyCCalls();
+            tooManyCCalls(new OperationError(TOO_MANY));
+        }
+    }
+
+    /** Counts the call of a for loop's iterator, as {@link #enterC} does others. */
+    void enterIterator() {
+        if (++cCalls >= MOST_C_CALLS) {
+            tooManyCCalls(RaisedError.text(TOO_MANY));
         }
     }
 
@@ -119,9 +129,9 @@ final class LuaState {
         cCalls--;
     }
 
-    private void tooManyCCalls() {
+    private void tooManyCCalls(LuaError error) {
         if (cCalls == MOST_C_CALLS) {
-            throw new OperationError("C stack overflow");
+            throw error;
         }
         if (cCalls >= LAST_C_CALLS) {
             throw RaisedError.of(LuaValue.valueOf("error in error handling"));

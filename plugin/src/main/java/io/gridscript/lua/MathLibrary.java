@@ -4,6 +4,7 @@ import static org.luaj.vm2.LuaValue.NONE;
 import static org.luaj.vm2.LuaValue.valueOf;
 import static org.luaj.vm2.LuaValue.varargsOf;
 
+import java.util.Set;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.luaj.vm2.LuaValue;
@@ -11,6 +12,8 @@ import org.luaj.vm2.Varargs;
 
 /** {@code math.*} of Lua 5.1, with Redis's random numbers. */
 final class MathLibrary {
+
+    private static final Set<String> UNSIGNED_NAN = Set.of("acos", "asin", "log10");
 
     private MathLibrary() {}
 
@@ -37,7 +40,7 @@ final class MathLibrary {
         ofTwo(table, "atan2", Math::atan2);
         ofTwo(table, "fmod", (x, y) -> x % y);
         ofTwo(table, "mod", (x, y) -> x % y);
-        ofTwo(table, "pow", Math::pow);
+        ofTwo(table, "pow", Numbers::power);
         define(table, "ldexp", MathLibrary::ldexp);
         define(table, "frexp", MathLibrary::frexp);
         define(table, "modf", MathLibrary::modf);
@@ -55,7 +58,21 @@ final class MathLibrary {
     }
 
     private static void ofOne(ReadOnlyTable table, String name, DoubleUnaryOperator body) {
-        define(table, name, args -> valueOf(body.applyAsDouble(Arguments.number(args, 1))));
+        define(
+                table,
+                name,
+                args -> {
+                    double number = Arguments.number(args, 1);
+                    double result = body.applyAsDouble(number);
+                    if (!Double.isNaN(result)) {
+                        return Numbers.of(result);
+                    }
+                    // The C library's own checks of their range give what has no sign.
+                    boolean unsigned = !Double.isNaN(number) && UNSIGNED_NAN.contains(name);
+                    return Double.isNaN(number)
+                            ? Numbers.nan(name.equals("abs") ? Math.abs(number) : number)
+                            : Numbers.nan(!unsigned);
+                });
     }
 
     private static void ofTwo(ReadOnlyTable table, String name, DoubleBinaryOperator body) {
@@ -63,20 +80,22 @@ final class MathLibrary {
                 table,
                 name,
                 args -> {
+                    // In this order C compilers look at them.
+                    double second = Arguments.number(args, 2);
                     double first = Arguments.number(args, 1);
-                    return valueOf(body.applyAsDouble(first, Arguments.number(args, 2)));
+                    return Numbers.of(body.applyAsDouble(first, second), first, second);
                 });
     }
 
     private static LuaValue ldexp(Varargs args) {
-        double mantissa = Arguments.number(args, 1);
-        return valueOf(Math.scalb(mantissa, Arguments.integer(args, 2)));
+        int exponent = Arguments.integer(args, 2);
+        return Numbers.of(Math.scalb(Arguments.number(args, 1), exponent));
     }
 
     private static Varargs frexp(Varargs args) {
         double number = Arguments.number(args, 1);
         if (number == 0 || Double.isNaN(number) || Double.isInfinite(number)) {
-            return varargsOf(valueOf(number), valueOf(0));
+            return varargsOf(Numbers.of(number), valueOf(0));
         }
         // Subnormal numbers are lifted first, as their exponent isn't in the exponent's bits.
         int lift = Math.abs(number) < Double.MIN_NORMAL ? 64 : 0;
@@ -89,7 +108,7 @@ final class MathLibrary {
         double number = Arguments.number(args, 1);
         double whole = number < 0 ? Math.ceil(number) : Math.floor(number);
         double fraction = Double.isInfinite(number) ? 0 : number - whole;
-        return varargsOf(valueOf(whole), valueOf(fraction));
+        return varargsOf(Numbers.of(whole), Numbers.of(Math.copySign(fraction, number)));
     }
 
     private static LuaValue outermost(Varargs args, int direction) {
@@ -100,7 +119,7 @@ final class MathLibrary {
                 outermost = number;
             }
         }
-        return valueOf(outermost);
+        return Numbers.of(outermost);
     }
 
     private static LuaValue random(Varargs args, RandomNumbers random) {

@@ -53,8 +53,8 @@ final class MessagePackReader {
             case 0xc0 -> constant(LuaValue.NIL);
             case 0xc2 -> constant(LuaValue.FALSE);
             case 0xc3 -> constant(LuaValue.TRUE);
-            case 0xca -> valueOf((double) Float.intBitsToFloat((int) unsigned(4)));
-            case 0xcb -> valueOf(Double.longBitsToDouble(unsigned(8)));
+            case 0xca -> Numbers.of(Float.intBitsToFloat((int) unsigned(4)));
+            case 0xcb -> Numbers.of(Double.longBitsToDouble(unsigned(8)));
             case 0xcc -> valueOf((double) unsigned(1));
             case 0xcd -> valueOf((double) unsigned(2));
             case 0xce -> valueOf((double) unsigned(4));
@@ -109,7 +109,7 @@ final class MessagePackReader {
     }
 
     private LuaTable array(long length) {
-        LuaTable table = new LuaTable();
+        LuaTable table = new Table();
         slots++;
         CStack.ensure(slots, 1, "in function mp_decode_to_lua_array");
         for (int i = 1; i <= length; i++) {
@@ -122,7 +122,7 @@ final class MessagePackReader {
     }
 
     private LuaTable map(long entries) {
-        LuaTable table = new LuaTable();
+        LuaTable table = new Table();
         slots++;
         for (long i = 0; i < entries; i++) {
             LuaValue key = next();

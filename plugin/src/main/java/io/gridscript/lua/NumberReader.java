@@ -18,6 +18,8 @@ final class NumberReader {
             Pattern.compile(
                     "[+-]?0[xX](\\p{XDigit}+\\.?\\p{XDigit}*|\\.\\p{XDigit}+)([pP][+-]?\\d+)?");
 
+    private static final Pattern NAN_WITH_PAYLOAD = Pattern.compile("[nN][aA][nN]\\(\\w*\\)");
+
     private NumberReader() {}
 
     /** The number, or nil. */
@@ -27,11 +29,11 @@ final class NumberReader {
         }
         String text = trimmed(string);
         if (DECIMAL.matcher(text).matches()) {
-            return LuaValue.valueOf(Double.parseDouble(text));
+            return Numbers.of(Double.parseDouble(text));
         }
         if (HEXADECIMAL.matcher(text).matches()) {
             boolean exponent = text.indexOf('p') >= 0 || text.indexOf('P') >= 0;
-            return LuaValue.valueOf(Double.parseDouble(exponent ? text : text + "p0"));
+            return Numbers.of(Double.parseDouble(exponent ? text : text + "p0"));
         }
         return word(text);
     }
@@ -67,8 +69,9 @@ final class NumberReader {
             case "inf", "infinity" ->
                     LuaValue.valueOf(
                             negative ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
-            case "nan" -> LuaValue.valueOf(Double.NaN);
-            default -> LuaValue.NIL;
+            case "nan" -> Numbers.nan(negative);
+            default ->
+                    NAN_WITH_PAYLOAD.matcher(word).matches() ? Numbers.nan(negative) : LuaValue.NIL;
         };
     }
 

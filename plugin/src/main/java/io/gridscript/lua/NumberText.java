@@ -33,8 +33,7 @@ final class NumberText {
     /** With other than 14 significant digits. */
     static String of(double value, int digits) {
         if (Double.isNaN(value)) {
-            // What 0/0 gives on x86.
-            return "-nan";
+            return Numbers.isNegative(value) ? "-nan" : "nan";
         }
         if (Double.isInfinite(value)) {
             return value > 0 ? "inf" : "-inf";

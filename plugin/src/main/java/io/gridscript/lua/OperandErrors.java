@@ -141,7 +141,7 @@ final class OperandErrors {
     }
 
     private static String arithmetic(Prototype p, int pc, LuaValue[] stack, int b, int c) {
-        boolean firstFits = !rk(b, p, stack).tonumber().isnil();
+        boolean firstFits = !Arithmetic.number(rk(b, p, stack)).isnil();
         return operand("perform arithmetic on", p, pc, stack, firstFits ? c : b);
     }
 

@@ -45,7 +45,7 @@ final class Operators {
         if (metamethod == null) {
             throw notComparable(left, right);
         }
-        return metamethod.call(left, right).toboolean();
+        return Metamethods.call(metamethod, left, right).toboolean();
     }
 
     static boolean lessOrEqual(LuaValue left, LuaValue right) {
@@ -57,11 +57,11 @@ final class Operators {
         }
         LuaValue metamethod = comparison(LuaValue.LE, left, right);
         if (metamethod != null) {
-            return metamethod.call(left, right).toboolean();
+            return Metamethods.call(metamethod, left, right).toboolean();
         }
         metamethod = comparison(LuaValue.LT, left, right);
         if (metamethod != null) {
-            return !metamethod.call(right, left).toboolean();
+            return !Metamethods.call(metamethod, right, left).toboolean();
         }
         throw notComparable(left, right);
     }
@@ -91,7 +91,8 @@ final class Operators {
         String one = left.typename();
         String other = right.typename();
         return new OperationError(
-                one.equals(other)
+                // Lua compares one letter of the names.
+                one.charAt(2) == other.charAt(2)
                         ? "attempt to compare two " + one + " values"
                         : "attempt to compare " + one + " with " + other);
     }
@@ -156,7 +157,7 @@ final class Operators {
         if (metamethod.isnil()) {
             throw new OperandErrors.Concat(isText(left) ? right : left);
         }
-        return metamethod.call(left, right);
+        return Metamethods.call(metamethod, left, right);
     }
 
     /** Before a numeric for loop: its three numbers, the first a step back. */
@@ -164,13 +165,13 @@ final class Operators {
         LuaValue initial = loopNumber(stack[a], "initial value");
         LuaValue limit = loopNumber(stack[a + 1], "limit");
         LuaValue step = loopNumber(stack[a + 2], "step");
-        stack[a] = initial.sub(step);
+        stack[a] = Arithmetic.sub(initial, step);
         stack[a + 1] = limit;
         stack[a + 2] = step;
     }
 
     static LuaValue loopNumber(LuaValue value, String what) {
-        LuaValue number = value.tonumber();
+        LuaValue number = Arithmetic.number(value);
         if (number.isnil()) {
             throw RaisedError.text("'for' " + what + " must be a number");
         }
@@ -190,7 +191,7 @@ final class Operators {
             stack[a + 3] = stack[a];
             return true;
         }
-        LuaValue next = stack[a].add(stack[a + 2]);
+        LuaValue next = Arithmetic.add(stack[a], stack[a + 2]);
         boolean up = ZERO.lt_b(stack[a + 2]);
         if (up ? !next.lteq_b(stack[a + 1]) : !stack[a + 1].lteq_b(next)) {
             return false;

@@ -132,7 +132,7 @@ final class PatternLibrary {
         LuaValue value =
                 replacement instanceof LuaTable
                         ? replacement.get(match.capture(0, from, to))
-                        : replacement.invoke(match.values(from, to)).arg1();
+                        : LuaState.current().call(replacement, match.values(from, to)).arg1();
         if (!value.toboolean()) {
             result.add(subject, from, to - from);
         } else if (value instanceof LuaString || value instanceof LuaNumber) {

@@ -8,7 +8,7 @@ import org.luaj.vm2.LuaValue;
  * A table that scripts can read and not change: globals, libraries and metatables, as Redis 7
  * protects them. The host fills it, then freezes it for good, or opens it for one {@link #define}.
  */
-final class ReadOnlyTable extends LuaTable {
+class ReadOnlyTable extends Table {
 
     private static final String REFUSAL = "Attempt to modify a readonly table";
 
@@ -27,6 +27,11 @@ final class ReadOnlyTable extends LuaTable {
     private Entry[] found;
 
     ReadOnlyTable() {}
+
+    /** A table with room for some entries. */
+    ReadOnlyTable(int entries) {
+        super(0, entries);
+    }
 
     /** A frozen copy of a table's entries and, in turn, of the tables among them. */
     static ReadOnlyTable copyOf(LuaTable table) {
@@ -107,24 +112,6 @@ final class ReadOnlyTable extends LuaTable {
     public LuaValue setmetatable(LuaValue metatable) {
         refuse();
         return super.setmetatable(metatable);
-    }
-
-    @Override
-    public LuaValue remove(int position) {
-        refuse();
-        return super.remove(position);
-    }
-
-    @Override
-    public void insert(int position, LuaValue value) {
-        refuse();
-        super.insert(position, value);
-    }
-
-    @Override
-    public void sort(LuaValue comparator) {
-        refuse();
-        super.sort(comparator);
     }
 
     private void refuse() {

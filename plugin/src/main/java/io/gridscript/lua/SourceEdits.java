@@ -3,14 +3,41 @@ package io.gridscript.lua;
 import io.gridscript.reply.Ascii;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import org.luaj.vm2.LocVars;
+import org.luaj.vm2.LuaDouble;
+import org.luaj.vm2.LuaInteger;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Prototype;
+import org.luaj.vm2.Upvaldesc;
 
-/** Pieces of source text that LuaJ's front end, made for Lua 5.2, must see in another form. */
+/**
+ * Pieces of source text that LuaJ's front end, made for Lua 5.2, must see in another form; some of
+ * them are put right afterwards in what it has compiled.
+ */
 final class SourceEdits {
+
+    /** Stands for zero behind a minus sign, which would go when LuaJ folds the two. */
+    private static final double ZERO = 1.2345e-312;
 
     private record Edit(int from, int to, byte[] text) {}
 
     private final List<Edit> edits = new ArrayList<>();
+    private final String source;
+    private final int offset;
+
+    // What stands for names that mean something else in 5.2; null while none is needed.
+    private String ofGoto;
+    private String ofEnvironment;
+    private String ofArguments;
+    private boolean hasMinusZero;
+
+    SourceEdits(byte[] source, int offset) {
+        this.source = Ascii.string(source);
+        this.offset = offset;
+    }
 
     /** Takes note of a numeral: hexadecimal ones, which LuaJ reads otherwise, become decimal. */
     void number(int from, int to, double value, CharSequence numeral) {
@@ -24,6 +51,13 @@ final class SourceEdits {
         return Double.isInfinite(value) ? "1e999" : Double.toString(value);
     }
 
+    /** Takes note of a zero behind a minus sign. */
+    void minusZero(int from, int to) {
+        hasMinusZero = true;
+        edits.removeIf(edit -> edit.from == from);
+        edits.add(new Edit(from, to, Ascii.bytes(Double.toString(ZERO))));
+    }
+
     /**
      * Takes note of an escape that stands for its character: 5.2 has made two of these special.
      *
@@ -35,16 +69,121 @@ final class SourceEdits {
         }
     }
 
-    /** The text from an offset on, with all that in place. */
-    byte[] applied(byte[] source, int offset) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(source.length - offset + 16);
+    /**
+     * Takes note of a string or comment in double brackets: LuaJ refuses some with such brackets
+     * inside.
+     */
+    void bracketed(int from, int to) {
+        if (source.substring(from + 2, to - 2).contains("[[")) {
+            String signs = "=";
+            while (source.contains("]" + signs + "]")) {
+                signs += "=";
+            }
+            edits.add(new Edit(from, from + 2, Ascii.bytes("[" + signs + "[")));
+            edits.add(new Edit(to - 2, to, Ascii.bytes("]" + signs + "]")));
+        }
+    }
+
+    /** Takes note of a name, which may be a word of 5.2. */
+    void name(int from, int to, String name) {
+        if (name.equals("goto")) {
+            ofGoto = ofGoto == null ? unused("goto") : ofGoto;
+            edits.add(new Edit(from, to, Ascii.bytes(ofGoto)));
+        } else if (name.equals("_ENV")) {
+            ofEnvironment = ofEnvironment == null ? unused("_ENV") : ofEnvironment;
+            edits.add(new Edit(from, to, Ascii.bytes(ofEnvironment)));
+        }
+    }
+
+    /**
+     * Gives a function the local variable {@code arg} that 5.1 gives those with {@code ...}.
+     *
+     * @param at behind its parameters
+     * @param filled whether it is a table of the arguments; nil in functions that use {@code ...}
+     */
+    void arguments(int at, boolean filled) {
+        if (filled && ofArguments == null) {
+            ofArguments = unused("arguments");
+        }
+        String value = filled ? "=('')." + ofArguments + "(...)" : "";
+        edits.add(new Edit(at, at, Ascii.bytes(" local arg" + value + " ")));
+    }
+
+    private String unused(String name) {
+        String longer = name + "_";
+        while (source.contains(longer)) {
+            longer += "_";
+        }
+        return longer;
+    }
+
+    /** The text from its offset on, with all that in place. */
+    byte[] applied(byte[] bytes) {
+        edits.sort(Comparator.comparingInt(Edit::from));
+        ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length - offset + 16);
         int at = offset;
         for (Edit edit : edits) {
-            out.write(source, at, edit.from - at);
+            out.write(bytes, at, edit.from - at);
             out.writeBytes(edit.text);
             at = edit.to;
         }
-        out.write(source, at, source.length - at);
+        out.write(bytes, at, bytes.length - at);
         return out.toByteArray();
+    }
+
+    /** Puts right what was compiled from the changed text. */
+    void putRight(Prototype prototype) {
+        if (ofGoto != null || ofEnvironment != null || ofArguments != null || hasMinusZero) {
+            putAllRight(prototype);
+        }
+    }
+
+    private void putAllRight(Prototype prototype) {
+        for (int i = 0; i < prototype.k.length; i++) {
+            if (prototype.k[i] instanceof LuaString name) {
+                prototype.k[i] = original(name);
+            }
+        }
+        if (hasMinusZero) {
+            putZerosRight(prototype.k);
+        }
+        for (LocVars variable : prototype.locvars) {
+            variable.varname = originalVariable(variable.varname);
+        }
+        for (Upvaldesc upvalue : prototype.upvalues) {
+            upvalue.name = originalVariable(upvalue.name);
+        }
+        for (Prototype inner : prototype.p) {
+            putAllRight(inner);
+        }
+    }
+
+    private LuaString original(LuaString name) {
+        if (is(name, ofEnvironment)) {
+            return LuaValue.valueOf("_ENV");
+        }
+        return is(name, ofArguments) ? StringTable.ARGUMENTS : originalVariable(name);
+    }
+
+    private LuaString originalVariable(LuaString name) {
+        return is(name, ofGoto) ? LuaValue.valueOf("goto") : name;
+    }
+
+    private static boolean is(LuaString name, String standIn) {
+        return standIn != null && name != null && name.tojstring().equals(standIn);
+    }
+
+    /** Lua 5.1 keeps one zero for each function: it has the sign of the one that comes first. */
+    private static void putZerosRight(LuaValue[] constants) {
+        LuaValue zero = null;
+        for (int i = 0; i < constants.length; i++) {
+            LuaValue constant = constants[i];
+            boolean standsForZero =
+                    constant instanceof LuaDouble && Math.abs(constant.todouble()) == ZERO;
+            if (standsForZero || (constant instanceof LuaInteger && constant.toint() == 0)) {
+                zero = zero != null ? zero : Numbers.of(constant.todouble() < 0 ? -0.0 : 0.0);
+                constants[i] = zero;
+            }
+        }
     }
 }

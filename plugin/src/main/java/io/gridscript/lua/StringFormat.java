@@ -133,8 +133,12 @@ final class StringFormat {
     }
 
     private void unsigned(String digits, String prefix) {
-        boolean prefixed = flags.indexOf('#') >= 0 && !digits.equals("0");
-        number(prefixed ? prefix : "", atLeast(digits), precision < 0);
+        String shown = atLeast(digits);
+        boolean prefixed =
+                flags.indexOf('#') >= 0
+                        && !digits.equals("0")
+                        && !(prefix.equals("0") && shown.startsWith("0"));
+        number(prefixed ? prefix : "", shown, precision < 0);
     }
 
     private String atLeast(String digits) {
@@ -158,8 +162,7 @@ final class StringFormat {
         boolean upper = Character.isUpperCase(verb);
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             String word = Double.isNaN(value) ? "nan" : "inf";
-            // 0/0 is negative on x86.
-            String sign = sign(Double.isNaN(value) || value < 0);
+            String sign = sign(Numbers.isNegative(value));
             number(sign, upper ? word.toUpperCase(Locale.ROOT) : word, false);
             return;
         }
@@ -168,7 +171,11 @@ final class StringFormat {
         int places = precision < 0 ? 6 : precision;
         String digits =
                 switch (Character.toLowerCase(verb)) {
-                    case 'f' -> size.setScale(places, RoundingMode.HALF_EVEN).toPlainString();
+                    case 'f' -> {
+                        String plain =
+                                size.setScale(places, RoundingMode.HALF_EVEN).toPlainString();
+                        yield flags.indexOf('#') >= 0 ? withPoint(plain) : plain;
+                    }
                     case 'e' -> scientific(size, places);
                     default -> general(size, Math.max(1, places));
                 };
@@ -205,7 +212,11 @@ final class StringFormat {
         String plain =
                 rounded.setScale(significant - 1 - exponent, RoundingMode.HALF_EVEN)
                         .toPlainString();
-        return keepZeros ? plain : withoutZeros(plain);
+        return keepZeros ? withPoint(plain) : withoutZeros(plain);
+    }
+
+    private static String withPoint(String digits) {
+        return digits.indexOf('.') < 0 ? digits + "." : digits;
     }
 
     private static String withoutZeros(String digits) {

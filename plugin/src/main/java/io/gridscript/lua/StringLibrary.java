@@ -2,44 +2,36 @@ package io.gridscript.lua;
 
 import static org.luaj.vm2.LuaValue.valueOf;
 
-import java.util.Map;
 import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-/** {@code string.*}: LuaJ's functions where they keep to bytes and 5.1, own ones elsewhere. */
+/** {@code string.*}, but for patterns and formats. */
 final class StringLibrary {
-
-    /**
-     * LuaJ's functions and what they take: s a string, n a number; a capital letter must be there.
-     * LuaJ itself doesn't say which argument is wrong.
-     */
-    private static final Map<String, String> FROM_LUAJ =
-            Map.of(
-                    "len", "S",
-                    "reverse", "S");
 
     private static final int LONGEST = Integer.MAX_VALUE - 8;
 
     private StringLibrary() {}
 
-    static ReadOnlyTable table(LuaTable luaj) {
-        ReadOnlyTable table = new ReadOnlyTable();
-        FROM_LUAJ.forEach((name, takes) -> define(table, name, checked(luaj.get(name), takes)));
+    static ReadOnlyTable table() {
+        StringTable table = new StringTable();
+        // The order in which Lua registers them decides the order of pairs(string).
         define(table, "byte", StringLibrary::bytes);
+        define(table, "char", StringLibrary::character);
+        define(table, "dump", args -> dump(Arguments.function(args, 1)));
         define(table, "find", PatternLibrary::find);
-        define(table, "match", PatternLibrary::match);
+        define(table, "format", StringFormat::format);
+        define(table, "gfind", PatternLibrary::gmatch);
         define(table, "gmatch", PatternLibrary::gmatch);
         define(table, "gsub", PatternLibrary::gsub);
-        table.define(valueOf("gfind"), table.rawget(valueOf("gmatch")));
-        table.define(valueOf("char"), luaj.get("char"));
+        define(table, "len", args -> valueOf(Arguments.string(args, 1).m_length));
+        define(table, "lower", args -> shifted(args, 'A', 'Z', 32));
+        define(table, "match", PatternLibrary::match);
         define(table, "rep", StringLibrary::rep);
+        define(table, "reverse", StringLibrary::reverse);
         define(table, "sub", StringLibrary::sub);
         define(table, "upper", args -> shifted(args, 'a', 'z', -32));
-        define(table, "lower", args -> shifted(args, 'A', 'Z', 32));
-        define(table, "format", StringFormat::format);
-        define(table, "dump", args -> dump(args.checkfunction(1)));
+        table.define(valueOf("gfind"), table.rawget(valueOf("gmatch")));
         return table.freeze();
     }
 
@@ -47,28 +39,48 @@ final class StringLibrary {
         table.define(valueOf(name), new HostFunction(name, body));
     }
 
-    private static HostFunction.Body checked(LuaValue function, String takes) {
-        return args -> {
-            LuaValue[] values = new LuaValue[Math.min(args.narg(), takes.length())];
-            for (int i = 1; i <= takes.length(); i++) {
-                char type = takes.charAt(i - 1);
-                LuaValue value = checked(args, i, type);
-                if (i <= values.length) {
-                    values[i - 1] = value;
-                }
-                LuaState.charge(value instanceof LuaString text ? text.m_length : 0);
-            }
-            return function.invoke(values);
-        };
+    private static Varargs bytes(Varargs args) {
+        LuaString text = Arguments.string(args, 1);
+        long from = args.isnoneornil(2) ? 1 : Arguments.longInteger(args, 2);
+        long first = position(from, text.m_length);
+        long last =
+                args.isnoneornil(3)
+                        ? first
+                        : position(Arguments.longInteger(args, 3), text.m_length);
+        first = Math.max(first, 1);
+        last = Math.min(last, text.m_length);
+        if (first > last) {
+            return LuaValue.NONE;
+        }
+        int count = (int) (last - first + 1);
+        CStack.ensure(args.narg(), count, "string slice too long");
+        LuaValue[] values = new LuaValue[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = valueOf(text.luaByte((int) first - 1 + i));
+        }
+        return LuaValue.varargsOf(values);
     }
 
-    private static LuaValue checked(Varargs args, int number, char type) {
-        if (Character.isLowerCase(type) && args.isnoneornil(number)) {
-            return args.arg(number);
+    private static Varargs character(Varargs args) {
+        byte[] bytes = new byte[args.narg()];
+        for (int i = 1; i <= bytes.length; i++) {
+            int code = Arguments.integer(args, i);
+            if (code < 0 || code > 255) {
+                throw new ArgumentError(i, "invalid value");
+            }
+            bytes[i - 1] = (byte) code;
         }
-        return Character.toLowerCase(type) == 's'
-                ? Arguments.string(args, number)
-                : valueOf(Arguments.number(args, number));
+        return LuaString.valueUsing(bytes);
+    }
+
+    private static Varargs reverse(Varargs args) {
+        LuaString text = Arguments.string(args, 1);
+        LuaState.charge(text.m_length);
+        byte[] bytes = new byte[text.m_length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[bytes.length - 1 - i] = (byte) text.luaByte(i);
+        }
+        return LuaString.valueUsing(bytes);
     }
 
     private static Varargs rep(Varargs args) {
@@ -87,28 +99,6 @@ final class StringLibrary {
             System.arraycopy(bytes, 0, bytes, done, Math.min(done, bytes.length - done));
         }
         return LuaString.valueUsing(bytes);
-    }
-
-    private static Varargs bytes(Varargs args) {
-        LuaString text = Arguments.string(args, 1);
-        long from =
-                args.isnoneornil(2) ? 1 : position(Arguments.longInteger(args, 2), text.m_length);
-        long to =
-                args.isnoneornil(3)
-                        ? from
-                        : position(Arguments.longInteger(args, 3), text.m_length);
-        long first = Math.max(from, 1);
-        long last = Math.min(to, text.m_length);
-        if (first > last) {
-            return LuaValue.NONE;
-        }
-        int count = (int) (last - first + 1);
-        CStack.ensure(args.narg(), count, "string slice too long");
-        LuaValue[] values = new LuaValue[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = valueOf(text.luaByte((int) first - 1 + i));
-        }
-        return LuaValue.varargsOf(values);
     }
 
     private static Varargs sub(Varargs args) {

@@ -122,7 +122,8 @@ final class StructLibrary {
                                     (double)
                                             Float.intBitsToFloat(
                                                     (int) bits(data, position, format))));
-            case 'd' -> values.add(valueOf(Double.longBitsToDouble(bits(data, position, format))));
+            case 'd' ->
+                    values.add(Numbers.of(Double.longBitsToDouble(bits(data, position, format))));
             case 'x' -> {}
             case 'c' -> {
                 size = size == 0 ? sizeBefore(values, data, position) : size;

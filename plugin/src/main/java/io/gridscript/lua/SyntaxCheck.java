@@ -16,7 +16,8 @@ final class SyntaxCheck {
     private SyntaxScope scope;
     private int depth;
 
-    private SyntaxCheck(SyntaxScanner scanner) {
+    private SyntaxCheck(SyntaxScanner scanner, int levels) {
+        this.depth = levels;
         this.scanner = scanner;
         this.expressions = new ExpressionCheck(scanner, this);
         this.scope = new SyntaxScope(scanner, null, 0);
@@ -25,16 +26,18 @@ final class SyntaxCheck {
     /**
      * Checks a text from an offset on.
      *
+     * @param levels already taken of those that may nest
      * @param step is called for each token
-     * @return the text for LuaJ's front end
+     * @return what LuaJ's front end is to see otherwise
      */
-    static byte[] check(byte[] source, int offset, String chunkName, Runnable step)
+    static SourceEdits check(
+            byte[] source, int offset, String chunkName, int levels, Runnable step)
             throws LuaSyntaxException {
-        SourceEdits edits = new SourceEdits();
+        SourceEdits edits = new SourceEdits(source, offset);
         SyntaxScanner scanner =
                 new SyntaxScanner(new TokenReader(source, offset, chunkName, edits), step);
-        new SyntaxCheck(scanner).mainFunction();
-        return edits.applied(source, offset);
+        new SyntaxCheck(scanner, levels).mainFunction();
+        return edits;
     }
 
     private void mainFunction() throws LuaSyntaxException {
@@ -74,7 +77,11 @@ final class SyntaxCheck {
         }
         parameters();
         scanner.take(")");
+        int behindParameters = scanner.endBefore();
         chunk();
+        if (scope.usesArguments()) {
+            scanner.edits().arguments(behindParameters, !scope.usesMore());
+        }
         scanner.takeClosing("end", "function", line);
         scope = scope.outer();
     }

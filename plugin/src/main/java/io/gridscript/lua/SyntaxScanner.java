@@ -16,6 +16,7 @@ final class SyntaxScanner {
     private String token;
     private String text;
     private int lineBefore = 1;
+    private int endBefore;
 
     private String tokenAhead;
     private String textAhead;
@@ -52,9 +53,29 @@ final class SyntaxScanner {
         return lineBefore;
     }
 
+    /** Where the token before ended. */
+    int endBefore() {
+        return endBefore;
+    }
+
+    SourceEdits edits() {
+        return reader.edits();
+    }
+
+    /** Takes note of a number that is zero, behind a minus sign; nothing is to bind it tighter. */
+    void minusZero() throws LuaSyntaxException {
+        int from = reader.tokenStart();
+        int to = reader.tokenEnd();
+        switch (ahead()) {
+            case "^", "*", "/", "%" -> {}
+            default -> edits().minusZero(from, to);
+        }
+    }
+
     void next() throws LuaSyntaxException {
         step.run();
         lineBefore = reader.line();
+        endBefore = reader.tokenEnd();
         if (tokenAhead == null) {
             token = reader.read();
             text = reader.text();

@@ -23,6 +23,8 @@ final class SyntaxScope {
     private final Set<String> upvalues = new HashSet<>();
     private final Deque<Block> blocks = new ArrayDeque<>();
     private boolean takesMore;
+    private boolean usesMore;
+    private boolean usesArguments;
 
     /**
      * @param outer the function around it, or null
@@ -45,6 +47,20 @@ final class SyntaxScope {
 
     boolean takesMore() {
         return takesMore;
+    }
+
+    /** Notes that the function uses {@code ...}. */
+    void useMore() {
+        usesMore = true;
+    }
+
+    boolean usesMore() {
+        return usesMore;
+    }
+
+    /** Whether the function, or one within, uses its variable {@code arg}. */
+    boolean usesArguments() {
+        return usesArguments;
     }
 
     void enterBlock(boolean loop) {
@@ -79,6 +95,7 @@ final class SyntaxScope {
 
     private boolean find(String name) throws LuaSyntaxException {
         if (locals.contains(name)) {
+            usesArguments |= line > 0 && takesMore && name.equals("arg");
             return true;
         }
         if (outer == null || !outer.find(name)) {

@@ -5,8 +5,6 @@ import static org.luaj.vm2.LuaValue.NONE;
 import static org.luaj.vm2.LuaValue.valueOf;
 import static org.luaj.vm2.LuaValue.varargsOf;
 
-import java.util.Arrays;
-import java.util.Comparator;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -28,7 +26,7 @@ final class TableLibrary {
         define(table, "maxn", args -> maxn(state, args));
         define(table, "foreach", args -> forEach(state, args));
         define(table, "foreachi", args -> forEachIndex(state, args));
-        define(table, "setn", args -> obsolete());
+        define(table, "setn", args -> obsolete(Arguments.table(args, 1)));
         return table.freeze();
     }
 
@@ -37,9 +35,9 @@ final class TableLibrary {
     }
 
     private static Varargs concat(LuaState state, Varargs args) {
-        LuaTable table = Arguments.table(args, 1);
         LuaString separator =
                 args.isnoneornil(2) ? LuaValue.EMPTYSTRING : Arguments.string(args, 2);
+        LuaTable table = Arguments.table(args, 1);
         int from = Arguments.integer(args, 3, 1);
         int to = args.isnoneornil(4) ? table.rawlen() : Arguments.integer(args, 4);
         StringBuilding text = new StringBuilding(state);
@@ -101,36 +99,8 @@ final class TableLibrary {
     private static Varargs sort(LuaState state, Varargs args) {
         LuaTable table = Arguments.table(args, 1);
         LuaValue order = args.isnoneornil(2) ? null : Arguments.function(args, 2);
-        int length = table.rawlen();
-        LuaState.charge(8L * length);
-        LuaValue[] values = new LuaValue[length];
-        for (int i = 0; i < length; i++) {
-            state.step();
-            values[i] = table.rawget(i + 1);
-        }
-        try {
-            Arrays.sort(values, comparator(state, order));
-        } catch (IllegalArgumentException e) {
-            throw RaisedError.text("invalid order function for sorting");
-        }
-        for (int i = 0; i < values.length; i++) {
-            table.rawset(i + 1, values[i]);
-        }
+        new TableSort(state, table, order).run();
         return NONE;
-    }
-
-    private static Comparator<LuaValue> comparator(LuaState state, LuaValue order) {
-        return (left, right) -> {
-            state.step();
-            if (less(order, left, right)) {
-                return -1;
-            }
-            return less(order, right, left) ? 1 : 0;
-        };
-    }
-
-    private static boolean less(LuaValue order, LuaValue left, LuaValue right) {
-        return order == null ? Operators.less(left, right) : order.call(left, right).toboolean();
     }
 
     private static Varargs maxn(LuaState state, Varargs args) {
@@ -150,7 +120,7 @@ final class TableLibrary {
         LuaValue body = Arguments.function(args, 2);
         for (Varargs entry = table.next(NIL); !entry.isnil(1); entry = table.next(entry.arg1())) {
             state.step();
-            LuaValue result = state.call(body, varargsOf(entry.arg1(), entry.arg(2))).arg1();
+            LuaValue result = state.call(body, entry).arg1();
             if (!result.isnil()) {
                 return result;
             }
@@ -172,7 +142,7 @@ final class TableLibrary {
         return NONE;
     }
 
-    private static Varargs obsolete() {
+    private static Varargs obsolete(LuaTable ignored) {
         throw RaisedError.text("'setn' is obsolete");
     }
 }

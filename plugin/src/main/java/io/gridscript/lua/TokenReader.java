@@ -38,6 +38,7 @@ final class TokenReader {
     private final SourceText source;
     private final SourceEdits edits;
     private final String chunkName;
+    private int tokenStart;
 
     /**
      * @param offset where the text begins
@@ -54,6 +55,20 @@ final class TokenReader {
         return source.line();
     }
 
+    /** Where the token read last begins. */
+    int tokenStart() {
+        return tokenStart;
+    }
+
+    /** Where the token read last ends. */
+    int tokenEnd() {
+        return source.at();
+    }
+
+    SourceEdits edits() {
+        return edits;
+    }
+
     /** The characters of the token read last, escapes resolved. */
     String text() {
         return source.saved();
@@ -64,6 +79,7 @@ final class TokenReader {
         source.forget();
         while (true) {
             int c = source.peek();
+            tokenStart = source.at();
             switch (c) {
                 case '\n', '\r' -> source.newLine();
                 case ' ', '\t', 0x0b, '\f' -> source.skip(1);
@@ -120,6 +136,7 @@ final class TokenReader {
             source.save();
         }
         String name = source.saved();
+        edits.name(tokenStart, source.at(), name);
         return WORDS.contains(name) ? name : SyntaxScanner.NAME;
     }
 
@@ -230,6 +247,7 @@ final class TokenReader {
     }
 
     private void bracketed(int level, String unfinished) throws LuaSyntaxException {
+        int opening = source.at() - level - 1;
         source.save();
         while (true) {
             switch (source.peek()) {
@@ -241,6 +259,9 @@ final class TokenReader {
                 case ']' -> {
                     if (bracket(']') == level) {
                         source.save();
+                        if (level == 0) {
+                            edits.bracketed(opening, source.at());
+                        }
                         return;
                     }
                 }

@@ -11,7 +11,8 @@ import org.luaj.vm2.lib.VarArgFunction;
  */
 final class YieldFunction extends VarArgFunction {
 
-    private static final String REFUSAL = "attempt to yield across metamethod/C-call boundary";
+    private static final LuaValue REFUSAL =
+            valueOf("attempt to yield across metamethod/C-call boundary");
 
     YieldFunction() {
         name = "yield";
@@ -19,16 +20,16 @@ final class YieldFunction extends VarArgFunction {
 
     @Override
     public Varargs invoke(Varargs args) {
-        throw new OperationError(REFUSAL);
+        throw RaisedError.of(REFUSAL);
     }
 
     @Override
     public LuaValue call() {
-        throw new OperationError(REFUSAL);
+        throw RaisedError.of(REFUSAL);
     }
 
     @Override
     public LuaValue call(LuaValue arg) {
-        throw new OperationError(REFUSAL);
+        throw RaisedError.of(REFUSAL);
     }
 }

@@ -4,6 +4,7 @@ import io.gridscript.lua.LuaClasses;
 import io.gridscript.lua.LuaStop;
 import io.gridscript.lua.MemoryExceeded;
 import io.gridscript.lua.RaisedError;
+import io.gridscript.lua.Table;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
 import org.luaj.vm2.LuaString;
@@ -70,7 +71,7 @@ public abstract sealed class LuaEngine permits ScriptInterpreter, FunctionEngine
     abstract LuaValue result(ScriptRun run, RedisCalls calls);
 
     static LuaTable strings(byte[][] values) {
-        LuaTable table = new LuaTable(values.length, 0);
+        LuaTable table = new Table(values.length, 0);
         for (int i = 0; i < values.length; i++) {
             table.rawset(i + 1, LuaString.valueUsing(values[i]));
         }

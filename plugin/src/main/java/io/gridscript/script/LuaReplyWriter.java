@@ -5,6 +5,7 @@ import static org.luaj.vm2.LuaValue.NIL;
 import static org.luaj.vm2.LuaValue.TRUE;
 import static org.luaj.vm2.LuaValue.valueOf;
 
+import io.gridscript.lua.Table;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.RedisNumbers;
@@ -130,7 +131,7 @@ final class LuaReplyWriter implements ReplyWriter {
 
     @Override
     public void array(int elements) {
-        LuaTable table = new LuaTable(presized(elements), 0);
+        LuaTable table = new Table(presized(elements), 0);
         add(table);
         open(Kind.ARRAY, table, elements);
     }
@@ -141,7 +142,7 @@ final class LuaReplyWriter implements ReplyWriter {
             array(2 * pairs);
             return;
         }
-        LuaTable table = new LuaTable(0, presized(pairs));
+        LuaTable table = new Table(0, presized(pairs));
         add(single(MAP, table));
         open(Kind.MAP, table, 2 * pairs);
     }
@@ -152,7 +153,7 @@ final class LuaReplyWriter implements ReplyWriter {
             array(elements);
             return;
         }
-        LuaTable table = new LuaTable(0, presized(elements));
+        LuaTable table = new Table(0, presized(elements));
         add(single(SET, table));
         open(Kind.SET, table, elements);
     }
@@ -204,7 +205,7 @@ final class LuaReplyWriter implements ReplyWriter {
     }
 
     private static LuaTable single(LuaString name, LuaValue content) {
-        LuaTable table = new LuaTable(0, 1);
+        LuaTable table = new Table(0, 1);
         table.rawset(name, content);
         return table;
     }

@@ -7,6 +7,7 @@ import static org.luaj.vm2.LuaValue.valueOf;
 
 import io.gridscript.lua.HostFunction;
 import io.gridscript.lua.RaisedError;
+import io.gridscript.lua.Table;
 import io.gridscript.reply.ErrorReply;
 import java.util.function.LongConsumer;
 import org.luaj.vm2.LuaNumber;
@@ -60,7 +61,7 @@ final class RedisLibrary {
 
     /** What functions of libraries see. */
     LuaTable tableForFunctions() {
-        LuaTable table = new LuaTable();
+        LuaTable table = new Table();
         define(table, "call", this::call);
         define(table, "pcall", this::pcall);
         define(table, "error_reply", RedisLibrary::errorReply);
@@ -84,7 +85,7 @@ final class RedisLibrary {
      * @param logs whether they may write into the log
      */
     LuaTable tableForLoading(HostFunction.Body registration, boolean logs) {
-        LuaTable table = new LuaTable();
+        LuaTable table = new Table();
         define(table, "register_function", registration);
         define(table, "log", args -> log(args, logs));
         defineCommon(table);
@@ -162,7 +163,7 @@ final class RedisLibrary {
         if (args.narg() != 1 || !(args.arg1() instanceof LuaString)) {
             return ScriptErrors.table("ERR wrong number or type of arguments");
         }
-        LuaTable table = new LuaTable(0, 1);
+        LuaTable table = new Table(0, 1);
         table.rawset(OK, args.arg1());
         return table;
     }

@@ -3,6 +3,7 @@ package io.gridscript.script;
 import io.gridscript.lua.LuaStop;
 import io.gridscript.lua.MemoryExceeded;
 import io.gridscript.lua.RaisedError;
+import io.gridscript.lua.Table;
 import io.gridscript.reply.ErrorReply;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
@@ -23,7 +24,7 @@ final class ScriptErrors {
 
     /** An error table from a text with a code. */
     static LuaTable table(String text) {
-        LuaTable table = new LuaTable(0, 2);
+        LuaTable table = new Table(0, 2);
         table.rawset(ERR, LuaText.of(text));
         return table;
     }

@@ -2,17 +2,14 @@ package io.gridscript.lua.bytecode;
 
 import org.luaj.vm2.Lua;
 import org.luaj.vm2.LuaBoolean;
-import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 
 /** Writes what instructions do that neither call nor return. */
 final class OperationWriter {
 
     private static final String VALUE = Runtime.VALUE_TYPE;
-    private static final String TABLE = Type.getInternalName(LuaTable.class);
     private static final String GET_UPVALUE = "()" + VALUE;
     private static final String SET_UPVALUE = "(" + VALUE + ")V";
 
@@ -67,11 +64,9 @@ final class OperationWriter {
                 store(pc, i);
             }
             case Lua.OP_NEWTABLE -> {
-                mv.visitTypeInsn(Opcodes.NEW, TABLE);
-                mv.visitInsn(Opcodes.DUP);
                 Emitter.integer(mv, i.b());
                 Emitter.integer(mv, i.c());
-                mv.visitMethodInsn(Opcodes.INVOKESPECIAL, TABLE, "<init>", "(II)V", false);
+                Emitter.operator(mv, "table", "(II)" + VALUE);
                 frame.setValue(i.a());
             }
             case Lua.OP_SELF -> self(pc, i);
