@@ -68,7 +68,7 @@ class TierDifferenceTest {
         for (int i = 0; i < CASES; i++) {
             // So that a program can be had again by its own seed.
             long programsSeed = seed + i;
-            String source = new RandomPrograms(new Random(programsSeed)).next();
+            String source = new TierPrograms(new Random(programsSeed)).next();
             String interpreted = outcome(source, LuaTier.INTERPRETED);
             String compiled = outcome(source, LuaTier.COMPILED);
             if (interpreted.equals(STOPPED) || compiled.equals(STOPPED)) {
