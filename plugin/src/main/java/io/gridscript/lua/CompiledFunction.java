@@ -40,8 +40,7 @@ abstract class CompiledFunction extends InterpretedFunction {
     /** Asks the iterator of a for loop for its next values. */
     static Varargs next(LuaState state, LuaValue iterator, LuaValue invariant, LuaValue control) {
         state.enterIterator();
-        Varargs values =
-                Operators.callable(iterator).invoke(varargsOf(invariant, control));
+        Varargs values = Operators.callable(iterator).invoke(varargsOf(invariant, control));
         state.leaveC();
         return values;
     }

@@ -117,11 +117,15 @@ final class CompiledOperators {
     }
 
     static LuaValue mul(LuaValue left, double right) {
-        return left instanceof LuaNumber ? Numbers.of(left.todouble() * right, left.todouble(), right) : mul(left, box(right));
+        return left instanceof LuaNumber
+                ? Numbers.of(left.todouble() * right, left.todouble(), right)
+                : mul(left, box(right));
     }
 
     static LuaValue mul(double left, LuaValue right) {
-        return right instanceof LuaNumber ? Numbers.of(left * right.todouble(), left, right.todouble()) : mul(box(left), right);
+        return right instanceof LuaNumber
+                ? Numbers.of(left * right.todouble(), left, right.todouble())
+                : mul(box(left), right);
     }
 
     static LuaValue div(LuaValue left, LuaValue right) {

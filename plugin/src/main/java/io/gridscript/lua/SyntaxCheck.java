@@ -30,8 +30,7 @@ final class SyntaxCheck {
      * @param step is called for each token
      * @return what LuaJ's front end is to see otherwise
      */
-    static SourceEdits check(
-            byte[] source, int offset, String chunkName, int levels, Runnable step)
+    static SourceEdits check(byte[] source, int offset, String chunkName, int levels, Runnable step)
             throws LuaSyntaxException {
         SourceEdits edits = new SourceEdits(source, offset);
         SyntaxScanner scanner =

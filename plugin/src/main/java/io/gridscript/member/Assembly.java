@@ -83,9 +83,9 @@ import io.gridscript.grid.replication.RdbFileSource;
 import io.gridscript.grid.replication.RdbImport;
 import io.gridscript.grid.routing.Batches;
 import io.gridscript.grid.routing.KillsEverywhere;
+import io.gridscript.grid.routing.RunsEverywhere;
 import io.gridscript.jcache.EntryProcessing;
 import io.gridscript.keyspace.CorruptInput;
-import io.gridscript.grid.routing.RunsEverywhere;
 import io.gridscript.keyspace.EncodingLimits;
 import io.gridscript.keyspace.Keyspace;
 import io.gridscript.keyspace.KeyspaceFigures;
@@ -135,8 +135,7 @@ public final class Assembly implements AutoCloseable {
     private final RunningScripts running = new RunningScripts();
     private final BusyThreshold busy = new BusyThreshold(running::isFunctionRunning);
     private final ScriptIndex index = new ScriptIndex();
-    private final MemoryLimit memory =
-            new MemoryLimit(this::scriptBytes, observations.latency());
+    private final MemoryLimit memory = new MemoryLimit(this::scriptBytes, observations.latency());
     private final ReplicaLimit replicas = new ReplicaLimit();
     private final DataLimits limits;
     private final Authority authority;

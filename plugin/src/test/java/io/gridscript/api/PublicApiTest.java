@@ -17,8 +17,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * The public API stays what {@code public-api.txt} says. A line may be added to it; one that goes or
- * changes breaks programs that were compiled against an older version.
+ * The public API stays what {@code public-api.txt} says. A line may be added to it; one that goes
+ * or changes breaks programs that were compiled against an older version.
  */
 class PublicApiTest {
 
@@ -37,8 +37,9 @@ class PublicApiTest {
 
     private static List<Class<?>> publicTypes() {
         return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("io.gridscript.api").stream()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("io.gridscript.api")
+                        .stream()
                         .filter(type -> type.getModifiers().toString().contains("PUBLIC"))
                         .sorted(Comparator.comparing(JavaClass::getName))
                         .<Class<?>>map(JavaClass::reflect)

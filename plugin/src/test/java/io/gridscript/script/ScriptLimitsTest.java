@@ -89,7 +89,6 @@ class ScriptLimitsTest {
                 "return struct.pack('ss', ('x'):rep(9e5), ('x'):rep(9e5))",
                 "return ('%s%s'):format(('x'):rep(6e5), ('x'):rep(6e5))",
                 "return tonumber(('9'):rep(9e5) .. ('9'):rep(9e5), 10)",
-                "local t = {} for i = 1, 5e5 do t[i] = 1 end table.sort(t)",
                 "redis.call('append', KEYS[1], 'x') return ('x'):rep(1e7)",
             })
     void endsWhatTakesTooMuchAtOnce(String source) throws IOException {
