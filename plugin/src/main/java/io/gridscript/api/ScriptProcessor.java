@@ -48,7 +48,8 @@ import javax.cache.processor.MutableEntry;
  * <p><b>All or nothing:</b> nobody sees or changes the entry while the script runs, and an error
  * leaves it as it was. Backups get the new value, the script doesn't run there. Listeners, expiry,
  * write-through, statistics are those of any {@code invoke}; a script that changes nothing counts
- * as an access.
+ * as an access. (Where a cache has a synchronous listener, Hazelcast 5.7 lets every {@code invoke}
+ * that only reads wait for some minutes for an event that isn't sent: use asynchronous ones.)
  *
  * <p><b>How long:</b> it runs on the thread of the entry's partition, where everybody else's work
  * on that partition waits. So it is ended after {@code gridscript.jcache-script-time-limit}

@@ -35,6 +35,7 @@ import io.gridscript.command.persistence.RdbSettings;
 import io.gridscript.command.pubsub.ChannelKind;
 import io.gridscript.command.pubsub.KeyNotifications;
 import io.gridscript.command.pubsub.PubSubCommands;
+import io.gridscript.command.replication.LibraryChange;
 import io.gridscript.command.replication.ReplicationCommands;
 import io.gridscript.command.script.DeclaredWrites;
 import io.gridscript.command.script.EntryScripts;
@@ -91,6 +92,7 @@ import io.gridscript.keyspace.Keyspace;
 import io.gridscript.keyspace.KeyspaceFigures;
 import io.gridscript.observe.ErrorStatistics;
 import io.gridscript.observe.Observations;
+import io.gridscript.reply.Ascii;
 import io.gridscript.resp.ConnectionLimits;
 import io.gridscript.resp.Listener;
 import io.gridscript.resp.LocalPort;
@@ -98,6 +100,7 @@ import io.gridscript.resp.SessionRooms;
 import io.gridscript.resp.Sessions;
 import io.gridscript.resp.UserSessions;
 import io.gridscript.script.FunctionLibraries;
+import io.gridscript.script.Library;
 import io.gridscript.script.RunningScripts;
 import io.gridscript.script.ScriptCache;
 import io.gridscript.script.ScriptIndex;
@@ -211,6 +214,7 @@ public final class Assembly implements AutoCloseable {
         keyspace = new KeyspaceActor(commit, threads, busy, batches);
         replicaLines = new ReplicaLines(messages, new Participants(nodeEngine), threads, sessions);
         stream = new CommandStream(keyspace, threads, replicaLines, streamSettings());
+        sharedLibraries.tell((before, after) -> LibraryChange.tell(stream, before, after));
         data.events().tell(new KeyNotifications(data, channels));
         replica = new KeyspaceReplica(partition, threads, backups, keyspace);
         files = new RdbFileSource(partition, keyspace, threads, messages);
@@ -219,7 +223,7 @@ public final class Assembly implements AutoCloseable {
                         files,
                         this::rdbSettings,
                         () -> keyspace.keyspace().sizeInBytes(),
-                        List::of,
+                        this::libraryCodes,
                         threads::execute);
         fileImport = new RdbImport(partition, keyspace);
         expiryCycle =
@@ -253,7 +257,8 @@ public final class Assembly implements AutoCloseable {
                 () -> directives.get(DirectiveTable.REPL_PING_REPLICA_PERIOD),
                 () -> directives.get(DirectiveTable.REPL_TIMEOUT),
                 () -> directives.get(DirectiveTable.LAZYFREE_LAZY_EXPIRE),
-                () -> directives.get(DirectiveTable.LAZYFREE_LAZY_SERVER_DEL));
+                () -> directives.get(DirectiveTable.LAZYFREE_LAZY_SERVER_DEL),
+                this::libraryCodes);
     }
 
     /** Bytes of scripts and libraries, which maxmemory counts. */
@@ -271,6 +276,11 @@ public final class Assembly implements AutoCloseable {
         directives.take(changed);
         users.take(changed);
         sharedLibraries.take(changed);
+    }
+
+    /** The sources of all libraries of functions. */
+    private List<byte[]> libraryCodes() {
+        return sharedLibraries.present().all().stream().map(Library::code).toList();
     }
 
     private void registerCommands(NodeEngine nodeEngine, GridMessages messages, int databases) {
@@ -459,7 +469,7 @@ public final class Assembly implements AutoCloseable {
         users.bringTo(authority::change);
         String folder = directives.get(DirectiveTable.SCRIPTS_DIRECTORY);
         if (!folder.isEmpty()) {
-            new ScriptsDirectory(folder, localPort()).load();
+            new ScriptsDirectory(folder, new LocalCommands(localPort())).load();
         }
         Listener opening =
                 new Listener(
@@ -526,19 +536,22 @@ public final class Assembly implements AutoCloseable {
                 return;
             }
             saving.loaded(loaded);
-            if (!loaded.functions().isEmpty()) {
-                LOGGER.log(
-                        System.Logger.Level.WARNING,
-                        "{0} libraries of functions in {1} are not loaded",
-                        loaded.functions().size(),
-                        file);
+            LocalCommands commands = new LocalCommands(localPort());
+            for (byte[] library : loaded.functions()) {
+                commands.call(
+                        "Cannot load a library of functions of " + file,
+                        Ascii.bytes("FUNCTION"),
+                        Ascii.bytes("LOAD"),
+                        Ascii.bytes("REPLACE"),
+                        library);
             }
             LOGGER.log(
                     System.Logger.Level.INFO,
-                    "{0} is loaded: {1} keys, {2} more had expired",
+                    "{0} is loaded: {1} keys, {2} more had expired, {3} libraries of functions",
                     file,
                     loaded.keys(),
-                    loaded.expired());
+                    loaded.expired(),
+                    loaded.functions().size());
         } catch (CorruptInput | IOException e) {
             throw new InvalidSetting("Cannot load " + file + ": " + reason(e));
         }

@@ -1,16 +1,11 @@
 package io.gridscript.member;
 
-import io.gridscript.jcache.JavaReply;
-import io.gridscript.jcache.PendingReply;
 import io.gridscript.reply.Ascii;
-import io.gridscript.reply.ErrorReply;
-import io.gridscript.resp.LocalPort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -22,20 +17,17 @@ final class ScriptsDirectory {
 
     private static final System.Logger LOGGER = System.getLogger(ScriptsDirectory.class.getName());
 
-    /** As long as the authority is waited for in general. */
-    private static final long PATIENCE_SECONDS = 60;
-
     private static final byte[][] SCRIPT = {Ascii.bytes("SCRIPT"), Ascii.bytes("LOAD")};
     private static final byte[][] LIBRARY = {
         Ascii.bytes("FUNCTION"), Ascii.bytes("LOAD"), Ascii.bytes("REPLACE")
     };
 
     private final Path folder;
-    private final LocalPort port;
+    private final LocalCommands commands;
 
-    ScriptsDirectory(String folder, LocalPort port) {
+    ScriptsDirectory(String folder, LocalCommands commands) {
         this.folder = Path.of(folder);
-        this.port = port;
+        this.commands = commands;
     }
 
     /**
@@ -79,22 +71,8 @@ final class ScriptsDirectory {
 
     /** Answers the script's digest or the library's name. */
     private Object load(Path file, byte[][] command, byte[] source) {
-        byte[][] words = new byte[command.length + 1][];
-        System.arraycopy(command, 0, words, 0, command.length);
+        byte[][] words = Arrays.copyOf(command, command.length + 1);
         words[command.length] = source;
-        JavaReply reply = new JavaReply(false, error -> error);
-        PendingReply pending = new PendingReply(reply);
-        port.call(words, pending);
-        try {
-            pending.arrival().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
-        } catch (CompletionException e) {
-            throw new InvalidSetting(
-                    "gridscript.scripts.directory: " + file + " isn't loaded: " + e.getCause());
-        }
-        if (reply.value() instanceof ErrorReply error) {
-            throw new InvalidSetting(
-                    "gridscript.scripts.directory: " + file + " isn't loaded: " + error.text());
-        }
-        return reply.value();
+        return commands.call("gridscript.scripts.directory: " + file + " isn't loaded", words);
     }
 }

@@ -195,7 +195,7 @@ final class KeyspaceAccess {
     private Batch batch(Unit first) {
         List<Unit> units = new ArrayList<>();
         units.add(first);
-        if (client.replyMode() == ReplyMode.ON && !(first instanceof BlockingUnit)) {
+        if (takesOthersAlong(first)) {
             addFollowing(units);
         }
         replies.await(first instanceof TransactionUnit);
@@ -204,6 +204,14 @@ final class KeyspaceAccess {
         Batch batch = new Batch(client, units, writer, this::answered);
         blocking = batch.isBlocking() ? batch : null;
         return batch;
+    }
+
+    private boolean takesOthersAlong(Unit first) {
+        // What a listener may ask for next depends on its protocol, which EXEC may change.
+        boolean mayChangeRules = first instanceof TransactionUnit && client.subscriptions().isAny();
+        return client.replyMode() == ReplyMode.ON
+                && !(first instanceof BlockingUnit)
+                && !mayChangeRules;
     }
 
     private void addFollowing(List<Unit> units) {

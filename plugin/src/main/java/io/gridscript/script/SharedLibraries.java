@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 
 /**
  * The libraries as all members have them: entries of a map that members share, one for each library
@@ -24,10 +25,16 @@ public final class SharedLibraries {
     private final Map<String, String> texts = new HashMap<>();
     private final LongAdder lazilyFreed = new LongAdder();
     private volatile Libraries present = Libraries.NONE;
+    private volatile BiConsumer<Libraries, Libraries> listener = (before, after) -> {};
 
     /** The libraries now: what FCALL may call. */
     public Libraries present() {
         return present;
+    }
+
+    /** Says who is told of each change, with the libraries before it and after, from now on. */
+    public void tell(BiConsumer<Libraries, Libraries> newListener) {
+        listener = newListener;
     }
 
     /** Whether an entry says of a library that it is gone, so that nobody needs it. */
@@ -83,7 +90,9 @@ public final class SharedLibraries {
         }
         texts.keySet().retainAll(left.keySet());
         texts.putAll(left);
+        Libraries before = present;
         present = Libraries.of(Long.parseLong(lines[0]), libraries);
+        listener.accept(before, present);
     }
 
     /** One that is the same stays, with what its functions remember. */

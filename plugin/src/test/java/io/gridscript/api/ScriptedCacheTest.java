@@ -161,7 +161,7 @@ class ScriptedCacheTest {
         Cache<String, Long> cache = cache(configuration());
         cache.registerCacheEntryListener(
                 new MutableCacheEntryListenerConfiguration<>(
-                        FactoryBuilder.factoryOf(Events.class), null, true, true));
+                        FactoryBuilder.factoryOf(Events.class), null, true, false));
         cache.invoke("key", INCREMENT);
         cache.invoke("key", READ);
         cache.invoke("key", INCREMENT);

@@ -4,6 +4,7 @@ import io.gridscript.reply.Ascii;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -28,7 +29,15 @@ final class SnippetRun {
     /** Steps to a poll are many; a snippet that takes so many polls hangs. */
     private static final int MOST_POLLS = 1_000;
 
+    /** Snippets of which functions ran compiled to bytecode of the JVM. */
+    private static final AtomicInteger COMPILED = new AtomicInteger();
+
     private SnippetRun() {}
+
+    /** How many snippets had functions that ran compiled. */
+    static int compiled() {
+        return COMPILED.get();
+    }
 
     /** The results of one-line snippets, as show.lua shows them; {@code \LF} is a line's end. */
     static List<String> results(List<String> snippets) {
@@ -60,7 +69,11 @@ final class SnippetRun {
                             throw new Hangs();
                         }
                     };
-            return sandbox.run(DRIVER, poll, 1, globals).tojstring();
+            String result = sandbox.run(DRIVER, poll, 1, globals).tojstring();
+            if (program.compiledFunctions() > 0) {
+                COMPILED.incrementAndGet();
+            }
+            return result;
         } catch (LuaSyntaxException e) {
             return "SYNTAX " + e.getMessage();
         } catch (RaisedError e) {

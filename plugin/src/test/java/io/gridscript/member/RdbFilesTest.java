@@ -60,6 +60,23 @@ class RdbFilesTest {
     }
 
     @Test
+    void librariesOfFunctionsAreInTheFile() throws Exception {
+        String code = "#!lua name=lib\nredis.register_function('f', function() return 'f' end)";
+        try (RunningMember member = member().start();
+                RespClient client = member.connect()) {
+            client.call("FUNCTION", "LOAD", code);
+            client.call("SET", "key", "value");
+            assertEquals(status("OK"), client.call("SAVE"));
+        }
+        String file = directory.resolve("dump.rdb").toString();
+        try (RunningMember member = new RunningMember().with("load-rdb-file", file).start();
+                RespClient client = member.connect()) {
+            assertEquals(bulk("f"), client.call("FCALL", "f", "0"));
+            assertEquals(bulk("value"), client.call("GET", "key"));
+        }
+    }
+
+    @Test
     void aFileIsWrittenByTheMemberAsked() throws Exception {
         try (RunningMember owner = debugged().joinable().with("dir", "/nonexistent").start();
                 RunningMember other = member().joining(owner).start();

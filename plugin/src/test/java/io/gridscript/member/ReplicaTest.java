@@ -118,6 +118,21 @@ class ReplicaTest {
     }
 
     @Test
+    void librariesOfFunctionsAreToldWhenTheyChange() throws IOException {
+        String code = "#!lua name=lib\nredis.register_function('f', function() return 1 end)";
+        String other = "#!lua name=other\nredis.register_function('g', function() return 2 end)";
+        client.call("FUNCTION", "LOAD", code);
+        client.call("FUNCTION", "LOAD", other);
+        client.call("FUNCTION", "DELETE", "lib");
+        client.call("FUNCTION", "FLUSH");
+        expect(
+                "FUNCTION LOAD REPLACE " + code,
+                "FUNCTION LOAD REPLACE " + other,
+                "FUNCTION DELETE lib",
+                "FUNCTION FLUSH");
+    }
+
+    @Test
     void aScriptThatStartsAgainElsewhereIsToldOnce() throws IOException {
         MEMBER.inlineBudget(nanos -> true);
         client.call("EVAL", "redis.call('set', 'a', 1) redis.call('set', 'b', 2)", "0");

@@ -104,6 +104,10 @@ final class ListEditing {
             int before = count == 0 ? size : kept.from(size);
             list.trim(before, size - before - count);
             call.notifyOf(KeyEvent.LTRIM, call.argument(1));
+            if (list.size() == size && call.isPropagated()) {
+                // WATCH sees it, replicas need not.
+                call.propagateNothing();
+            }
             dropIfEmpty(call, list);
         }
         reply.ok();

@@ -82,7 +82,8 @@ public final class CommandStream implements ReplicationStream, Following {
     public void follow(Connection connection, Keyspace held, boolean announced) {
         RdbFileHeader header =
                 RdbFileHeader.of(versionFor(held))
-                        .standard(RedisVersion.TEXT, held.now() / 1000, held.sizeInBytes());
+                        .standard(RedisVersion.TEXT, held.now() / 1000, held.sizeInBytes())
+                        .withFunctions(settings.functions().get());
         RdbFileSnapshot snapshot = new RdbFileSnapshot(held, header);
         Joining replica = new Joining(lines.to(connection), announced);
         if (held.propagation() == null) {

@@ -23,8 +23,9 @@ final class Emitter {
     }
 
     static void number(MethodVisitor mv, double value) {
-        if (value == 0 || value == 1) {
-            mv.visitInsn(value == 0 ? Opcodes.DCONST_0 : Opcodes.DCONST_1);
+        // Minus zero is another constant.
+        if (Double.compare(value, 0) == 0 || value == 1) {
+            mv.visitInsn(value == 1 ? Opcodes.DCONST_1 : Opcodes.DCONST_0);
         } else {
             mv.visitLdcInsn(value);
         }
