@@ -24,6 +24,9 @@ public final class HashValue extends Value implements Iterable<HashField> {
     /** Whether it has the encoding of the hash of which it is a copy, whatever the limits are. */
     private boolean decided;
 
+    /** Whether only the number of its fields decides its encoding. */
+    private boolean cameCompact;
+
     public int size() {
         return fields.size();
     }
@@ -164,8 +167,16 @@ public final class HashValue extends Value implements Iterable<HashField> {
     @Override
     void chooseEncoding(EncodingLimits limits) {
         if (!decided) {
-            outgrown = outgrown || exceeds(limits, fields.size(), longest);
+            outgrown = outgrown || exceeds(limits, fields.size(), cameCompact ? 0 : longest);
         }
+    }
+
+    /**
+     * Notes that a payload has it in the compact encoding, which it then keeps however long its
+     * values are, as in Redis.
+     */
+    public void cameCompact() {
+        cameCompact = true;
     }
 
     private void measure(HashField field) {

@@ -25,6 +25,9 @@ public final class SortedSetValue extends Value {
     /** Whether it has the encoding of the set of which it is a copy, whatever the limits are. */
     private boolean decided;
 
+    /** Whether only the number of its members decides its encoding. */
+    private boolean cameCompact;
+
     /**
      * An empty set for members that come at once.
      *
@@ -247,9 +250,17 @@ public final class SortedSetValue extends Value {
         }
     }
 
+    /**
+     * Notes that a payload has it in the compact encoding, which it then keeps however long its
+     * members are, as in Redis.
+     */
+    public void cameCompact() {
+        cameCompact = true;
+    }
+
     private boolean exceeds(EncodingLimits limits) {
-        if (members.size() > limits.zsetMaxListpackEntries()) {
-            return true;
+        if (cameCompact || members.size() > limits.zsetMaxListpackEntries()) {
+            return members.size() > limits.zsetMaxListpackEntries();
         }
         for (SortedSetMember member : members) {
             if (member.key.length > limits.zsetMaxListpackValue()) {

@@ -50,6 +50,18 @@ enum WantedDifference {
         }
     },
 
+    /**
+     * Since 7.2 a new set has the encoding for as many members as SADD names, though they be the
+     * same.
+     */
+    EXPECTED_SIZES {
+        @Override
+        boolean allows(Request request, Value theirs, Value ours) {
+            return texts(theirs).equals(List.of("set", "intset"))
+                    && texts(ours).equals(List.of("set", "listpack"));
+        }
+    },
+
     /** The version, and the number of the connection. */
     HELLO {
         private static final int VERSION = 3;

@@ -50,6 +50,9 @@ final class HashForms {
             default -> ListpackReader.read(in.string(), pairs);
         }
         pairs.end();
+        if (type == Type.HASH_ZIPLIST || type == Type.HASH_LISTPACK) {
+            hash.cameCompact();
+        }
         if (hash.isEmpty()) {
             throw new EmptyValue();
         }

@@ -59,6 +59,9 @@ final class SortedSetForms {
             default -> ListpackReader.read(in.string(), pairs);
         }
         pairs.end();
+        if (type == Type.SORTED_SET_ZIPLIST || type == Type.SORTED_SET_LISTPACK) {
+            set.cameCompact();
+        }
         if (set.isEmpty()) {
             throw new EmptyValue();
         }
