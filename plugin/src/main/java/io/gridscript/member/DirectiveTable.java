@@ -313,7 +313,7 @@ public final class DirectiveTable {
 
     /** A folder whose scripts and libraries are loaded before the port opens; empty: none. */
     public static final Directive<String> SCRIPTS_DIRECTORY =
-            add("scripts.directory", null, DirectiveType.TEXT, "", AT_START);
+            add("scripts.directory", null, DirectiveType.TEXT, "", AT_START_UNSEEN);
 
     /** Milliseconds after which a script on an entry of a cache is ended. */
     public static final Directive<Long> JCACHE_SCRIPT_TIME_LIMIT =
