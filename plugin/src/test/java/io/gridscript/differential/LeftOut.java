@@ -158,9 +158,11 @@ final class LeftOut {
 
     /** What damage makes of a request that can be compared: chance, a clock, a hash table. */
     private static boolean isCutShort(Request request) {
+        boolean isLog = request.word(1).equals("log") && request.count() > 2;
         return request.command().equals("acl")
                         && request.count() == 2
                         && Set.of("genpass", "log").contains(request.word(1))
+                || request.command().equals("acl") && isLog && request.word(2).matches("[0-9]+")
                 || request.command().endsWith("unsubscribe") && request.count() == 1;
     }
 

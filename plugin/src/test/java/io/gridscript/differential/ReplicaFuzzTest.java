@@ -40,7 +40,7 @@ class ReplicaFuzzTest {
     @BeforeAll
     static void start() throws IOException {
         member = new RunningMember().with("enable-debug-command", "yes").start();
-        replica = RedisOracle.start("--replicaof", "127.0.0.1 " + member.port());
+        replica = RedisOracle.startReplica(member.port());
     }
 
     @AfterAll
@@ -110,7 +110,7 @@ class ReplicaFuzzTest {
             client.call("DEBUG", "POPULATE", "200000");
             CompletableFuture<Void> writing =
                     CompletableFuture.runAsync(() -> write(commands, isThere, sent));
-            try (RedisOracle late = RedisOracle.start("--replicaof", "127.0.0.1 " + member.port());
+            try (RedisOracle late = RedisOracle.startReplica(member.port());
                     RedisOracle.Connection onLate = late.connect()) {
                 Awaitility.await()
                         .until(

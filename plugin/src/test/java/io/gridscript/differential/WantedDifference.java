@@ -163,7 +163,8 @@ enum WantedDifference {
             return request.word(1).equals("dryrun")
                     && theirs instanceof Bulk their
                     && ours instanceof Bulk our
-                    && our.text().startsWith("User " + request.word(2) + " has no ")
+                    && ("User " + request.word(2) + " has no ")
+                            .regionMatches(true, 0, our.text(), 0, 13 + request.word(2).length())
                     && their.text()
                             .equals(our.text().replaceFirst("User \\w+ has", "This user has"));
         }

@@ -225,12 +225,7 @@ final class RandomPrograms {
             case 3 -> "do local n = 0 while n < 3 do n = n + 1 " + block() + " end end";
             case 4 -> "do local n = 0 repeat n = n + 1 local r = n " + block() + " until r > 2 end";
             case 5, 6 -> "do local ok, e = pcall(function() " + block() + " end) R(ok, S(e)) end";
-            case 7 ->
-                    "do local ok, e = pcall("
-                            + one(FUNCTIONS)
-                            + ", "
-                            + arguments()
-                            + ") R(ok, S(e)) end";
+            case 7 -> protectedCall(one(FUNCTIONS));
             case 8 -> function();
             case 9 -> metatable();
             case 10, 11 -> coroutine();
@@ -269,6 +264,14 @@ final class RandomPrograms {
 
     private String bound() {
         return one("1", "3", "2", "-1", "'2'", "0.5", "{}", "b", "3, -1");
+    }
+
+    /**
+     * With a level, error called by pcall itself has no position here, as LuaDifferentialTest says.
+     */
+    private String protectedCall(String function) {
+        String given = function.equals("error") ? expression() : arguments();
+        return "do local ok, e = pcall(" + function + ", " + given + ") R(ok, S(e)) end";
     }
 
     private String function() {

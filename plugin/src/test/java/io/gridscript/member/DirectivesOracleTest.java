@@ -48,6 +48,7 @@ class DirectivesOracleTest {
             Set.of(
                     "script-memory-limit",
                     "script-time-limit",
+                    "jcache-script-time-limit",
                     "set-max-listpack-entries",
                     "set-max-listpack-value");
 

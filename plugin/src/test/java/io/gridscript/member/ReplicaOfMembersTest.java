@@ -65,8 +65,7 @@ class ReplicaOfMembersTest {
                                 .with("enable-debug-command", "yes")
                                 .joining(owner)
                                 .start();
-                RedisOracle replica =
-                        RedisOracle.start("--replicaof", "127.0.0.1 " + other.port());
+                RedisOracle replica = RedisOracle.startReplica(other.port());
                 RedisOracle.Connection onReplica = replica.connect();
                 RespClient onOther = other.connect()) {
             SeveralMembersTest.awaitBackup(owner, other);

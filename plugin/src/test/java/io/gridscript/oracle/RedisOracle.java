@@ -41,6 +41,13 @@ public final class RedisOracle implements AutoCloseable {
         this.port = port;
     }
 
+    /** A replica, in a folder of its own: it writes down what it is sent. */
+    public static RedisOracle startReplica(int port) throws IOException {
+        Path folder = Files.createTempDirectory("replica");
+        folder.toFile().deleteOnExit();
+        return start("--dir", folder.toString(), "--replicaof", "127.0.0.1 " + port);
+    }
+
     /** Starts a server with these further options, such as {@code --requirepass x}. */
     public static RedisOracle start(String... options) throws IOException {
         if (!installed()) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.gridscript.oracle.RedisOracle;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -133,8 +134,18 @@ class LibrariesOracleTest {
     @Test
     void jsonIsWritten() throws IOException {
         for (int i = 0; i < CASES; i++) {
-            compare(DEFAULTS + jsonSetting() + "return cjson.encode(" + inputs.luaValue() + ")");
+            String setting = jsonSetting();
+            String value = inputs.luaValue();
+            if (!isEndless(setting, value)) {
+                compare(DEFAULTS + setting + "return cjson.encode(" + value + ")");
+            }
         }
+    }
+
+    /** A ratio of zero lets Redis write all of an array that has one element far away. */
+    private static boolean isEndless(String setting, String value) {
+        return setting.matches(".*sparse_array\\([a-z]+, 0.*")
+                && value.matches("(?s).*\\[[0-9]{7,}\\].*");
     }
 
     private String jsonSetting() {
@@ -373,7 +384,12 @@ class LibrariesOracleTest {
         words[1] = script;
         words[2] = "0";
         System.arraycopy(arguments, 0, words, 3, arguments.length);
-        String theirs = connection.call(words).toString();
+        String theirs;
+        try {
+            theirs = connection.call(words).toString();
+        } catch (SocketTimeoutException e) {
+            throw new IOException("Redis doesn't answer " + script, e);
+        }
         String ours = ours(script, arguments);
         if (!ours.equals(theirs)) {
             differences.add(

@@ -19,9 +19,9 @@ final class AclSyntax {
                         + "'. Try ACL HELP.");
     }
 
-    /** A word as errors repeat it. */
+    /** A word as errors repeat it: up to a zero. */
     static String shortened(byte[] word) {
-        String text = Ascii.string(word);
+        String text = Ascii.untilZero(word);
         return text.length() <= REPEATED ? text : text.substring(0, REPEATED);
     }
 }
