@@ -122,7 +122,15 @@ public final class CommandRunner implements ScriptCounts {
         Command command = call.command();
         called(command, nanos);
         if (slowLog.isSlow(nanos) && !command.spec().is(CommandFlag.SKIP_SLOWLOG)) {
-            log(command, call.arguments(), call.connection(), nanos);
+            byte[][] request = call.arguments();
+            Connection connection = call.connection();
+            ScriptRun run = call.unit() == null ? null : call.unit().begun();
+            if (run == null) {
+                log(command, request, connection, nanos);
+            } else {
+                // Behind the commands of the script.
+                run.whenSettled(() -> log(command, request, connection, nanos));
+            }
         }
     }
 

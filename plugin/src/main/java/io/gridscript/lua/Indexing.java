@@ -42,10 +42,12 @@ final class Indexing {
             if (!(object instanceof LuaTable table)) {
                 throw notIndexed(object);
             }
-            LuaValue handler =
-                    table.rawget(key) == LuaValue.NIL
-                            ? table.metatag(LuaValue.NEWINDEX)
-                            : LuaValue.NIL;
+            boolean isNew = table.rawget(key) == LuaValue.NIL;
+            if (isNew) {
+                // Lua makes room before it looks for a metamethod.
+                Table.checkKey(key);
+            }
+            LuaValue handler = isNew ? table.metatag(LuaValue.NEWINDEX) : LuaValue.NIL;
             if (handler == LuaValue.NIL) {
                 table.rawset(key, value);
                 return;

@@ -48,7 +48,12 @@ final class Comparison {
     private final List<Request> queued = new ArrayList<>();
 
     static boolean isUnordered(Request request) {
-        return UNORDERED.contains(request.command());
+        return UNORDERED.contains(request.command()) || isOfDirectives(request);
+    }
+
+    /** Redis tells directives in the order of a hash table. */
+    private static boolean isOfDirectives(Request request) {
+        return request.command().equals("config") && request.word(1).equals("get");
     }
 
     static boolean isTime(Request request) {
@@ -141,6 +146,7 @@ final class Comparison {
 
     private static boolean isInPairs(Request request) {
         return IN_PAIRS.contains(request.command())
+                || isOfDirectives(request)
                 || (IN_PAIRS_WITH.contains(request.command()) && request.count() == 4);
     }
 }

@@ -13,8 +13,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Random programs, valid and nearly so, give what a real lua5.1 gives. {@code -Dtest.seed} repeats
- * a run, {@code -Dtest.programs} makes it longer.
+ * Random programs, valid and nearly so, give what a real lua5.1 gives. They are the same each time:
+ * {@code -Dtest.seed} makes others, {@code -Dtest.programs} more. What is known to differ: errors
+ * of {@code pcall(error, message, level)}, of tables whose {@code __index} can't be indexed (where
+ * Redis's pcall asks for a field), and programs that LuaJ's compiler gives up.
  */
 @Timeout(1800)
 class LuaProgramFuzzTest {
@@ -22,7 +24,7 @@ class LuaProgramFuzzTest {
     private static final int AT_ONCE = 1000;
     private static final int MOST_SHOWN = 3;
 
-    private final long seed = Long.getLong("test.seed", System.nanoTime());
+    private final long seed = Long.getLong("test.seed", 29_460_176_185_661L);
     private final int programs = Integer.getInteger("test.programs", 3000);
 
     @Test
