@@ -86,6 +86,9 @@ import io.gridscript.grid.routing.Batches;
 import io.gridscript.grid.routing.KillsEverywhere;
 import io.gridscript.grid.routing.RunsEverywhere;
 import io.gridscript.jcache.EntryProcessing;
+import io.gridscript.jcache.JavaReply;
+import io.gridscript.jcache.MemberScripts;
+import io.gridscript.jcache.PendingReply;
 import io.gridscript.keyspace.CorruptInput;
 import io.gridscript.keyspace.EncodingLimits;
 import io.gridscript.keyspace.Keyspace;
@@ -392,6 +395,13 @@ public final class Assembly implements AutoCloseable {
     /** Runs scripts on entries of caches that this member owns. */
     EntryProcessing entries() {
         return entries;
+    }
+
+    /** Runs a command for code of this JVM, as {@link MemberScripts#call} says. */
+    CompletableFuture<Void> call(byte[][] words, JavaReply reply) {
+        PendingReply pending = new PendingReply(reply);
+        localPort().call(words, pending);
+        return pending.arrival();
     }
 
     /** Where code of this JVM sends commands; made when it is first asked for. */

@@ -104,7 +104,9 @@ final class DirectiveBindings {
             directives.bind(
                     DirectiveTable.STREAM_NODE_MAX_BYTES,
                     value -> encodingLimits.streamNodeMaxBytes(clamped(value)));
-            directives.bind(DirectiveTable.NOTIFY_KEYSPACE_EVENTS, keyEvents::choose);
+            directives.bind(
+                    DirectiveTable.NOTIFY_KEYSPACE_EVENTS,
+                    letters -> keyEvents.choose(EventChoiceType.choice(letters)));
         } catch (DirectiveRefused refused) {
             throw new InvalidSetting(refused.getMessage());
         }

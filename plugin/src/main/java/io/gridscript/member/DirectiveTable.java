@@ -9,7 +9,6 @@ import static io.gridscript.member.Directive.Change.PROTECTED;
 
 import io.gridscript.command.OutputLimits;
 import io.gridscript.command.persistence.SavePoint;
-import io.gridscript.keyspace.EventChoice;
 import io.gridscript.member.Directive.Change;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -433,8 +432,8 @@ public final class DirectiveTable {
             add("maxmemory-clients", null, MemoryOrPercent.TYPE, 0L, NEVER);
 
     /** Which events of keys are published. */
-    public static final Directive<EventChoice> NOTIFY_KEYSPACE_EVENTS =
-            add("notify-keyspace-events", null, EventChoiceType.TYPE, EventChoice.NONE, ANY_TIME);
+    public static final Directive<String> NOTIFY_KEYSPACE_EVENTS =
+            add("notify-keyspace-events", null, EventChoiceType.TYPE, "", ANY_TIME);
 
     // What operators look at.
 

@@ -19,7 +19,6 @@ import io.gridscript.grid.routing.Batches;
 import io.gridscript.jcache.EntryProcessing;
 import io.gridscript.jcache.JavaReply;
 import io.gridscript.jcache.MemberScripts;
-import io.gridscript.jcache.PendingReply;
 import io.netty.channel.epoll.Epoll;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -92,9 +91,7 @@ public final class GridscriptService extends KeyspaceService
         @Override
         public CompletableFuture<Void> call(byte[][] words, JavaReply reply) {
             assemble();
-            PendingReply pending = new PendingReply(reply);
-            assembly.localPort().call(words, pending);
-            return pending.arrival();
+            return assembly.call(words, reply);
         }
     }
 
