@@ -50,7 +50,6 @@ public final class GridscriptService extends KeyspaceService
         nodeEngine = engine;
         logger = engine.getLogger(GridscriptService.class);
         messages = new GridMessages(engine, this::assemble);
-        ClientErrors.register(engine, ScriptException.class, ScriptException::new);
         if (directives.get(DirectiveTable.ENABLED)) {
             Authority.configure(engine);
             assemble();
@@ -82,14 +81,26 @@ public final class GridscriptService extends KeyspaceService
     /** What Java code of this JVM, and what Hazelcast runs here for others, gets to see. */
     private final class ScriptsHere implements MemberScripts {
 
+        private volatile boolean isIntroduced;
+
         @Override
         public EntryProcessing entries() {
+            introduceErrors();
             assemble();
             return assembly.entries();
         }
 
+        /** Before the first of them can reach a client. */
+        private void introduceErrors() {
+            if (!isIntroduced) {
+                ClientErrors.register(nodeEngine, ScriptException.class, ScriptException::new);
+                isIntroduced = true;
+            }
+        }
+
         @Override
         public CompletableFuture<Void> call(byte[][] words, JavaReply reply) {
+            introduceErrors();
             assemble();
             return assembly.call(words, reply);
         }
