@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.gridscript.member.RunningMember;
 import io.gridscript.script.CachedScript;
 import io.gridscript.script.ScriptIndex;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,6 +14,9 @@ import org.awaitility.Awaitility;
 /** Whether all members and the map have the same scripts. */
 final class Agreement {
 
+    /** The map is made equal to the state at once where that is possible, and every 10 s anyway. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private static final String PREFIX = "gridscript.scripts.";
 
     private Agreement() {}
@@ -20,6 +24,7 @@ final class Agreement {
     static void await(List<RunningMember> members) {
         ScriptIndex first = members.get(0).scripts();
         Awaitility.await()
+                .atMost(PATIENCE)
                 .untilAsserted(
                         () -> {
                             for (RunningMember each : members) {
