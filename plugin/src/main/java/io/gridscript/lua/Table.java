@@ -330,6 +330,8 @@ public class Table extends LuaTable {
         rawset(key, value);
     }
 
+    // LuaJ's own library calls these, which isn't used: they would work on what LuaTable keeps.
+
     @Override
     public LuaValue remove(int position) {
         throw new UnsupportedOperationException();
