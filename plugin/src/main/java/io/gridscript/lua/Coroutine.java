@@ -1,5 +1,6 @@
 package io.gridscript.lua;
 
+import java.util.Locale;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -14,7 +15,12 @@ final class Coroutine extends LuaValue {
         SUSPENDED,
         RUNNING,
         NORMAL,
-        DEAD
+        DEAD;
+
+        /** As scripts see it. */
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private final LuaState state;
@@ -41,8 +47,7 @@ final class Coroutine extends LuaValue {
      */
     Varargs resume(Varargs args) {
         if (status != Status.SUSPENDED) {
-            throw RaisedError.of(
-                    valueOf("cannot resume " + CoroutineLibrary.text(status) + " coroutine"));
+            throw RaisedError.of(valueOf("cannot resume " + status.text() + " coroutine"));
         }
         if (state.cCalls >= LuaState.MOST_C_CALLS) {
             throw RaisedError.of(valueOf("C stack overflow"));

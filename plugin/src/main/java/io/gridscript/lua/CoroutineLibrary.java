@@ -6,7 +6,6 @@ import static org.luaj.vm2.LuaValue.TRUE;
 import static org.luaj.vm2.LuaValue.valueOf;
 import static org.luaj.vm2.LuaValue.varargsOf;
 
-import java.util.Locale;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
@@ -23,7 +22,7 @@ final class CoroutineLibrary {
         define(table, "create", args -> create(state, args));
         define(table, "resume", CoroutineLibrary::resume);
         define(table, "running", args -> state.running == null ? NIL : state.running);
-        define(table, "status", args -> valueOf(text(coroutine(args).status())));
+        define(table, "status", args -> valueOf(coroutine(args).status().text()));
         table.define(valueOf("yield"), new YieldFunction());
         define(table, "wrap", args -> wrap(create(state, args)));
         return table.freeze();
@@ -72,10 +71,5 @@ final class CoroutineLibrary {
             return coroutine;
         }
         throw new ArgumentError(1, "coroutine expected");
-    }
-
-    /** A status as scripts see it. */
-    static String text(Coroutine.Status status) {
-        return status.name().toLowerCase(Locale.ROOT);
     }
 }
