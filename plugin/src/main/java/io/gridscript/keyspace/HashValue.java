@@ -213,26 +213,7 @@ public final class HashValue extends Value implements Iterable<HashField> {
     /** Each field's name, then its value. */
     @Override
     Iterator<byte[]> elements() {
-        Iterator<HashField> rest = fields.iterator();
-        return new Iterator<>() {
-            private HashField named;
-
-            @Override
-            public boolean hasNext() {
-                return named != null || rest.hasNext();
-            }
-
-            @Override
-            public byte[] next() {
-                if (named == null) {
-                    named = rest.next();
-                    return named.key;
-                }
-                byte[] value = named.value;
-                named = null;
-                return value;
-            }
-        };
+        return new PairIterator<>(fields.iterator(), field -> field.key, field -> field.value);
     }
 
     /** Reads what follows the kind. */
@@ -241,17 +222,10 @@ public final class HashValue extends Value implements Iterable<HashField> {
         int longest = in.number(Integer.MAX_VALUE);
         int size = in.number(Integer.MAX_VALUE / 2);
         HashValue hash = new HashValue();
-        return new ValueBuilder(2 * size) {
-            private byte[] name;
-
+        return new PairBuilder(size) {
             @Override
-            void take(byte[] element) {
-                if (name == null) {
-                    name = element;
-                } else {
-                    hash.put(name, element);
-                    name = null;
-                }
+            void take(byte[] name, byte[] value) {
+                hash.put(name, value);
             }
 
             @Override

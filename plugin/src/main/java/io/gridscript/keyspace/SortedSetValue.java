@@ -300,26 +300,8 @@ public final class SortedSetValue extends Value {
     /** Each member's name, then its score. */
     @Override
     Iterator<byte[]> elements() {
-        Iterator<SortedSetMember> rest = members.iterator();
-        return new Iterator<>() {
-            private SortedSetMember named;
-
-            @Override
-            public boolean hasNext() {
-                return named != null || rest.hasNext();
-            }
-
-            @Override
-            public byte[] next() {
-                if (named == null) {
-                    named = rest.next();
-                    return named.key;
-                }
-                byte[] score = bytes(named.score);
-                named = null;
-                return score;
-            }
-        };
+        return new PairIterator<>(
+                members.iterator(), member -> member.key, member -> bytes(member.score));
     }
 
     private static byte[] bytes(double score) {
@@ -339,20 +321,13 @@ public final class SortedSetValue extends Value {
         boolean outgrown = in.octet() != 0;
         int size = in.number(Integer.MAX_VALUE / 2);
         SortedSetValue set = new SortedSetValue();
-        return new ValueBuilder(2 * size) {
-            private byte[] name;
-
+        return new PairBuilder(size) {
             @Override
-            void take(byte[] element) {
-                if (name == null) {
-                    name = element;
-                    return;
-                }
-                double score = score(element);
+            void take(byte[] name, byte[] scoreBytes) {
+                double score = score(scoreBytes);
                 if (!Double.isNaN(score)) {
                     set.putAs(name, score, outgrown);
                 }
-                name = null;
             }
 
             @Override
