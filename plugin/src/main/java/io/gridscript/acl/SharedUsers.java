@@ -8,14 +8,17 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The users as all members have them: entries of a map that members share, a text for each user, an
- * empty one for a user that is deleted. Safe for all threads.
+ * The users as all members have them: entries of a map that members share, a text for each user. A
+ * user is deleted by an empty one, which doesn't stay. Safe for all threads.
  */
 public final class SharedUsers {
 
     private static final System.Logger LOGGER = System.getLogger(SharedUsers.class.getName());
     private static final String KEY_PREFIX = "acl user ";
     private static final String DELETED = "";
+
+    /** Stays when all users are deleted, so that nobody brings them again. */
+    private static final String SHARING = "acl users";
 
     /**
      * No rule holds the end of a line: names and patterns have no blanks, passwords are digests.
@@ -28,15 +31,21 @@ public final class SharedUsers {
     private final Users users;
     private final UserRules rules;
     private final Map<String, String> taken = new ConcurrentHashMap<>();
+    private volatile boolean isSharing;
 
     public SharedUsers(Users users, UserRules rules) {
         this.users = users;
         this.rules = rules;
     }
 
-    /** Whether the members share any users, besides what each began with. */
+    /** Whether the members have ever shared any users, besides what each began with. */
     public boolean areAny() {
-        return !taken.isEmpty();
+        return isSharing;
+    }
+
+    /** Whether an entry says of a user that it is deleted, so that nobody needs it. */
+    public static boolean isGone(String key, String value) {
+        return key.startsWith(KEY_PREFIX) && value.equals(DELETED);
     }
 
     /** The entries that make others have these users and lack those of these names. */
@@ -44,6 +53,9 @@ public final class SharedUsers {
         Map<String, String> entries = new TreeMap<>();
         absent.forEach(name -> entries.put(KEY_PREFIX + name, DELETED));
         present.forEach(user -> entries.put(KEY_PREFIX + user.name(), write(user)));
+        if (!entries.isEmpty()) {
+            entries.put(SHARING, "yes");
+        }
         return entries;
     }
 
@@ -63,15 +75,21 @@ public final class SharedUsers {
     public void forget() {
         taken.keySet().forEach(key -> users.delete(key.substring(KEY_PREFIX.length())));
         taken.clear();
+        isSharing = false;
     }
 
     /** Lets the users among some entries hold on this member. */
     public void take(Map<String, String> entries) {
+        isSharing |= entries.containsKey(SHARING);
         for (Map.Entry<String, String> entry : entries.entrySet()) {
             if (entry.getKey().startsWith(KEY_PREFIX)) {
                 // In this order: whoever sees the entry changes a user that is as new.
                 take(entry.getKey().substring(KEY_PREFIX.length()), entry.getValue());
-                taken.put(entry.getKey(), entry.getValue());
+                if (isGone(entry.getKey(), entry.getValue())) {
+                    taken.remove(entry.getKey());
+                } else {
+                    taken.put(entry.getKey(), entry.getValue());
+                }
             }
         }
     }

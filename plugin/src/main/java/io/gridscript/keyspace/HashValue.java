@@ -12,7 +12,7 @@ public final class HashValue extends Value implements Iterable<HashField> {
 
     private static final int OWN_BYTES = 40;
 
-    private final ByteMap<HashField> fields = new ByteMap<>();
+    final ByteMap<HashField> fields = new ByteMap<>();
     private long fieldBytes;
 
     /** Length of the longest name or value it has ever been given. */
@@ -70,7 +70,7 @@ public final class HashValue extends Value implements Iterable<HashField> {
         boolean outgrows = outgrows(fields.size() + 1, field, field.value);
         Effects effects = keepingEffects();
         if (effects != null) {
-            effects.add(new FieldAdded(this, former(), field, field.value, outgrows));
+            effects.add(new HashEffects.FieldAdded(this, former(), field, field.value, outgrows));
         }
         fields.add(field);
         long grown = field.sizeInBytes();
@@ -84,7 +84,9 @@ public final class HashValue extends Value implements Iterable<HashField> {
         boolean outgrows = outgrows(fields.size(), field, value);
         Effects effects = keepingEffects();
         if (effects != null) {
-            effects.add(new FieldReplaced(this, former(), field, field.value, value, outgrows));
+            effects.add(
+                    new HashEffects.FieldReplaced(
+                            this, former(), field, field.value, value, outgrows));
         }
         long grown = arrayBytes(value) - arrayBytes(field.value);
         field.value = value;
@@ -102,7 +104,7 @@ public final class HashValue extends Value implements Iterable<HashField> {
         }
         Effects effects = keepingEffects();
         if (effects != null) {
-            effects.add(new FieldRemoved(this, former(), present));
+            effects.add(new HashEffects.FieldRemoved(this, former(), present));
         }
         fields.remove(present);
         long size = present.sizeInBytes();
@@ -213,26 +215,7 @@ public final class HashValue extends Value implements Iterable<HashField> {
     /** Each field's name, then its value. */
     @Override
     Iterator<byte[]> elements() {
-        Iterator<HashField> rest = fields.iterator();
-        return new Iterator<>() {
-            private HashField named;
-
-            @Override
-            public boolean hasNext() {
-                return named != null || rest.hasNext();
-            }
-
-            @Override
-            public byte[] next() {
-                if (named == null) {
-                    named = rest.next();
-                    return named.key;
-                }
-                byte[] value = named.value;
-                named = null;
-                return value;
-            }
-        };
+        return new PairIterator<>(fields.iterator(), field -> field.key, field -> field.value);
     }
 
     /** Reads what follows the kind. */
@@ -241,17 +224,10 @@ public final class HashValue extends Value implements Iterable<HashField> {
         int longest = in.number(Integer.MAX_VALUE);
         int size = in.number(Integer.MAX_VALUE / 2);
         HashValue hash = new HashValue();
-        return new ValueBuilder(2 * size) {
-            private byte[] name;
-
+        return new PairBuilder(size) {
             @Override
-            void take(byte[] element) {
-                if (name == null) {
-                    name = element;
-                } else {
-                    hash.put(name, element);
-                    name = null;
-                }
+            void take(byte[] name, byte[] value) {
+                hash.put(name, value);
             }
 
             @Override
@@ -277,84 +253,17 @@ public final class HashValue extends Value implements Iterable<HashField> {
         }
     }
 
-    private Former former() {
+    private HashEffects.Former former() {
         Entry entry = entry();
         int database = entry.database.number();
-        return new Former(entry, database, entry.version, longest, outgrown);
+        return new HashEffects.Former(entry, database, entry.version, longest, outgrown);
     }
 
-    private void takeBack(Former former, long grownBytes) {
-        longest = former.longest;
-        outgrown = former.outgrown;
+    void takeBack(HashEffects.Former former, long grownBytes) {
+        longest = former.longest();
+        outgrown = former.outgrown();
         fieldBytes += grownBytes;
-        former.entry.version = former.version;
-        former.entry.database.grown(grownBytes);
-    }
-
-    /** How it was before a change, its fields apart; the key and its database's number then. */
-    private record Former(Entry entry, int database, long version, int longest, boolean outgrown) {
-
-        WireOutput begin(EffectWriter writer, EffectKind kind) {
-            return writer.begin(kind, database, entry.key);
-        }
-
-        void write(
-                EffectWriter writer, EffectKind kind, boolean after, byte[] field, byte[] value) {
-            WireOutput out = begin(writer, kind);
-            out.octet(after ? 1 : 0);
-            out.string(field);
-            out.string(value);
-        }
-    }
-
-    /** A field was added. */
-    private record FieldAdded(
-            HashValue hash, Former former, HashField field, byte[] value, boolean outgrown)
-            implements Effect {
-        @Override
-        public void undo() {
-            hash.fields.remove(field);
-            hash.takeBack(former, -field.sizeInBytes());
-        }
-
-        @Override
-        public void writeTo(EffectWriter writer) {
-            former.write(writer, EffectKind.FIELD_ADDED, outgrown, field.key, value);
-        }
-    }
-
-    /** A field was given another value. */
-    private record FieldReplaced(
-            HashValue hash,
-            Former former,
-            HashField field,
-            byte[] formerValue,
-            byte[] value,
-            boolean outgrown)
-            implements Effect {
-        @Override
-        public void undo() {
-            field.value = formerValue;
-            hash.takeBack(former, arrayBytes(formerValue) - arrayBytes(value));
-        }
-
-        @Override
-        public void writeTo(EffectWriter writer) {
-            former.write(writer, EffectKind.FIELD_REPLACED, outgrown, field.key, value);
-        }
-    }
-
-    /** A field was removed. */
-    private record FieldRemoved(HashValue hash, Former former, HashField field) implements Effect {
-        @Override
-        public void undo() {
-            hash.fields.restore(field);
-            hash.takeBack(former, field.sizeInBytes());
-        }
-
-        @Override
-        public void writeTo(EffectWriter writer) {
-            former.begin(writer, EffectKind.FIELD_REMOVED).string(field.key);
-        }
+        former.entry().version = former.version();
+        former.entry().database.grown(grownBytes);
     }
 }

@@ -18,7 +18,7 @@ public final class SetValue extends Value implements Iterable<byte[]> {
     private final EncodingLimits firstLimits;
 
     private SetEncoding encoding;
-    private SetMembers members;
+    SetMembers members;
 
     private SetValue(SetEncoding encoding, SetMembers members, EncodingLimits limits) {
         this.encoding = encoding;
@@ -109,7 +109,7 @@ public final class SetValue extends Value implements Iterable<byte[]> {
     private void addNew(byte[] member, SetEncoding after) {
         Effects effects = keepingEffects();
         if (effects != null) {
-            effects.add(new MemberAdded(this, former(), member, after));
+            effects.add(new SetEffects.MemberAdded(this, former(), member, after));
         }
         long size = sizeInBytes();
         become(after);
@@ -137,7 +137,7 @@ public final class SetValue extends Value implements Iterable<byte[]> {
         }
         Effects effects = keepingEffects();
         if (effects != null) {
-            effects.add(new MemberRemoved(this, former(), removed));
+            effects.add(new SetEffects.MemberRemoved(this, former(), removed));
         }
         changed(sizeInBytes() - size);
         return true;
@@ -259,61 +259,17 @@ public final class SetValue extends Value implements Iterable<byte[]> {
         }
     }
 
-    private Former former() {
+    private SetEffects.Former former() {
         Entry entry = entry();
-        return new Former(entry, entry.database.number(), entry.version, encoding, members);
+        return new SetEffects.Former(
+                entry, entry.database.number(), entry.version, encoding, members);
     }
 
     /** It has the form, and its key the version, that they had. */
-    private void takeBack(Former former, long grownBytes) {
-        encoding = former.encoding;
-        members = former.members;
-        former.entry.version = former.version;
-        former.entry.database.grown(grownBytes);
-    }
-
-    /** How it was before a change, its form too; the key and its database's number then. */
-    private record Former(
-            Entry entry, int database, long version, SetEncoding encoding, SetMembers members) {
-
-        WireOutput begin(EffectWriter writer, EffectKind kind) {
-            return writer.begin(kind, database, entry.key);
-        }
-    }
-
-    /** A member was added, and maybe the encoding outgrown. */
-    private record MemberAdded(SetValue set, Former former, byte[] member, SetEncoding after)
-            implements Effect {
-        @Override
-        public void undo() {
-            long size = set.members.sizeInBytes();
-            // Another form was made with the member; the former one never had it.
-            if (set.members == former.members) {
-                former.members.remove(member);
-            }
-            set.takeBack(former, former.members.sizeInBytes() - size);
-        }
-
-        @Override
-        public void writeTo(EffectWriter writer) {
-            WireOutput out = former.begin(writer, EffectKind.MEMBER_ADDED);
-            out.octet(after.ordinal());
-            out.string(member);
-        }
-    }
-
-    /** A member was removed. */
-    private record MemberRemoved(SetValue set, Former former, SetMember removed) implements Effect {
-        @Override
-        public void undo() {
-            long size = former.members.sizeInBytes();
-            former.members.restore(removed);
-            set.takeBack(former, former.members.sizeInBytes() - size);
-        }
-
-        @Override
-        public void writeTo(EffectWriter writer) {
-            former.begin(writer, EffectKind.MEMBER_REMOVED).string(removed.key);
-        }
+    void takeBack(SetEffects.Former former, long grownBytes) {
+        encoding = former.encoding();
+        members = former.members();
+        former.entry().version = former.version();
+        former.entry().database.grown(grownBytes);
     }
 }

@@ -108,7 +108,9 @@ public final class SortedSetValue extends Value {
     private void add(SortedSetMember member, boolean outgrows) {
         Effects effects = keepingEffects();
         if (effects != null) {
-            effects.add(new MemberAdded(this, former(), member, member.score, outgrows));
+            effects.add(
+                    new SortedSetEffects.MemberAdded(
+                            this, former(), member, member.score, outgrows));
         }
         members.add(member);
         order.add(member);
@@ -121,13 +123,13 @@ public final class SortedSetValue extends Value {
     private void score(SortedSetMember member, double score) {
         Effects effects = keepingEffects();
         if (effects != null) {
-            effects.add(new ScoreSet(this, former(), member, member.score, score));
+            effects.add(new SortedSetEffects.ScoreSet(this, former(), member, member.score, score));
         }
         move(member, score);
         changed(0);
     }
 
-    private void move(SortedSetMember member, double score) {
+    void move(SortedSetMember member, double score) {
         order.remove(member);
         member.score = score;
         order.add(member);
@@ -147,13 +149,23 @@ public final class SortedSetValue extends Value {
     public void remove(SortedSetMember member) {
         Effects effects = keepingEffects();
         if (effects != null) {
-            effects.add(new MemberRemoved(this, former(), member));
+            effects.add(new SortedSetEffects.MemberRemoved(this, former(), member));
         }
-        members.remove(member);
-        order.remove(member);
+        takeOut(member);
         long size = member.sizeInBytes();
         memberBytes -= size;
         changed(-size);
+    }
+
+    void takeOut(SortedSetMember member) {
+        members.remove(member);
+        order.remove(member);
+    }
+
+    /** Puts a member that was taken out back where it was. */
+    void putBack(SortedSetMember member) {
+        members.restore(member);
+        order.add(member);
     }
 
     /** How many members come before one that is there. */
@@ -300,26 +312,8 @@ public final class SortedSetValue extends Value {
     /** Each member's name, then its score. */
     @Override
     Iterator<byte[]> elements() {
-        Iterator<SortedSetMember> rest = members.iterator();
-        return new Iterator<>() {
-            private SortedSetMember named;
-
-            @Override
-            public boolean hasNext() {
-                return named != null || rest.hasNext();
-            }
-
-            @Override
-            public byte[] next() {
-                if (named == null) {
-                    named = rest.next();
-                    return named.key;
-                }
-                byte[] score = bytes(named.score);
-                named = null;
-                return score;
-            }
-        };
+        return new PairIterator<>(
+                members.iterator(), member -> member.key, member -> bytes(member.score));
     }
 
     private static byte[] bytes(double score) {
@@ -339,20 +333,13 @@ public final class SortedSetValue extends Value {
         boolean outgrown = in.octet() != 0;
         int size = in.number(Integer.MAX_VALUE / 2);
         SortedSetValue set = new SortedSetValue();
-        return new ValueBuilder(2 * size) {
-            private byte[] name;
-
+        return new PairBuilder(size) {
             @Override
-            void take(byte[] element) {
-                if (name == null) {
-                    name = element;
-                    return;
-                }
-                double score = score(element);
+            void take(byte[] name, byte[] scoreBytes) {
+                double score = score(scoreBytes);
                 if (!Double.isNaN(score)) {
                     set.putAs(name, score, outgrown);
                 }
-                name = null;
             }
 
             @Override
@@ -383,85 +370,15 @@ public final class SortedSetValue extends Value {
         return order.isSound() && order.size() == members.size();
     }
 
-    private Former former() {
+    private SortedSetEffects.Former former() {
         Entry entry = entry();
-        return new Former(entry, entry.database.number(), entry.version, outgrown);
+        return new SortedSetEffects.Former(entry, entry.database.number(), entry.version, outgrown);
     }
 
-    private void takeBack(Former former, long grownBytes) {
-        outgrown = former.outgrown;
+    void takeBack(SortedSetEffects.Former former, long grownBytes) {
+        outgrown = former.outgrown();
         memberBytes += grownBytes;
-        former.entry.version = former.version;
-        former.entry.database.grown(grownBytes);
-    }
-
-    /** How it was before a change, its members apart; the key and its database's number then. */
-    private record Former(Entry entry, int database, long version, boolean outgrown) {
-
-        WireOutput begin(EffectWriter writer, EffectKind kind) {
-            return writer.begin(kind, database, entry.key);
-        }
-    }
-
-    /** A member was added. */
-    private record MemberAdded(
-            SortedSetValue set,
-            Former former,
-            SortedSetMember member,
-            double score,
-            boolean outgrown)
-            implements Effect {
-        @Override
-        public void undo() {
-            set.members.remove(member);
-            set.order.remove(member);
-            set.takeBack(former, -member.sizeInBytes());
-        }
-
-        @Override
-        public void writeTo(EffectWriter writer) {
-            WireOutput out = former.begin(writer, EffectKind.SORTED_MEMBER_ADDED);
-            out.octet(outgrown ? 1 : 0);
-            out.string(member.key);
-            out.fixed(Double.doubleToRawLongBits(score));
-        }
-    }
-
-    /** A member was given another score. */
-    private record ScoreSet(
-            SortedSetValue set,
-            Former former,
-            SortedSetMember member,
-            double formerScore,
-            double score)
-            implements Effect {
-        @Override
-        public void undo() {
-            set.move(member, formerScore);
-            set.takeBack(former, 0);
-        }
-
-        @Override
-        public void writeTo(EffectWriter writer) {
-            WireOutput out = former.begin(writer, EffectKind.SORTED_MEMBER_SCORED);
-            out.string(member.key);
-            out.fixed(Double.doubleToRawLongBits(score));
-        }
-    }
-
-    /** A member was removed. */
-    private record MemberRemoved(SortedSetValue set, Former former, SortedSetMember member)
-            implements Effect {
-        @Override
-        public void undo() {
-            set.members.restore(member);
-            set.order.add(member);
-            set.takeBack(former, member.sizeInBytes());
-        }
-
-        @Override
-        public void writeTo(EffectWriter writer) {
-            former.begin(writer, EffectKind.SORTED_MEMBER_REMOVED).string(member.key);
-        }
+        former.entry().version = former.version();
+        former.entry().database.grown(grownBytes);
     }
 }

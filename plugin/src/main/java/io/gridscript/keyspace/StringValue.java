@@ -126,7 +126,7 @@ public final class StringValue extends Value {
     public void set(long newNumber) {
         Effects effects = keepingEffects();
         if (effects != null) {
-            effects.add(new NumberSet(this, former(), newNumber));
+            effects.add(new StringEffects.NumberSet(this, former(), newNumber));
         }
         long size = sizeInBytes();
         number = newNumber;
@@ -145,7 +145,7 @@ public final class StringValue extends Value {
     public int append(byte[] suffix) {
         Effects effects = keepingEffects();
         if (effects != null) {
-            effects.add(new Appended(this, former(), suffix));
+            effects.add(new StringEffects.Appended(this, former(), suffix));
         }
         long size = sizeInBytes();
         becomeRaw();
@@ -163,10 +163,9 @@ public final class StringValue extends Value {
      */
     public int setRange(int offset, byte[] patch) {
         Effects effects = keepingEffects();
-        RangeSet change = null;
         if (effects != null) {
-            change = new RangeSet(this, former(), overwritten(offset, patch), offset, patch);
-            effects.add(change);
+            byte[] overwritten = overwritten(offset, patch);
+            effects.add(new StringEffects.RangeSet(this, former(), overwritten, offset, patch));
         }
         long size = sizeInBytes();
         becomeRaw();
@@ -188,7 +187,7 @@ public final class StringValue extends Value {
     public void splice(int offset, int removed, byte[] replacement) {
         Effects effects = keepingEffects();
         if (effects != null) {
-            effects.add(new Spliced(this, former(), offset, removed, replacement));
+            effects.add(new StringEffects.Spliced(this, former(), offset, removed, replacement));
         }
         long size = sizeInBytes();
         becomeRaw();
@@ -213,7 +212,7 @@ public final class StringValue extends Value {
         }
         Effects effects = keepingEffects();
         if (effects != null) {
-            effects.add(new Unshared(this, former()));
+            effects.add(new StringEffects.Unshared(this, former()));
         }
         long size = sizeInBytes();
         becomeRaw();
@@ -340,113 +339,26 @@ public final class StringValue extends Value {
         return Arrays.copyOfRange(bytes, offset, end);
     }
 
-    private Former former() {
+    private StringEffects.Former former() {
         Entry entry = entry();
         int database = entry.database.number();
-        return new Former(entry, database, entry.version, bytes, length, number, raw, shared);
+        return new StringEffects.Former(
+                entry, database, entry.version, bytes, length, number, raw, shared);
     }
 
-    private void takeBack(Former former) {
+    void takeBack(StringEffects.Former former) {
         long size = sizeInBytes();
-        bytes = former.bytes;
-        length = former.length;
-        number = former.number;
-        raw = former.raw;
-        shared = former.shared;
-        former.entry.version = former.version;
-        former.entry.database.grown(sizeInBytes() - size);
+        bytes = former.bytes();
+        length = former.length();
+        number = former.number();
+        raw = former.raw();
+        shared = former.shared();
+        former.entry().version = former.version();
+        former.entry().database.grown(sizeInBytes() - size);
     }
 
-    /** How it was before a change; the key and the number of its database then. */
-    private record Former(
-            Entry entry,
-            int database,
-            long version,
-            byte[] bytes,
-            int length,
-            long number,
-            boolean raw,
-            boolean shared) {
-
-        WireOutput begin(EffectWriter writer, EffectKind kind) {
-            return writer.begin(kind, database, entry.key);
-        }
-    }
-
-    /** It became a number. */
-    private record NumberSet(StringValue value, Former former, long number) implements Effect {
-        @Override
-        public void undo() {
-            value.takeBack(former);
-        }
-
-        @Override
-        public void writeTo(EffectWriter writer) {
-            former.begin(writer, EffectKind.NUMBER_SET).signed(number);
-        }
-    }
-
-    /** Bytes were added at its end. What they overwrote lay behind the end. */
-    private record Appended(StringValue value, Former former, byte[] suffix) implements Effect {
-        @Override
-        public void undo() {
-            value.takeBack(former);
-        }
-
-        @Override
-        public void writeTo(EffectWriter writer) {
-            former.begin(writer, EffectKind.STRING_APPENDED).string(suffix);
-        }
-    }
-
-    /** Bytes were overwritten; {@code overwritten} only where that was in place. */
-    private record RangeSet(
-            StringValue value, Former former, byte[] overwritten, int offset, byte[] patch)
-            implements Effect {
-        @Override
-        public void undo() {
-            value.takeBack(former);
-            if (overwritten != null) {
-                System.arraycopy(overwritten, 0, value.bytes, offset, overwritten.length);
-            }
-        }
-
-        @Override
-        public void writeTo(EffectWriter writer) {
-            WireOutput out = former.begin(writer, EffectKind.STRING_RANGE_SET);
-            out.number(offset);
-            out.string(patch);
-        }
-    }
-
-    /** Bytes in it were replaced by others; the array before is not changed. */
-    private record Spliced(
-            StringValue value, Former former, int offset, int removed, byte[] replacement)
-            implements Effect {
-        @Override
-        public void undo() {
-            value.takeBack(former);
-        }
-
-        @Override
-        public void writeTo(EffectWriter writer) {
-            WireOutput out = former.begin(writer, EffectKind.STRING_SPLICED);
-            out.number(offset);
-            out.number(removed);
-            out.string(replacement);
-        }
-    }
-
-    /** It shows as raw. */
-    private record Unshared(StringValue value, Former former) implements Effect {
-        @Override
-        public void undo() {
-            value.takeBack(former);
-        }
-
-        @Override
-        public void writeTo(EffectWriter writer) {
-            former.begin(writer, EffectKind.STRING_UNSHARED);
-        }
+    /** Puts back what was overwritten in its own array. */
+    void putBack(int offset, byte[] overwritten) {
+        System.arraycopy(overwritten, 0, bytes, offset, overwritten.length);
     }
 }

@@ -431,11 +431,11 @@ public final class DirectiveTable {
     public static final Directive<Long> MAXMEMORY_CLIENTS =
             add("maxmemory-clients", null, MemoryOrPercent.TYPE, 0L, NEVER);
 
+    // What operators look at.
+
     /** Which events of keys are published. */
     public static final Directive<String> NOTIFY_KEYSPACE_EVENTS =
             add("notify-keyspace-events", null, EventChoiceType.TYPE, "", ANY_TIME);
-
-    // What operators look at.
 
     /** Microseconds from which on a command is in the slow log; below zero: none is. */
     public static final Directive<Long> SLOWLOG_LOG_SLOWER_THAN =

@@ -33,7 +33,7 @@ final class Requests {
                 input == null
                         ? bytes
                         : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(allocator, input, bytes);
-        return !decoder.exceedsBuffer(input, 0);
+        return !decoder.exceedsBuffer(input, client.transaction().queuedBytes());
     }
 
     /**

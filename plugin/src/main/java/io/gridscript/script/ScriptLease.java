@@ -1,6 +1,8 @@
 package io.gridscript.script;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * This member's right to trust its index: while it is valid, no flush is finished anywhere in the
@@ -18,4 +20,13 @@ public interface ScriptLease {
      *     io.gridscript.reply.ErrorReply} when nobody grants it
      */
     CompletionStage<Void> renew();
+
+    /**
+     * An answer from the index: at once while the lease is valid, else when it has been renewed.
+     */
+    default <T> CompletionStage<T> trusting(Supplier<T> answer) {
+        return isValid()
+                ? CompletableFuture.completedFuture(answer.get())
+                : renew().thenApply(any -> answer.get());
+    }
 }

@@ -5,19 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.gridscript.command.bitmap.BitmapCommands;
 import io.gridscript.command.generic.GenericCommands;
 import io.gridscript.command.string.StringCommands;
+import io.gridscript.oracle.BesideRedis;
 import io.gridscript.oracle.RedisOracle;
-import io.gridscript.reply.RespReader.Bulk;
 import io.gridscript.reply.RespReader.Failure;
 import io.gridscript.reply.RespReader.Value;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,7 +41,7 @@ class BitmapCommandsOracleTest {
     };
     private static final String[] WRONG_TYPES = {"u64", "i65", "u0", "x8", "", "i", "I8", "u-1"};
 
-    private static RedisOracle redis;
+    @RegisterExtension static final RedisOracle REDIS = new RedisOracle();
 
     private final CommandTester tester =
             new CommandTester(
@@ -52,54 +51,28 @@ class BitmapCommandsOracleTest {
 
     private Random random;
 
-    @BeforeAll
-    static void startRedis() throws IOException {
-        redis = RedisOracle.start();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        if (redis != null) {
-            redis.close();
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
     void repliesAreThoseOfRedis(int protocol) throws IOException {
         long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
         random = new Random(seed);
-        tester.protocol(protocol);
-        try (RedisOracle.Connection connection = redis.connect()) {
-            connection.call("FLUSHALL");
-            connection.call("HELLO", String.valueOf(protocol));
+        try (BesideRedis pair = BesideRedis.of(REDIS, tester, protocol, "seed " + seed)) {
             for (int batch = 0; batch < BATCHES; batch++) {
-                compare(connection, seed);
+                pair.compare(batch(), BitmapCommandsOracleTest::compare);
             }
         }
     }
 
-    private void compare(RedisOracle.Connection connection, long seed) throws IOException {
-        List<String[]> batch = new ArrayList<>();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (int i = 0; i < BATCH; i++) {
-            String[] words = damaged(one());
-            batch.add(words);
-            bytes.writeBytes(RedisOracle.command(words));
-        }
-        connection.send(bytes.toByteArray());
-        List<String> done = new ArrayList<>();
-        for (String[] words : batch) {
-            Value theirs = connection.read();
-            Value ours = tester.runTwice(words);
-            done.add(Arrays.stream(words).map(Bulk::new).toList().toString());
-            String name = words[0].toLowerCase(Locale.ROOT);
-            boolean isOtherError =
-                    ours instanceof Failure && (name.equals("bitcount") || name.equals("bitpos"));
-            if (!isOtherError) {
-                List<String> last = done.subList(Math.max(0, done.size() - 30), done.size());
-                assertEquals(theirs, ours, () -> "seed " + seed + ", after " + last);
-            }
+    private List<String[]> batch() {
+        return Stream.generate(() -> damaged(one())).limit(BATCH).toList();
+    }
+
+    private static void compare(String[] words, Value theirs, Value ours, String message) {
+        String name = words[0].toLowerCase(Locale.ROOT);
+        boolean isOtherError =
+                ours instanceof Failure && (name.equals("bitcount") || name.equals("bitpos"));
+        if (!isOtherError) {
+            assertEquals(theirs, ours, message);
         }
     }
 

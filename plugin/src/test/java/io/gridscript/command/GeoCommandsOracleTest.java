@@ -6,12 +6,12 @@ import io.gridscript.command.generic.GenericCommands;
 import io.gridscript.command.geo.GeoCommands;
 import io.gridscript.command.sortedset.SortedSetCommands;
 import io.gridscript.command.string.StringCommands;
+import io.gridscript.oracle.BesideRedis;
 import io.gridscript.oracle.RedisOracle;
 import io.gridscript.reply.RespReader.Aggregate;
 import io.gridscript.reply.RespReader.Bulk;
 import io.gridscript.reply.RespReader.Real;
 import io.gridscript.reply.RespReader.Value;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,8 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -47,7 +46,7 @@ class GeoCommandsOracleTest {
     private static final String[] TARGETS = {"few", "to", "to", "string"};
     private static final String[] UNITS = {"m", "km", "km", "mi", "ft", "KM", "Mi"};
 
-    private static RedisOracle redis;
+    @RegisterExtension static final RedisOracle REDIS = new RedisOracle();
 
     private final CommandTester tester =
             new CommandTester(
@@ -58,55 +57,32 @@ class GeoCommandsOracleTest {
 
     private Random random;
 
-    @BeforeAll
-    static void startRedis() throws IOException {
-        redis = RedisOracle.start();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        if (redis != null) {
-            redis.close();
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
     void repliesAndPlacesAreThoseOfRedis(int protocol) throws IOException {
         long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
         random = new Random(seed);
-        tester.protocol(protocol);
-        try (RedisOracle.Connection connection = redis.connect()) {
-            connection.call("FLUSHALL");
-            connection.call("HELLO", String.valueOf(protocol));
+        try (BesideRedis pair = BesideRedis.of(REDIS, tester, protocol, "seed " + seed)) {
             for (int batch = 0; batch < BATCHES; batch++) {
-                compare(connection, seed);
+                pair.compare(batch(), GeoCommandsOracleTest::compare);
             }
         }
     }
 
-    private void compare(RedisOracle.Connection connection, long seed) throws IOException {
+    private List<String[]> batch() {
         List<String[]> batch = new ArrayList<>();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int i = 0; i < BATCH; i++) {
             batch.add(damaged(one()));
             if (random.nextInt(4) == 0) {
                 batch.add(new String[] {"ZRANGE", "to", "0", "-1", "WITHSCORES"});
             }
         }
-        for (String[] words : batch) {
-            bytes.writeBytes(RedisOracle.command(words));
-        }
-        connection.send(bytes.toByteArray());
-        List<String> done = new ArrayList<>();
-        for (String[] words : batch) {
-            Value theirs = connection.read();
-            Value ours = tester.runTwice(words);
-            done.add(Arrays.stream(words).map(Bulk::new).toList().toString());
-            List<String> last = done.subList(Math.max(0, done.size() - 10), done.size());
-            if (!isSame(theirs, ours, DISTANCE)) {
-                fail("seed " + seed + ", after " + last + ": " + theirs + ", but was " + ours);
-            }
+        return batch;
+    }
+
+    private static void compare(String[] words, Value theirs, Value ours, String message) {
+        if (!isSame(theirs, ours, DISTANCE)) {
+            fail(message + ": " + theirs + ", but was " + ours);
         }
     }
 

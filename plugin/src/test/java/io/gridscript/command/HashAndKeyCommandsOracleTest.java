@@ -8,25 +8,24 @@ import io.gridscript.command.hash.HashCommands;
 import io.gridscript.keyspace.Entry;
 import io.gridscript.keyspace.HashField;
 import io.gridscript.keyspace.HashValue;
+import io.gridscript.oracle.BesideRedis;
 import io.gridscript.oracle.RedisOracle;
 import io.gridscript.reply.Ascii;
+import io.gridscript.reply.Replies;
 import io.gridscript.reply.RespReader.Aggregate;
 import io.gridscript.reply.RespReader.Bulk;
 import io.gridscript.reply.RespReader.Int;
 import io.gridscript.reply.RespReader.Nil;
 import io.gridscript.reply.RespReader.Status;
 import io.gridscript.reply.RespReader.Value;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,58 +43,28 @@ class HashAndKeyCommandsOracleTest {
     private static final int BATCHES = Integer.getInteger("test.fuzz.batches", 100);
     private static final int BATCH = 200;
 
-    private static RedisOracle redis;
+    @RegisterExtension
+    static final RedisOracle REDIS = new RedisOracle("--hash-max-listpack-entries", "8");
 
     private final CommandTester tester =
             new CommandTester(HashCommands::register, new GenericCommands(false)::register);
-
-    @BeforeAll
-    static void startRedis() throws IOException {
-        redis = RedisOracle.start("--hash-max-listpack-entries", "8");
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        if (redis != null) {
-            redis.close();
-        }
-    }
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
     void repliesAreThoseOfRedis(int protocol) throws IOException {
         long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
         HashAndKeyCommands commands = new HashAndKeyCommands(new Random(seed));
-        tester.protocol(protocol).limits().hashMaxListpackEntries(8);
-        try (RedisOracle.Connection connection = redis.connect()) {
-            connection.call("FLUSHALL");
-            connection.call("HELLO", String.valueOf(protocol));
+        tester.limits().hashMaxListpackEntries(8);
+        try (BesideRedis pair = BesideRedis.of(REDIS, tester, protocol, "seed " + seed)) {
             for (int batch = 0; batch < BATCHES; batch++) {
-                compare(commands.next(BATCH), connection, seed);
+                tester.advance(System.currentTimeMillis() - tester.keyspace().now());
+                pair.compare(commands.next(BATCH), this::ours, this::compare);
             }
         }
     }
 
-    private void compare(List<String[]> batch, RedisOracle.Connection connection, long seed)
-            throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (String[] words : batch) {
-            bytes.writeBytes(RedisOracle.command(words));
-        }
-        tester.advance(System.currentTimeMillis() - tester.keyspace().now());
-        connection.send(bytes.toByteArray());
-        List<String> done = new ArrayList<>();
-        for (String[] words : batch) {
-            Value theirs = connection.read();
-            Value ours = ours(words);
-            done.add(Arrays.stream(words).map(Bulk::new).toList().toString());
-            List<String> last = done.subList(Math.max(0, done.size() - 30), done.size());
-            compare(words, theirs, ours, "seed " + seed + ", after " + last);
-        }
-    }
-
     /** Commands of other families stand for what those do. */
-    private Value ours(String[] words) {
+    private Value ours(String... words) {
         switch (words[0]) {
             case "SELECT" -> tester.select(Integer.parseInt(words[1]));
             case "SET" -> tester.withString(words[1], words[2]);
@@ -115,7 +84,7 @@ class HashAndKeyCommandsOracleTest {
             case "keys", "scan" -> assertEquals(asSets(theirs), asSets(ours), message);
             case "hkeys", "hvals", "hgetall", "hscan" -> {
                 if (isLargeHash(words[1])) {
-                    assertEquals(sorted(theirs), sorted(ours), message);
+                    assertEquals(Replies.sorted(theirs), Replies.sorted(ours), message);
                 } else {
                     assertEquals(theirs, ours, message);
                 }
@@ -147,7 +116,7 @@ class HashAndKeyCommandsOracleTest {
 
     /** Same shape; and what comes here is there. */
     private void compareRandomFields(String[] words, Value theirs, Value ours, String message) {
-        assertEquals(shape(theirs), shape(ours), message);
+        assertEquals(Replies.shape(theirs), Replies.shape(ours), message);
         Entry entry = tester.database().peek(Ascii.bytes(words[1]));
         if (entry == null || !(entry.value() instanceof HashValue hash)) {
             return;
@@ -160,34 +129,11 @@ class HashAndKeyCommandsOracleTest {
                 known.add(Ascii.string(field.value()));
             }
         }
-        for (Value leaf : leaves(ours)) {
+        for (Value leaf : Replies.leaves(ours)) {
             if (leaf instanceof Bulk bulk) {
                 assertTrue(known.contains(bulk.text()), message);
             }
         }
-    }
-
-    private static String shape(Value value) {
-        if (value instanceof Aggregate aggregate) {
-            StringBuilder shape = new StringBuilder("[");
-            for (Value element : aggregate.elements()) {
-                shape.append(shape(element));
-            }
-            return shape.append(']').toString();
-        }
-        return value instanceof Bulk ? "$" : value.toString();
-    }
-
-    private static List<Value> leaves(Value value) {
-        List<Value> leaves = new ArrayList<>();
-        if (value instanceof Aggregate aggregate) {
-            for (Value element : aggregate.elements()) {
-                leaves.addAll(leaves(element));
-            }
-        } else {
-            leaves.add(value);
-        }
-        return leaves;
     }
 
     private static void assertClose(long tolerance, Value theirs, Value ours, String message) {
@@ -213,9 +159,5 @@ class HashAndKeyCommandsOracleTest {
             outer.add(array ? new HashSet<>(((Aggregate) element).elements()) : element);
         }
         return nested ? outer : new HashSet<>(outer);
-    }
-
-    private static String sorted(Value value) {
-        return shape(value) + leaves(value).stream().map(Value::toString).sorted().toList();
     }
 }

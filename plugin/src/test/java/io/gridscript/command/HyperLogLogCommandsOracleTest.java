@@ -1,22 +1,18 @@
 package io.gridscript.command;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import io.gridscript.command.generic.GenericCommands;
 import io.gridscript.command.hyperloglog.HyperLogLogCommands;
 import io.gridscript.command.string.StringCommands;
+import io.gridscript.oracle.BesideRedis;
 import io.gridscript.oracle.RedisOracle;
-import io.gridscript.reply.RespReader.Value;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,7 +28,7 @@ class HyperLogLogCommandsOracleTest {
 
     private static final String[] KEYS = {"a", "a", "b", "c", "d", "absent", "number", "list"};
 
-    private static RedisOracle redis;
+    @RegisterExtension static final RedisOracle REDIS = new RedisOracle();
 
     private final CommandTester tester =
             new CommandTester(
@@ -42,46 +38,29 @@ class HyperLogLogCommandsOracleTest {
 
     private Random random;
 
-    @BeforeAll
-    static void startRedis() throws IOException {
-        redis = RedisOracle.start();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        if (redis != null) {
-            redis.close();
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
     void repliesAndStringsAreThoseOfRedis(int protocol) throws IOException {
         long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
         random = new Random(seed);
-        tester.protocol(protocol);
-        try (RedisOracle.Connection connection = redis.connect()) {
-            connection.call("FLUSHALL");
-            connection.call("HELLO", String.valueOf(protocol));
+        try (BesideRedis pair = BesideRedis.of(REDIS, tester, protocol, "seed " + seed)) {
             for (int batch = 0; batch < BATCHES; batch++) {
                 int mostSparse = new int[] {0, 30, 300, 3000, 3000, 15000}[random.nextInt(6)];
-                connection.call("CONFIG", "SET", "hll-sparse-max-bytes", "" + mostSparse);
+                pair.theirs().call("CONFIG", "SET", "hll-sparse-max-bytes", "" + mostSparse);
                 tester.limits().hllSparseMaxBytes(mostSparse);
-                compare(connection, seed);
+                pair.compare(batch());
             }
         }
     }
 
     @Test
     void manyElementsAreEstimatedAsByRedis() throws IOException {
-        try (RedisOracle.Connection connection = redis.connect()) {
-            connection.call("FLUSHALL");
-            connection.call("CONFIG", "SET", "hll-sparse-max-bytes", "3000");
+        try (BesideRedis pair = BesideRedis.of(REDIS, tester, 2, "")) {
+            pair.theirs().call("CONFIG", "SET", "hll-sparse-max-bytes", "3000");
             for (int i = 0; i < 300; i++) {
-                String[] words = elements(i * 1000, i < 20 ? 50 : 1000);
-                assertEquals(connection.call(words), tester.run(words));
-                assertSame(connection, "PFCOUNT", "many");
-                assertSame(connection, "GET", "many");
+                pair.compare(elements(i * 1000, i < 20 ? 50 : 1000));
+                pair.compare("PFCOUNT", "many");
+                pair.compare("GET", "many");
             }
         }
     }
@@ -96,36 +75,14 @@ class HyperLogLogCommandsOracleTest {
         return words;
     }
 
-    private void assertSame(RedisOracle.Connection connection, String... words) throws IOException {
-        assertEquals(connection.call(words), tester.run(words), () -> String.join(" ", words));
-    }
-
-    private void compare(RedisOracle.Connection connection, long seed) throws IOException {
+    private List<String[]> batch() {
         List<String[]> batch = new ArrayList<>();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int i = 0; i < BATCH; i++) {
             String[] words = damaged(one());
             batch.add(words);
             batch.add(new String[] {"GET", words.length > 1 ? words[1] : "a"});
         }
-        for (String[] words : batch) {
-            bytes.writeBytes(RedisOracle.command(words));
-        }
-        connection.send(bytes.toByteArray());
-        List<String> done = new ArrayList<>();
-        for (String[] words : batch) {
-            Value theirs = connection.read();
-            Value ours = tester.runTwice(words);
-            done.add(shown(words));
-            List<String> last = done.subList(Math.max(0, done.size() - 30), done.size());
-            assertEquals(theirs, ours, () -> "seed " + seed + ", after " + last);
-        }
-    }
-
-    private static String shown(String[] words) {
-        return words.length > 12
-                ? Arrays.toString(Arrays.copyOf(words, 12)) + " and more"
-                : Arrays.toString(words);
+        return batch;
     }
 
     private String[] damaged(List<String> words) {

@@ -8,22 +8,20 @@ import io.gridscript.command.set.SetCommands;
 import io.gridscript.keyspace.DatasetDigest;
 import io.gridscript.keyspace.Entry;
 import io.gridscript.keyspace.SetValue;
+import io.gridscript.oracle.BesideRedis;
 import io.gridscript.oracle.RedisOracle;
 import io.gridscript.reply.Ascii;
-import io.gridscript.reply.RespReader.Aggregate;
+import io.gridscript.reply.Replies;
 import io.gridscript.reply.RespReader.Bulk;
 import io.gridscript.reply.RespReader.Status;
 import io.gridscript.reply.RespReader.Value;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,62 +36,34 @@ class SetCommandsOracleTest {
     private static final int BATCH = 200;
     private static final int INTSET_ENTRIES = 8;
 
-    private static RedisOracle redis;
+    @RegisterExtension
+    static final RedisOracle REDIS =
+            new RedisOracle("--set-max-intset-entries", String.valueOf(INTSET_ENTRIES));
 
     private final CommandTester tester =
             new CommandTester(SetCommands::register, new GenericCommands(false)::register);
-
-    @BeforeAll
-    static void startRedis() throws IOException {
-        redis = RedisOracle.start("--set-max-intset-entries", String.valueOf(INTSET_ENTRIES));
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        if (redis != null) {
-            redis.close();
-        }
-    }
+    private List<String> membersBefore = List.of();
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
     void repliesAreThoseOfRedis(int protocol) throws IOException {
         long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
         SetCommandRequests requests = new SetCommandRequests(new Random(seed));
-        tester.protocol(protocol).limits().setMaxIntsetEntries(INTSET_ENTRIES);
+        tester.limits().setMaxIntsetEntries(INTSET_ENTRIES);
         tester.limits().setMaxListpackEntries(INTSET_ENTRIES + 2);
-        try (RedisOracle.Connection connection = redis.connect()) {
-            connection.call("FLUSHALL");
-            connection.call("HELLO", String.valueOf(protocol));
+        try (BesideRedis pair = BesideRedis.of(REDIS, tester, protocol, "seed " + seed)) {
             for (int batch = 0; batch < BATCHES; batch++) {
-                compare(requests.next(BATCH), connection, seed);
-                String theirs = ((Status) connection.call("DEBUG", "DIGEST")).text();
+                tester.advance(System.currentTimeMillis() - tester.keyspace().now());
+                pair.compare(requests.next(BATCH), this::ours, this::compare);
+                String theirs = ((Status) pair.theirs().call("DEBUG", "DIGEST")).text();
                 assertEquals(theirs, DatasetDigest.of(tester.keyspace()), "seed " + seed);
             }
         }
     }
 
-    private void compare(List<String[]> batch, RedisOracle.Connection connection, long seed)
-            throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (String[] words : batch) {
-            bytes.writeBytes(RedisOracle.command(words));
-        }
-        tester.advance(System.currentTimeMillis() - tester.keyspace().now());
-        connection.send(bytes.toByteArray());
-        List<String> done = new ArrayList<>();
-        for (String[] words : batch) {
-            Value theirs = connection.read();
-            List<String> known = membersOf(words);
-            Value ours = ours(words);
-            done.add(Arrays.stream(words).map(Bulk::new).toList().toString());
-            List<String> last = done.subList(Math.max(0, done.size() - 30), done.size());
-            compare(words, theirs, ours, known, "seed " + seed + ", after " + last);
-        }
-    }
-
     /** SET is a command of another family. */
-    private Value ours(String[] words) {
+    private Value ours(String... words) {
+        membersBefore = membersOf(words);
         if (words[0].equals("SET")) {
             tester.withString(words[1], words[2]);
             return new Status("OK");
@@ -101,23 +71,22 @@ class SetCommandsOracleTest {
         return tester.runTwice(words);
     }
 
-    private void compare(
-            String[] words, Value theirs, Value ours, List<String> known, String message) {
+    private void compare(String[] words, Value theirs, Value ours, String message) {
         switch (words[0].toLowerCase(Locale.ROOT)) {
             case "spop", "srandmember" -> {
-                assertEquals(shape(theirs), shape(ours), message);
-                assertDrawnFrom(known, words, ours, message);
+                assertEquals(Replies.shape(theirs), Replies.shape(ours), message);
+                assertDrawnFrom(membersBefore, words, ours, message);
             }
             case "object" -> assertEquals(theirs, before72(ours), message);
             case "smembers" -> {
                 if (isIntset(words)) {
                     assertEquals(theirs, ours, message);
                 } else {
-                    assertEquals(sorted(theirs), sorted(ours), message);
+                    assertEquals(Replies.sorted(theirs), Replies.sorted(ours), message);
                 }
             }
             case "sinter", "sunion", "sdiff", "sscan", "scan" ->
-                    assertEquals(sorted(theirs), sorted(ours), message);
+                    assertEquals(Replies.sorted(theirs), Replies.sorted(ours), message);
             default -> assertEquals(theirs, ours, message);
         }
     }
@@ -135,7 +104,7 @@ class SetCommandsOracleTest {
     private static void assertDrawnFrom(
             List<String> known, String[] words, Value ours, String message) {
         List<String> drawn = new ArrayList<>();
-        for (Value leaf : leaves(ours)) {
+        for (Value leaf : Replies.leaves(ours)) {
             if (leaf instanceof Bulk bulk) {
                 drawn.add(bulk.text());
             }
@@ -153,32 +122,5 @@ class SetCommandsOracleTest {
 
     private static Value before72(Value encoding) {
         return encoding.equals(new Bulk("listpack")) ? new Bulk("hashtable") : encoding;
-    }
-
-    private static String shape(Value value) {
-        if (value instanceof Aggregate aggregate) {
-            StringBuilder shape = new StringBuilder().append(aggregate.type()).append('[');
-            for (Value element : aggregate.elements()) {
-                shape.append(shape(element));
-            }
-            return shape.append(']').toString();
-        }
-        return value instanceof Bulk ? "$" : value.toString();
-    }
-
-    private static List<Value> leaves(Value value) {
-        List<Value> leaves = new ArrayList<>();
-        if (value instanceof Aggregate aggregate) {
-            for (Value element : aggregate.elements()) {
-                leaves.addAll(leaves(element));
-            }
-        } else {
-            leaves.add(value);
-        }
-        return leaves;
-    }
-
-    private static String sorted(Value value) {
-        return shape(value) + leaves(value).stream().map(Value::toString).sorted().toList();
     }
 }

@@ -7,21 +7,19 @@ import io.gridscript.command.generic.GenericCommands;
 import io.gridscript.command.sortedset.SortedSetCommands;
 import io.gridscript.keyspace.Entry;
 import io.gridscript.keyspace.SortedSetValue;
+import io.gridscript.oracle.BesideRedis;
 import io.gridscript.oracle.RedisOracle;
 import io.gridscript.reply.Ascii;
+import io.gridscript.reply.Replies;
 import io.gridscript.reply.RespReader.Aggregate;
 import io.gridscript.reply.RespReader.Bulk;
 import io.gridscript.reply.RespReader.Real;
 import io.gridscript.reply.RespReader.Value;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,69 +37,45 @@ class SortedSetCommandsOracleTest {
     private static final int BATCHES = Integer.getInteger("test.fuzz.batches", 100);
     private static final int BATCH = 200;
 
-    private static RedisOracle redis;
+    @RegisterExtension
+    static final RedisOracle REDIS = new RedisOracle("--zset-max-listpack-entries", "8");
 
     private final CommandTester tester =
             new CommandTester(SortedSetCommands::register, new GenericCommands(false)::register);
-
-    @BeforeAll
-    static void startRedis() throws IOException {
-        redis = RedisOracle.start("--zset-max-listpack-entries", "8");
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        if (redis != null) {
-            redis.close();
-        }
-    }
+    private boolean isOrdered;
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
     void repliesAreThoseOfRedis(int protocol) throws IOException {
         long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
         SortedSetRequests requests = new SortedSetRequests(new Random(seed));
-        tester.protocol(protocol).limits().zsetMaxListpackEntries(8);
+        tester.limits().zsetMaxListpackEntries(8);
         tester.advance(System.currentTimeMillis() - tester.keyspace().now());
-        try (RedisOracle.Connection connection = redis.connect()) {
-            connection.call("FLUSHALL");
-            connection.call("HELLO", String.valueOf(protocol));
+        try (BesideRedis pair = BesideRedis.of(REDIS, tester, protocol, "seed " + seed)) {
             for (int batch = 0; batch < BATCHES; batch++) {
-                connection.call("SET", "string", "text");
+                pair.theirs().call("SET", "string", "text");
                 tester.withString("string", "text");
-                compare(requests.next(BATCH), connection, seed);
+                pair.compare(requests.next(BATCH), this::ours, this::compare);
             }
         }
     }
 
-    private void compare(List<String[]> batch, RedisOracle.Connection connection, long seed)
-            throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (String[] words : batch) {
-            bytes.writeBytes(RedisOracle.command(words));
-        }
-        connection.send(bytes.toByteArray());
-        List<String> done = new ArrayList<>();
-        for (String[] words : batch) {
-            Value theirs = connection.read();
-            boolean ordered = !isLarge(words);
-            Value ours = tester.runTwice(words);
-            done.add(Arrays.stream(words).map(Bulk::new).toList().toString());
-            List<String> last = done.subList(Math.max(0, done.size() - 30), done.size());
-            compare(words, ordered, plain(theirs), plain(ours), "seed " + seed + ", after " + last);
-        }
+    private Value ours(String... words) {
+        isOrdered = !isLarge(words);
+        return tester.runTwice(words);
     }
 
-    private static void compare(
-            String[] words, boolean ordered, Value theirs, Value ours, String message) {
+    private void compare(String[] words, Value their, Value our, String message) {
+        Value theirs = plain(their);
+        Value ours = plain(our);
         switch (words[0].toLowerCase(Locale.ROOT)) {
-            case "zrandmember" -> assertEquals(shape(theirs), shape(ours), message);
-            case "scan" -> assertEquals(sorted(theirs), sorted(ours), message);
+            case "zrandmember" -> assertEquals(Replies.shape(theirs), Replies.shape(ours), message);
+            case "scan" -> assertEquals(Replies.sorted(theirs), Replies.sorted(ours), message);
             case "zscan" -> {
-                if (ordered) {
+                if (isOrdered) {
                     assertEquals(theirs, ours, message);
                 } else {
-                    assertEquals(sorted(theirs), sorted(ours), message);
+                    assertEquals(Replies.sorted(theirs), Replies.sorted(ours), message);
                 }
             }
             default -> assertEquals(theirs, ours, message);
@@ -118,7 +92,7 @@ class SortedSetCommandsOracleTest {
     void randomMembersAreMembers(String request) {
         tester.run("ZADD", "a", "1", "m1", "2", "m2", "3", "m3", "4", "m4");
         for (int i = 0; i < 50; i++) {
-            for (Value leaf : leaves(tester.run(request.split(" ")))) {
+            for (Value leaf : Replies.leaves(tester.run(request.split(" ")))) {
                 assertTrue(((Bulk) leaf).text().matches("m[1-4]"), leaf.toString());
             }
         }
@@ -139,32 +113,5 @@ class SortedSetCommandsOracleTest {
         return text.matches("-?[0-9]+([.][0-9]+)?(e[-+]?[0-9]+)?")
                 ? String.valueOf(Double.parseDouble(text) + 0.0)
                 : text;
-    }
-
-    private static String shape(Value value) {
-        if (value instanceof Aggregate aggregate) {
-            StringBuilder shape = new StringBuilder("[");
-            for (Value element : aggregate.elements()) {
-                shape.append(shape(element));
-            }
-            return shape.append(']').toString();
-        }
-        return value instanceof Bulk ? "$" : value.getClass().getSimpleName();
-    }
-
-    private static List<Value> leaves(Value value) {
-        List<Value> leaves = new ArrayList<>();
-        if (value instanceof Aggregate aggregate) {
-            for (Value element : aggregate.elements()) {
-                leaves.addAll(leaves(element));
-            }
-        } else {
-            leaves.add(value);
-        }
-        return leaves;
-    }
-
-    private static String sorted(Value value) {
-        return shape(value) + leaves(value).stream().map(Value::toString).sorted().toList();
     }
 }

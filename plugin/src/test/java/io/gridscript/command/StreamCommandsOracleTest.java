@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.gridscript.command.generic.GenericCommands;
 import io.gridscript.command.stream.StreamCommands;
 import io.gridscript.keyspace.DatasetDigest;
+import io.gridscript.oracle.BesideRedis;
 import io.gridscript.oracle.RedisOracle;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.RespReader.Aggregate;
@@ -13,16 +14,12 @@ import io.gridscript.reply.RespReader.Failure;
 import io.gridscript.reply.RespReader.Int;
 import io.gridscript.reply.RespReader.Status;
 import io.gridscript.reply.RespReader.Value;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -45,67 +42,46 @@ class StreamCommandsOracleTest {
     private static final Set<String> NEW = Set.of("inactive", "active-time");
     private static final Set<String> COUNTED = Set.of("lag", "entries-read");
 
-    private static RedisOracle redis;
+    @RegisterExtension
+    static final RedisOracle REDIS =
+            new RedisOracle(
+                    "--stream-node-max-entries",
+                    String.valueOf(NODE_ENTRIES),
+                    "--stream-node-max-bytes",
+                    String.valueOf(NODE_BYTES));
 
     private final CommandTester tester =
             new CommandTester(StreamCommands::register, new GenericCommands(false)::register);
-
-    @BeforeAll
-    static void startRedis() throws IOException {
-        redis =
-                RedisOracle.start(
-                        "--stream-node-max-entries",
-                        String.valueOf(NODE_ENTRIES),
-                        "--stream-node-max-bytes",
-                        String.valueOf(NODE_BYTES));
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        if (redis != null) {
-            redis.close();
-        }
-    }
 
     @ParameterizedTest
     @CsvSource({"2, false", "3, false", "2, true", "3, true"})
     void repliesAreThoseOfRedis(int protocol, boolean onlyAdds) throws IOException {
         long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
         RandomStreamCommands commands = new RandomStreamCommands(new Random(seed), onlyAdds);
-        tester.protocol(protocol).limits().streamNodeMaxEntries(NODE_ENTRIES);
+        tester.limits().streamNodeMaxEntries(NODE_ENTRIES);
         tester.limits().streamNodeMaxBytes(NODE_BYTES);
         tester.advance(System.currentTimeMillis() - tester.keyspace().now());
-        try (RedisOracle.Connection connection = redis.connect()) {
-            connection.call("FLUSHALL");
-            connection.call("HELLO", String.valueOf(protocol));
+        try (BesideRedis pair = BesideRedis.of(REDIS, tester, protocol, "seed " + seed)) {
             for (int batch = 0; batch < BATCHES; batch++) {
-                connection.call("SET", "string", "text");
+                pair.theirs().call("SET", "string", "text");
                 tester.withString("string", "text");
-                compare(commands.next(BATCH), connection, onlyAdds, seed);
+                pair.compare(commands.next(BATCH), this::ours, alike(onlyAdds));
             }
         }
     }
 
-    private void compare(
-            List<String[]> batch, RedisOracle.Connection connection, boolean onlyAdds, long seed)
-            throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (String[] words : batch) {
-            bytes.writeBytes(RedisOracle.command(words));
-        }
-        connection.send(bytes.toByteArray());
-        List<String> done = new ArrayList<>();
-        for (String[] words : batch) {
-            Value theirs = connection.read();
-            Value ours = words[0].equals("DEBUG") ? digest(words) : tester.runTwice(words);
-            done.add(Arrays.stream(words).map(Bulk::new).toList().toString());
-            List<String> last = done.subList(Math.max(0, done.size() - 30), done.size());
-            boolean listsPending = words[0].toLowerCase(Locale.ROOT).equals("xpending");
+    private Value ours(String... words) {
+        return words[0].equals("DEBUG") ? digest(words) : tester.runTwice(words);
+    }
+
+    private static BesideRedis.Comparison alike(boolean onlyAdds) {
+        return (words, theirs, ours, message) -> {
+            boolean listsPending = words[0].equalsIgnoreCase("xpending");
             assertEquals(
-                    comparable(theirs, onlyAdds, listsPending).toString(),
-                    comparable(ours, onlyAdds, listsPending).toString(),
-                    () -> "seed " + seed + ", after " + String.join("\n", last));
-        }
+                    comparable(theirs, onlyAdds, listsPending),
+                    comparable(ours, onlyAdds, listsPending),
+                    message);
+        };
     }
 
     private Value digest(String[] words) {

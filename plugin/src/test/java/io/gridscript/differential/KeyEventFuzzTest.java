@@ -8,9 +8,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * What a member and a redis-server tell of keys while they get the same random requests: the same
@@ -23,29 +22,15 @@ class KeyEventFuzzTest {
     private static final int EPISODE = 100;
     private static final long SEED = 2_000_000;
 
-    private static RedisOracle redis;
-    private static RunningMember member;
+    @RegisterExtension static final RedisOracle REDIS = new RedisOracle();
 
-    @BeforeAll
-    static void start() throws IOException {
-        redis = RedisOracle.start();
-        member = new RunningMember().with("enable-debug-command", "yes").start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (redis != null) {
-            redis.close();
-        }
-        if (member != null) {
-            member.close();
-        }
-    }
+    @RegisterExtension
+    static final RunningMember MEMBER = new RunningMember().with("enable-debug-command", "yes");
 
     @Test
     void eventsOfKeysAreThoseOfRedis() throws IOException {
-        try (Side theirs = new Side(redis.port(), true);
-                Side ours = new Side(member.port(), true)) {
+        try (Side theirs = new Side(REDIS.port(), true);
+                Side ours = new Side(MEMBER.port(), true)) {
             Duel duel = new Duel(theirs, ours);
             long seed = Long.getLong("test.seed", SEED);
             for (int sent = 0; sent < COMMANDS; seed++) {

@@ -13,9 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Replicas of a member are sent the commands that those of a redis-server are sent. */
 class PropagationOracleTest {
@@ -24,34 +23,20 @@ class PropagationOracleTest {
     private static final int EPISODE = 200;
     private static final long SEED = Long.getLong("test.seed", 3_000_000);
 
-    private static RedisOracle redis;
-    private static RunningMember member;
+    @RegisterExtension
+    static final RedisOracle REDIS = new RedisOracle("--repl-ping-replica-period", "3600");
 
-    @BeforeAll
-    static void start() throws IOException {
-        redis = RedisOracle.start("--repl-ping-replica-period", "3600");
-        member =
-                new RunningMember()
-                        .with("enable-debug-command", "yes")
-                        .with("repl-ping-replica-period", "3600")
-                        .start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (redis != null) {
-            redis.close();
-        }
-        if (member != null) {
-            member.close();
-        }
-    }
+    @RegisterExtension
+    static final RunningMember MEMBER =
+            new RunningMember()
+                    .with("enable-debug-command", "yes")
+                    .with("repl-ping-replica-period", "3600");
 
     @Test
     void replicasAreSentTheSameCommands() throws IOException {
         List<String> different = new ArrayList<>();
-        try (Side theirs = new Side(redis.port());
-                Side ours = new Side(member.port())) {
+        try (Side theirs = new Side(REDIS.port());
+                Side ours = new Side(MEMBER.port())) {
             long seed = SEED;
             for (int sent = 0; sent < COMMANDS; seed++) {
                 List<Request> episode =
@@ -60,8 +45,8 @@ class PropagationOracleTest {
                                         .map(Sending::request)
                                         .toList();
                 sent += episode.size();
-                List<List<String>> their = propagated(theirs, redis.port(), episode);
-                List<List<String>> our = propagated(ours, member.port(), episode);
+                List<List<String>> their = propagated(theirs, REDIS.port(), episode);
+                List<List<String>> our = propagated(ours, MEMBER.port(), episode);
                 for (int i = 0; i < episode.size(); i++) {
                     if (!comparable(their.get(i)).equals(comparable(our.get(i)))) {
                         different.add(

@@ -15,8 +15,6 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -37,23 +35,11 @@ class BlockingOracleTest {
 
     @RegisterExtension static final RunningMember MEMBER = new RunningMember();
 
-    private static RedisOracle redis;
+    @RegisterExtension static final RedisOracle REDIS = new RedisOracle();
 
     private final long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
     private final Random random = new Random(seed);
     private final List<String> history = new ArrayList<>();
-
-    @BeforeAll
-    static void startRedis() throws IOException {
-        redis = RedisOracle.start();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        if (redis != null) {
-            redis.close();
-        }
-    }
 
     /** One server with its clients. */
     private static final class Side implements AutoCloseable {
@@ -112,7 +98,7 @@ class BlockingOracleTest {
     @Test
     void theSameClientsAreServedWithTheSame() throws Exception {
         int served = 0;
-        try (Side theirs = new Side(redis.port());
+        try (Side theirs = new Side(REDIS.port());
                 Side ours = new Side(MEMBER.port())) {
             for (int step = 0; step < STEPS; step++) {
                 int client = random.nextInt(WAITING);
@@ -242,7 +228,7 @@ class BlockingOracleTest {
     /** What is wrong is said before anybody waits. */
     @Test
     void wrongRequestsAreRefusedAlike() throws Exception {
-        try (RespClient theirs = new RespClient(redis.port());
+        try (RespClient theirs = new RespClient(REDIS.port());
                 RespClient ours = MEMBER.connect()) {
             for (String timeout : TIMEOUTS) {
                 for (String[] command : withTimeout(timeout)) {

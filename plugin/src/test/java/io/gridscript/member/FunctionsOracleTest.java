@@ -4,6 +4,7 @@ import static io.gridscript.member.RespClient.bulk;
 import static io.gridscript.member.RespClient.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.gridscript.oracle.BesideRedis;
 import io.gridscript.oracle.RedisOracle;
 import io.gridscript.reply.RespReader.Aggregate;
 import io.gridscript.reply.RespReader.Bulk;
@@ -11,11 +12,8 @@ import io.gridscript.reply.RespReader.Value;
 import io.gridscript.script.ScriptOracleTest;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,54 +23,29 @@ class FunctionsOracleTest {
 
     @RegisterExtension static final RunningMember MEMBER = new RunningMember();
 
-    private static RedisOracle oracle;
+    @RegisterExtension static final RedisOracle REDIS = new RedisOracle();
 
-    private RedisOracle.Connection redis;
     private RespClient ours;
-
-    @BeforeAll
-    static void startOracle() throws IOException {
-        oracle = RedisOracle.start();
-    }
-
-    @AfterAll
-    static void stopOracle() {
-        if (oracle != null) {
-            oracle.close();
-        }
-    }
+    private BesideRedis pair;
 
     @BeforeEach
     void connect() throws IOException {
-        redis = oracle.connect();
         ours = MEMBER.connect();
-        both("FLUSHALL");
-        both("FUNCTION", "FLUSH");
+        pair = BesideRedis.of(REDIS, ours);
+        pair.both("FUNCTION", "FLUSH");
     }
 
     @AfterEach
     void disconnect() throws IOException {
-        redis.close();
+        pair.close();
         ours.close();
-    }
-
-    private void both(String... words) throws IOException {
-        redis.call(words);
-        ours.call(words);
-    }
-
-    private void compare(String... words) throws IOException {
-        assertEquals(
-                redis.call(words).toString(),
-                ours.call(words).toString(),
-                () -> String.join(" ", Arrays.asList(words)));
     }
 
     private void compareAll(String... requests) throws IOException {
         for (String protocol : List.of("2", "3")) {
-            both("HELLO", protocol);
+            pair.both("HELLO", protocol);
             for (String request : requests) {
-                compare(request.split(" "));
+                pair.compare(request.split(" "));
             }
         }
     }
@@ -80,8 +53,8 @@ class FunctionsOracleTest {
     /** The top level of a library; what it does is refused, or it becomes the library's. */
     private void compareLoads(String... bodies) throws IOException {
         for (String body : bodies) {
-            compare("FUNCTION", "LOAD", "REPLACE", "#!lua name=lib\n" + body);
-            compare("FUNCTION", "LIST", "WITHCODE");
+            pair.compare("FUNCTION", "LOAD", "REPLACE", "#!lua name=lib\n" + body);
+            pair.compare("FUNCTION", "LIST", "WITHCODE");
         }
     }
 
@@ -113,10 +86,10 @@ class FunctionsOracleTest {
                         "#!lua NAME=a",
                         "#lua name=a",
                         "lua name=a")) {
-            compare("FUNCTION", "LOAD", line);
-            compare("FUNCTION", "LOAD", line + body);
-            compare("FUNCTION", "LIST", "WITHCODE");
-            both("FUNCTION", "FLUSH");
+            pair.compare("FUNCTION", "LOAD", line);
+            pair.compare("FUNCTION", "LOAD", line + body);
+            pair.compare("FUNCTION", "LIST", "WITHCODE");
+            pair.both("FUNCTION", "FLUSH");
         }
     }
 
@@ -214,9 +187,9 @@ class FunctionsOracleTest {
                         + " return redis.call('set', 'a', 'b') end}\n"
                         + "redis.register_function('w', function(keys)"
                         + " return redis.call('set', keys[1], 'b') end)\n";
-        both("FUNCTION", "LOAD", library);
+        pair.both("FUNCTION", "LOAD", library);
         compareAll("FUNCTION LIST", "FUNCTION LIST withcode");
-        both("FUNCTION", "LOAD", readingAndWriting);
+        pair.both("FUNCTION", "LOAD", readingAndWriting);
         compareAll(
                 "FUNCTION",
                 "FUNCTION nothing",
@@ -273,12 +246,12 @@ class FunctionsOracleTest {
                 "FUNCTION DELETE nothing",
                 "FCALL nothing 0",
                 "EXEC");
-        compare("FUNCTION", "LOAD", library);
-        compare("FUNCTION", "LOAD", "#!lua name=mylib\nlocal x =");
-        compare("FUNCTION", "LOAD", "REPLACE", "#!lua name=mylib\nlocal x =");
-        compare("FUNCTION", "LOAD", library.replace("mylib", "third"));
-        compare("FUNCTION", "LOAD", "#!lua name=z\nredis.register_function('W',print)");
-        compare(
+        pair.compare("FUNCTION", "LOAD", library);
+        pair.compare("FUNCTION", "LOAD", "#!lua name=mylib\nlocal x =");
+        pair.compare("FUNCTION", "LOAD", "REPLACE", "#!lua name=mylib\nlocal x =");
+        pair.compare("FUNCTION", "LOAD", library.replace("mylib", "third"));
+        pair.compare("FUNCTION", "LOAD", "#!lua name=z\nredis.register_function('W',print)");
+        pair.compare(
                 "FUNCTION",
                 "LOAD",
                 "#!lua name=z\nredis.register_function('W', function() return 1 end)");
@@ -286,7 +259,7 @@ class FunctionsOracleTest {
 
     @Test
     void flagsDecideWhatRunsWithoutMemory() throws IOException {
-        both(
+        pair.both(
                 "FUNCTION",
                 "LOAD",
                 "#!lua name=lib\n"
@@ -297,8 +270,8 @@ class FunctionsOracleTest {
                         + " callback=function() return redis.call('set', 'a', 'b') end}\n"
                         + "redis.register_function{function_name='frees', flags={'allow-oom'},"
                         + " callback=function() return redis.call('del', 'a') end}\n");
-        both("SET", "a", "b");
-        both("CONFIG", "SET", "maxmemory", "1");
+        pair.both("SET", "a", "b");
+        pair.both("CONFIG", "SET", "maxmemory", "1");
         try {
             compareAll(
                     "FCALL plain 0",
@@ -313,7 +286,7 @@ class FunctionsOracleTest {
                     "FUNCTION RESTORE text",
                     "FUNCTION DELETE nothing");
         } finally {
-            both("CONFIG", "SET", "maxmemory", "0");
+            pair.both("CONFIG", "SET", "maxmemory", "0");
         }
     }
 
@@ -372,16 +345,16 @@ class FunctionsOracleTest {
                         "return {map={a=1}}",
                         "return #keys .. #args");
         for (String protocol : List.of("2", "3")) {
-            both("HELLO", protocol);
+            pair.both("HELLO", protocol);
             for (String body : bodies) {
                 String library =
                         "#!lua name=lib\n"
                                 + "redis.register_function('f', function(keys, args)\n"
                                 + body
                                 + "\nend)";
-                compare("FUNCTION", "LOAD", "REPLACE", library);
-                compare("FCALL", "f", "1", "key", "arg");
-                compare("FCALL", "f", "0");
+                pair.compare("FUNCTION", "LOAD", "REPLACE", library);
+                pair.compare("FCALL", "f", "1", "key", "arg");
+                pair.compare("FCALL", "f", "0");
             }
         }
     }
@@ -391,17 +364,17 @@ class FunctionsOracleTest {
     void scriptsAsFunctionsAnswerAsInRedis() throws IOException {
         List<String> differences = new ArrayList<>();
         for (String protocol : List.of("2", "3")) {
-            both("HELLO", protocol);
+            pair.both("HELLO", protocol);
             for (String body : ScriptOracleTest.scripts()) {
                 String library =
                         "#!lua name=lib\nredis.register_function('f', function(KEYS, ARGV) "
                                 + body
                                 + "\nend)";
-                both("FUNCTION", "FLUSH");
-                both("FLUSHALL");
-                compare("FUNCTION", "LOAD", library);
+                pair.both("FUNCTION", "FLUSH");
+                pair.both("FLUSHALL");
+                pair.compare("FUNCTION", "LOAD", library);
                 String[] call = {"FCALL", "f", "2", "k1", "k2", "a1", "2"};
-                String theirs = redis.call(call).toString();
+                String theirs = pair.theirs().call(call).toString();
                 String here = ours.call(call).toString();
                 if (!here.equals(theirs)) {
                     differences.add(body + "\n  redis " + theirs + "\n  here  " + here);
@@ -423,7 +396,7 @@ class FunctionsOracleTest {
                         + " local was = seen[args[1]] seen[args[1]] = args[2]"
                         + " return {was or 'new', n} end)\n"
                         + "redis.register_function('fail', function() n = 100 error('no') end)\n";
-        compare("FUNCTION", "LOAD", library);
+        pair.compare("FUNCTION", "LOAD", library);
         for (String call :
                 List.of(
                         "FCALL count 0",
@@ -437,17 +410,17 @@ class FunctionsOracleTest {
                         "SCRIPT FLUSH",
                         "FCALL count 0",
                         "FCALL see 0 a 3")) {
-            compare(call.split(" "));
+            pair.compare(call.split(" "));
         }
         String other = "#!lua name=other\nredis.register_function('g', function() return 1 end)";
-        compare("FUNCTION", "LOAD", other);
-        compare("FCALL", "count", "0");
-        compare("FUNCTION", "DELETE", "other");
-        compare("FCALL", "count", "0");
-        compare("FUNCTION", "LOAD", "REPLACE", library + "error()");
-        compare("FCALL", "count", "0");
-        compare("FUNCTION", "LOAD", "REPLACE", library);
-        compare("FCALL", "count", "0");
+        pair.compare("FUNCTION", "LOAD", other);
+        pair.compare("FCALL", "count", "0");
+        pair.compare("FUNCTION", "DELETE", "other");
+        pair.compare("FCALL", "count", "0");
+        pair.compare("FUNCTION", "LOAD", "REPLACE", library + "error()");
+        pair.compare("FCALL", "count", "0");
+        pair.compare("FUNCTION", "LOAD", "REPLACE", library);
+        pair.compare("FCALL", "count", "0");
     }
 
     @Test
@@ -459,15 +432,15 @@ class FunctionsOracleTest {
                                 + "long ".repeat(500)
                                 + "' end)",
                         "#!lua name=c\nredis.register_function('h', function() return '\u00ff\0' end)")) {
-            both("FUNCTION", "LOAD", text);
-            String theirs = ((Bulk) redis.call("FUNCTION", "DUMP")).text();
+            pair.both("FUNCTION", "LOAD", text);
+            String theirs = ((Bulk) pair.theirs().call("FUNCTION", "DUMP")).text();
             String dumpedHere = ((Bulk) ours.call("FUNCTION", "DUMP")).text();
-            Value list = list(redis.call("FUNCTION", "LIST", "WITHCODE"));
-            both("FUNCTION", "FLUSH");
+            Value list = list(pair.theirs().call("FUNCTION", "LIST", "WITHCODE"));
+            pair.both("FUNCTION", "FLUSH");
             assertEquals(status("OK"), ours.call("FUNCTION", "RESTORE", theirs));
             assertEquals(list, list(ours.call("FUNCTION", "LIST", "WITHCODE")));
-            assertEquals(status("OK"), redis.call("FUNCTION", "RESTORE", dumpedHere));
-            assertEquals(list, list(redis.call("FUNCTION", "LIST", "WITHCODE")));
+            assertEquals(status("OK"), pair.theirs().call("FUNCTION", "RESTORE", dumpedHere));
+            assertEquals(list, list(pair.theirs().call("FUNCTION", "LIST", "WITHCODE")));
             assertEquals(bulk("a"), ours.call("FCALL", "f", "0"));
         }
     }
@@ -482,28 +455,28 @@ class FunctionsOracleTest {
     @Test
     void restoringFollowsThePolicyAsInRedis() throws IOException {
         String a = "#!lua name=a\nredis.register_function('f', function() return 'first' end)";
-        both("FUNCTION", "LOAD", a);
-        String payload = ((Bulk) redis.call("FUNCTION", "DUMP")).text();
-        compare("FUNCTION", "RESTORE", payload);
-        compare("FUNCTION", "RESTORE", payload, "append");
-        both("FUNCTION", "LOAD", "REPLACE", a.replace("first", "second"));
-        compare("FUNCTION", "RESTORE", payload, "Replace");
-        compare("FCALL", "f", "0");
-        both("FUNCTION", "FLUSH");
-        both("FUNCTION", "LOAD", a.replace("name=a", "name=b"));
-        compare("FUNCTION", "RESTORE", payload);
-        compare("FUNCTION", "RESTORE", payload, "REPLACE");
-        compare("FUNCTION", "LIST");
-        compare("FUNCTION", "RESTORE", payload, "FLUSH");
-        compare("FUNCTION", "LIST");
-        compare("FUNCTION", "RESTORE", payload, "OTHER");
-        compare("FUNCTION", "RESTORE", payload.substring(1));
-        both("SET", "key", "value");
-        String value = ((Bulk) redis.call("DUMP", "key")).text();
-        compare("FUNCTION", "RESTORE", value);
-        both("FUNCTION", "FLUSH");
-        String empty = ((Bulk) redis.call("FUNCTION", "DUMP")).text();
-        compare("FUNCTION", "RESTORE", empty);
+        pair.both("FUNCTION", "LOAD", a);
+        String payload = ((Bulk) pair.theirs().call("FUNCTION", "DUMP")).text();
+        pair.compare("FUNCTION", "RESTORE", payload);
+        pair.compare("FUNCTION", "RESTORE", payload, "append");
+        pair.both("FUNCTION", "LOAD", "REPLACE", a.replace("first", "second"));
+        pair.compare("FUNCTION", "RESTORE", payload, "Replace");
+        pair.compare("FCALL", "f", "0");
+        pair.both("FUNCTION", "FLUSH");
+        pair.both("FUNCTION", "LOAD", a.replace("name=a", "name=b"));
+        pair.compare("FUNCTION", "RESTORE", payload);
+        pair.compare("FUNCTION", "RESTORE", payload, "REPLACE");
+        pair.compare("FUNCTION", "LIST");
+        pair.compare("FUNCTION", "RESTORE", payload, "FLUSH");
+        pair.compare("FUNCTION", "LIST");
+        pair.compare("FUNCTION", "RESTORE", payload, "OTHER");
+        pair.compare("FUNCTION", "RESTORE", payload.substring(1));
+        pair.both("SET", "key", "value");
+        String value = ((Bulk) pair.theirs().call("DUMP", "key")).text();
+        pair.compare("FUNCTION", "RESTORE", value);
+        pair.both("FUNCTION", "FLUSH");
+        String empty = ((Bulk) pair.theirs().call("FUNCTION", "DUMP")).text();
+        pair.compare("FUNCTION", "RESTORE", empty);
         assertEquals(10, empty.length());
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gridscript.oracle.BesideRedis;
 import io.gridscript.oracle.RedisOracle;
 import io.gridscript.reply.RespReader.Aggregate;
 import io.gridscript.reply.RespReader.Bulk;
@@ -16,9 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,51 +30,28 @@ class OperatorOracleTest {
     private static final Pattern MONITORED =
             Pattern.compile("\\d+\\.\\d{6} \\[(\\d+) ([^\\]]+)\\] (.*)");
 
-    private static RedisOracle oracle;
+    @RegisterExtension static final RedisOracle REDIS = new RedisOracle();
 
-    private RedisOracle.Connection redis;
     private RespClient ours;
-
-    @BeforeAll
-    static void startOracle() throws IOException {
-        oracle = RedisOracle.start();
-    }
-
-    @AfterAll
-    static void stopOracle() {
-        if (oracle != null) {
-            oracle.close();
-        }
-    }
+    private BesideRedis pair;
 
     @BeforeEach
     void connect() throws IOException {
-        redis = oracle.connect();
         ours = MEMBER.connect();
-        both("FLUSHALL");
+        pair = BesideRedis.of(REDIS, ours);
     }
 
     @AfterEach
     void disconnect() throws IOException {
-        both("CONFIG", "SET", "slowlog-log-slower-than", "10000");
-        redis.close();
+        pair.both("CONFIG", "SET", "slowlog-log-slower-than", "10000");
+        pair.close();
         ours.close();
-    }
-
-    private void both(String... words) throws IOException {
-        redis.call(words);
-        ours.call(words);
-    }
-
-    private void compare(String request) throws IOException {
-        String[] words = request.split(" ");
-        assertEquals(redis.call(words).toString(), ours.call(words).toString(), request);
     }
 
     @Test
     void repliesAreThoseOfRedis() throws IOException {
         for (String protocol : List.of("2", "3")) {
-            both("HELLO", protocol);
+            pair.both("HELLO", protocol);
             for (String request :
                     List.of(
                             "SLOWLOG GET abc",
@@ -156,34 +132,38 @@ class OperatorOracleTest {
                             "CONFIG SET slowlog-max-len -1",
                             "CONFIG GET slowlog-max-len",
                             "CONFIG GET latency-tracking-info-percentiles")) {
-                compare(request);
+                pair.compare(request.split(" "));
             }
         }
     }
 
     @Test
     void slowLogHasTheEntriesOfRedis() throws IOException {
-        both("CLIENT", "SETNAME", "somebody");
-        both("CONFIG", "SET", "slowlog-log-slower-than", "0");
-        both("SLOWLOG", "RESET");
-        both("SET", "key", "x".repeat(200));
+        pair.both("CLIENT", "SETNAME", "somebody");
+        pair.both("CONFIG", "SET", "slowlog-log-slower-than", "0");
+        pair.both("SLOWLOG", "RESET");
+        pair.both("SET", "key", "x".repeat(200));
         String[] many = new String[40];
         Arrays.setAll(many, i -> i == 0 ? "DEL" : "key" + i);
-        both(many);
+        pair.both(many);
         String[] justEnough = Arrays.copyOf(many, 32);
-        both(justEnough);
-        both("AUTH", "name", "secret");
-        both("HELLO", "2", "AUTH", "name", "secret", "SETNAME", "other");
-        both("CONFIG", "SET", "requirepass", "", "timeout", "0");
-        both("CONFIG", "SET", "masterauth", "secret");
-        both("MULTI");
-        both("GET", "key");
-        both("EXEC");
-        both("EVAL", "redis.call('SET', KEYS[1], 1) return redis.call('GET', KEYS[1])", "1", "k");
-        both("GET");
-        both("EVAL", "no Lua", "0");
-        both("LPUSH", "k", "x");
-        assertEquals(entries(redis.call("SLOWLOG", "GET", "-1")), entries(slowLog()));
+        pair.both(justEnough);
+        pair.both("AUTH", "name", "secret");
+        pair.both("HELLO", "2", "AUTH", "name", "secret", "SETNAME", "other");
+        pair.both("CONFIG", "SET", "requirepass", "", "timeout", "0");
+        pair.both("CONFIG", "SET", "masterauth", "secret");
+        pair.both("MULTI");
+        pair.both("GET", "key");
+        pair.both("EXEC");
+        pair.both(
+                "EVAL",
+                "redis.call('SET', KEYS[1], 1) return redis.call('GET', KEYS[1])",
+                "1",
+                "k");
+        pair.both("GET");
+        pair.both("EVAL", "no Lua", "0");
+        pair.both("LPUSH", "k", "x");
+        assertEquals(entries(pair.theirs().call("SLOWLOG", "GET", "-1")), entries(slowLog()));
         assertEquals("10", String.valueOf(entries(ours.call("SLOWLOG", "GET")).size()));
     }
 
@@ -212,36 +192,37 @@ class OperatorOracleTest {
 
     @Test
     void monitorShowsTheLinesOfRedis() throws IOException {
-        try (RedisOracle.Connection redisMonitor = oracle.connect();
+        try (RedisOracle.Connection redisMonitor = REDIS.connect();
                 RespClient monitor = MEMBER.connect()) {
             redisMonitor.call("MONITOR");
             monitor.call("MONITOR");
-            both("SET", "key", "\u0000\u0007\b\t\r\n\"\\ \u007f\u00ff x");
-            both("SELECT", "3");
-            both(
+            pair.both("SET", "key", "\u0000\u0007\b\t\r\n\"\\ \u007f\u00ff x");
+            pair.both("SELECT", "3");
+            pair.both(
                     "EVAL",
                     "redis.call('SET', KEYS[1], '1 2') redis.pcall('LPUSH', KEYS[1])",
                     "1",
                     "k");
-            both("EVAL", "redis.call('SELECT', 5) return redis.call('GET', KEYS[1])", "1", "k");
-            both("EVAL", "no Lua", "0");
-            both("EVAL", "return 1", "x");
-            both("EVALSHA", "0".repeat(40), "0");
-            both("MULTI");
-            both("SET", "key", "value");
-            both("INCR", "key");
-            both("EXEC");
-            both("MULTI");
-            both("NOTHING");
-            both("EXEC");
-            both("EXEC");
-            both("AUTH", "secret");
-            both("HELLO", "3", "AUTH", "name", "secret");
-            both("CONFIG", "GET", "port");
-            both("SLOWLOG", "LEN");
-            both("LPUSH", "key", "wrong type");
-            both("GET");
-            both("PING", "the end");
+            pair.both(
+                    "EVAL", "redis.call('SELECT', 5) return redis.call('GET', KEYS[1])", "1", "k");
+            pair.both("EVAL", "no Lua", "0");
+            pair.both("EVAL", "return 1", "x");
+            pair.both("EVALSHA", "0".repeat(40), "0");
+            pair.both("MULTI");
+            pair.both("SET", "key", "value");
+            pair.both("INCR", "key");
+            pair.both("EXEC");
+            pair.both("MULTI");
+            pair.both("NOTHING");
+            pair.both("EXEC");
+            pair.both("EXEC");
+            pair.both("AUTH", "secret");
+            pair.both("HELLO", "3", "AUTH", "name", "secret");
+            pair.both("CONFIG", "GET", "port");
+            pair.both("SLOWLOG", "LEN");
+            pair.both("LPUSH", "key", "wrong type");
+            pair.both("GET");
+            pair.both("PING", "the end");
             assertEquals(
                     String.join("\n", untilEnd(redisMonitor::read)),
                     String.join("\n", untilEnd(monitor::read)));
@@ -290,35 +271,36 @@ class OperatorOracleTest {
 
     @Test
     void whoMonitorsMayNotUseKeys() throws IOException {
-        compare("MONITOR");
-        compare("GET key");
-        compare("SET key value");
+        pair.compare("MONITOR");
+        pair.compare("GET key");
+        pair.compare("SET key value");
     }
 
     @Test
     void infoHasTheFieldsOfRedisInItsOrder() throws IOException {
-        both("SET", "key", "value");
-        List<String> theirs = names(text(redis.call("INFO", "everything")));
+        pair.both("SET", "key", "value");
+        List<String> theirs = names(text(pair.theirs().call("INFO", "everything")));
         List<String> present = names(text(ours.call("INFO", "everything")));
         assertInOrder(theirs, present);
         for (String sections :
                 List.of("default", "all", "server", "stats memory", "commandstats")) {
             String[] words = ("INFO " + sections).split(" ");
-            assertInOrder(names(text(redis.call(words))), names(text(ours.call(words))));
+            assertInOrder(names(text(pair.theirs().call(words))), names(text(ours.call(words))));
         }
     }
 
     @Test
     void clientInfoHasTheFieldsOfRedisInItsOrder() throws IOException {
         assertInOrder(
-                clientFields(text(redis.call("CLIENT", "INFO"))),
+                clientFields(text(pair.theirs().call("CLIENT", "INFO"))),
                 clientFields(text(ours.call("CLIENT", "INFO"))));
     }
 
     @Test
     void memoryStatsHasTheFieldsOfRedisInItsOrder() throws IOException {
-        both("HELLO", "3");
-        assertInOrder(keys(redis.call("MEMORY", "STATS")), keys(ours.call("MEMORY", "STATS")));
+        pair.both("HELLO", "3");
+        assertInOrder(
+                keys(pair.theirs().call("MEMORY", "STATS")), keys(ours.call("MEMORY", "STATS")));
     }
 
     /** What 7.0 has is there and in its order; what is there besides came later. */

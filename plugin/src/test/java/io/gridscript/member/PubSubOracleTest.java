@@ -7,8 +7,6 @@ import io.gridscript.reply.RespReader.Value;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -145,19 +143,7 @@ class PubSubOracleTest {
                     "0 PUNSUBSCRIBE",
                     "0 SUNSUBSCRIBE");
 
-    private static RedisOracle oracle;
-
-    @BeforeAll
-    static void startOracle() throws IOException {
-        oracle = RedisOracle.start();
-    }
-
-    @AfterAll
-    static void stopOracle() {
-        if (oracle != null) {
-            oracle.close();
-        }
-    }
+    @RegisterExtension static final RedisOracle REDIS = new RedisOracle();
 
     @ParameterizedTest
     @CsvSource({"2, 2", "2, 3", "3, 2", "3, 3"})
@@ -180,7 +166,7 @@ class PubSubOracleTest {
     private static void compare(List<String> lines, int listeners, int publisher)
             throws IOException {
         assertEquals(
-                transcript(oracle.port(), lines, listeners, publisher),
+                transcript(REDIS.port(), lines, listeners, publisher),
                 transcript(MEMBER.port(), lines, listeners, publisher));
     }
 

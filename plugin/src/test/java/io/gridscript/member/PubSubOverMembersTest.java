@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -56,16 +57,26 @@ class PubSubOverMembersTest {
         return new Aggregate('>', List.of(bulk("smessage"), bulk(channel), bulk(text)));
     }
 
-    private static List<RespClient> connectToAll() throws IOException {
+    private final List<RespClient> opened = new ArrayList<>();
+
+    /** A connection to each member, which ends with the test. */
+    private List<RespClient> connectToAll() throws IOException {
         List<RespClient> clients = new ArrayList<>();
         for (RunningMember member : MEMBERS) {
-            clients.add(member.connectInResp3());
+            clients.add(connectTo(member));
         }
         return clients;
     }
 
-    private static void close(List<RespClient> clients) throws IOException {
-        for (RespClient client : clients) {
+    private RespClient connectTo(RunningMember member) throws IOException {
+        RespClient client = member.connectInResp3();
+        opened.add(client);
+        return client;
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        for (RespClient client : opened) {
             client.close();
         }
     }
@@ -104,8 +115,6 @@ class PubSubOverMembersTest {
                 listeners.subList(i + 1, 3).forEach(each -> readQuietly(each, 9));
             }
         }
-        close(listeners);
-        close(publishers);
     }
 
     private static void readQuietly(RespClient client, int count) {
@@ -179,8 +188,6 @@ class PubSubOverMembersTest {
         for (RespClient listener : listeners) {
             assertEquals(told("unsubscribe", "order", 0), listener.call("UNSUBSCRIBE"));
         }
-        close(listeners);
-        close(publishers);
     }
 
     @Test
@@ -206,8 +213,6 @@ class PubSubOverMembersTest {
         for (RespClient publisher : publishers) {
             publisher.read(count);
         }
-        close(listeners);
-        close(publishers);
     }
 
     @Test
@@ -278,8 +283,6 @@ class PubSubOverMembersTest {
             }
         }
         writers.get(2).call("CONFIG", "SET", "notify-keyspace-events", "");
-        close(listeners);
-        close(writers);
     }
 
     private static Value event(String event, String key) {
@@ -316,7 +319,6 @@ class PubSubOverMembersTest {
                             bulk("end")),
                     client.read(3));
             assertEquals(told("sunsubscribe", "inside", 0), client.call("SUNSUBSCRIBE"));
-            client.close();
         }
     }
 
@@ -364,10 +366,10 @@ class PubSubOverMembersTest {
 
     @Test
     void memberThatComesKnowsWhoListensAndOneThatDiesIsForgotten() throws IOException {
-        RespClient listener = MEMBERS.get(1).connectInResp3();
+        RespClient listener = connectTo(MEMBERS.get(1));
         listener.call("SUBSCRIBE", "news");
         RunningMember newcomer = new RunningMember().joining(MEMBERS.get(0)).start();
-        RespClient there = newcomer.connectInResp3();
+        RespClient there = connectTo(newcomer);
         assertEquals(integer(1), there.call("PUBLISH", "news", "from the new one"));
         assertEquals(message("news", "from the new one"), listener.read());
         there.call("SUBSCRIBE", "news", "news2");
@@ -395,7 +397,5 @@ class PubSubOverMembersTest {
         assertEquals(3, listener.read(3).size());
         assertEquals(told("subscribe", "again", 2), listener.call("SUBSCRIBE", "again"));
         assertTrue(listener.isSilentFor(1));
-        listener.close();
-        there.close();
     }
 }

@@ -20,12 +20,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A real redis-server for one test class, on a port of its own, without persistence. Where
- * redis-server isn't installed the test is skipped, and says so.
+ * redis-server isn't installed the test is skipped, and says so. As a static
+ * {@code @RegisterExtension} it lives as long as the test class.
  */
-public final class RedisOracle implements AutoCloseable {
+public final class RedisOracle implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
 
     private static final String MISSING =
             "SKIPPED: redis-server isn't installed, nothing to compare with"
@@ -33,12 +37,14 @@ public final class RedisOracle implements AutoCloseable {
 
     private static final int START_ATTEMPTS = 5;
 
-    private final Process server;
-    private final int port;
+    private final String[] options;
 
-    private RedisOracle(Process server, int port) {
-        this.server = server;
-        this.port = port;
+    private Process server;
+    private int port;
+
+    /** A server with these further options, such as {@code --requirepass x}, not yet started. */
+    public RedisOracle(String... options) {
+        this.options = options.clone();
     }
 
     /** A replica, in a folder of its own: it writes down what it is sent. */
@@ -48,8 +54,14 @@ public final class RedisOracle implements AutoCloseable {
         return start("--dir", folder.toString(), "--replicaof", "127.0.0.1 " + port);
     }
 
-    /** Starts a server with these further options, such as {@code --requirepass x}. */
+    /** Starts a server with these further options. */
     public static RedisOracle start(String... options) throws IOException {
+        RedisOracle oracle = new RedisOracle(options);
+        oracle.start();
+        return oracle;
+    }
+
+    private void start() throws IOException {
         if (!installed()) {
             // Build tools keep the reason of a skipped test to themselves.
             System.err.println(MISSING);
@@ -57,13 +69,23 @@ public final class RedisOracle implements AutoCloseable {
         Assumptions.assumeTrue(installed(), MISSING);
         // Somebody else may take the free port before the server does: try another then.
         for (int attempt = 1; attempt <= START_ATTEMPTS; attempt++) {
-            RedisOracle oracle = launch(options);
-            if (oracle.isReady()) {
-                return oracle;
+            launch();
+            if (isReady()) {
+                return;
             }
-            oracle.close();
+            close();
         }
         throw new IOException("redis-server didn't start with " + Arrays.toString(options));
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws IOException {
+        start();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close();
     }
 
     public int port() {
@@ -77,8 +99,10 @@ public final class RedisOracle implements AutoCloseable {
 
     @Override
     public void close() {
-        server.destroyForcibly();
-        server.onExit().join();
+        if (server != null) {
+            server.destroyForcibly();
+            server.onExit().join();
+        }
     }
 
     private static boolean installed() {
@@ -87,8 +111,7 @@ public final class RedisOracle implements AutoCloseable {
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, "redis-server")));
     }
 
-    private static RedisOracle launch(String... options) throws IOException {
-        int port;
+    private void launch() throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
@@ -105,12 +128,11 @@ public final class RedisOracle implements AutoCloseable {
                                 "--enable-debug-command",
                                 "yes"));
         command.addAll(List.of(options));
-        Process server =
+        server =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start();
-        return new RedisOracle(server, port);
     }
 
     private boolean isReady() {

@@ -7,9 +7,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The text forms of numbers against a real redis-server. */
 class RedisNumbersOracleTest {
@@ -17,26 +16,14 @@ class RedisNumbersOracleTest {
     private static final int PAIRS = 20_000;
     private static final int BATCH = 500;
 
-    private static RedisOracle redis;
-
-    @BeforeAll
-    static void startRedis() throws IOException {
-        redis = RedisOracle.start();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        if (redis != null) {
-            redis.close();
-        }
-    }
+    @RegisterExtension static final RedisOracle REDIS = new RedisOracle();
 
     /** 20,000 pairs, the sums compared byte for byte. */
     @Test
     void incrbyfloatAddsAsRedisDoes() throws IOException {
         long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
         FloatTexts texts = new FloatTexts(new Random(seed));
-        try (RedisOracle.Connection connection = redis.connect()) {
+        try (RedisOracle.Connection connection = REDIS.connect()) {
             for (int done = 0; done < PAIRS; done += BATCH) {
                 List<String[]> pairs = new ArrayList<>();
                 for (int i = 0; i < BATCH; i++) {
@@ -60,7 +47,7 @@ class RedisNumbersOracleTest {
     void scoresAreReadAsRedisReadsThem() throws IOException {
         long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
         FloatTexts texts = new FloatTexts(new Random(seed));
-        try (RedisOracle.Connection connection = redis.connect()) {
+        try (RedisOracle.Connection connection = REDIS.connect()) {
             for (int i = 0; i < 4_000; i++) {
                 String text = texts.next();
                 connection.call("DEL", "z");
@@ -78,7 +65,7 @@ class RedisNumbersOracleTest {
     void longsAreReadAsRedisReadsThem() throws IOException {
         long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
         Random random = new Random(seed);
-        try (RedisOracle.Connection connection = redis.connect()) {
+        try (RedisOracle.Connection connection = REDIS.connect()) {
             for (int i = 0; i < 4_000; i++) {
                 String text = longText(random);
                 connection.call("SET", "k", "0");

@@ -17,9 +17,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,7 +32,7 @@ class BadInputTest {
 
     @RegisterExtension static final RunningMember MEMBER = new RunningMember();
 
-    private static RedisOracle redis;
+    @RegisterExtension static final RedisOracle REDIS = new RedisOracle();
 
     private final List<LogRecord> logged = new CopyOnWriteArrayList<>();
     private final Handler capture = new Capture();
@@ -50,18 +48,6 @@ class BadInputTest {
 
         @Override
         public void close() {}
-    }
-
-    @BeforeAll
-    static void startRedis() throws IOException {
-        redis = RedisOracle.start();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        if (redis != null) {
-            redis.close();
-        }
     }
 
     @BeforeEach
@@ -198,7 +184,7 @@ class BadInputTest {
     @MethodSource("requestsThatKeepTheConnection")
     void wrongRequestsGetRedissErrorAndKeepTheConnection(List<String> request) throws IOException {
         String[] words = request.toArray(String[]::new);
-        assertEquals(answers(redis.port(), words), answers(MEMBER.port(), words));
+        assertEquals(answers(REDIS.port(), words), answers(MEMBER.port(), words));
     }
 
     /** The replies to the request alone, in a transaction, and to a PING after it. */
@@ -238,7 +224,7 @@ class BadInputTest {
     void scriptThatDoesNotCompileNamesItsLine(List<String> request) throws IOException {
         String[] words = request.toArray(String[]::new);
         assertEquals(
-                upToTheLine(answers(redis.port(), words)),
+                upToTheLine(answers(REDIS.port(), words)),
                 upToTheLine(answers(MEMBER.port(), words)));
     }
 
@@ -309,7 +295,7 @@ class BadInputTest {
     @ParameterizedTest
     @MethodSource("malformedRequests")
     void malformedRequestsAreAnsweredAndClosedAsByRedis(String bytes) throws IOException {
-        assertEquals(everything(redis.port(), bytes), everything(MEMBER.port(), bytes));
+        assertEquals(everything(REDIS.port(), bytes), everything(MEMBER.port(), bytes));
     }
 
     /** All that comes until the server closes, at the latest because the stream has ended. */

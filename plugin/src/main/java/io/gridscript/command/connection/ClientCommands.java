@@ -195,7 +195,7 @@ public final class ClientCommands {
                 ClientCommands::reply);
     }
 
-    private static CommandSpec.Builder client(String name, int arity, String since) {
+    static CommandSpec.Builder client(String name, int arity, String since) {
         return subcommand("client", name, arity)
                 .group(CommandGroup.CONNECTION)
                 .since(since)

@@ -57,13 +57,13 @@ public final class ClientLine {
         field(" qbuf=", input);
         field(" qbuf-free=", 0);
         field(" argv-mem=", argumentBytes);
-        field(" multi-mem=", 0);
+        field(" multi-mem=", transaction.queuedBytes());
         field(" rbs=", 0);
         field(" rbp=", 0);
         field(" obl=", 0);
         field(" oll=", output == 0 ? 0 : 1);
         field(" omem=", output);
-        field(" tot-mem=", input + argumentBytes + output);
+        field(" tot-mem=", input + argumentBytes + transaction.queuedBytes() + output);
         field(" events=", "r");
         field(" cmd=", command);
         field(" user=", connection.user().name());

@@ -1,16 +1,10 @@
 package io.gridscript.command.connection;
 
-import static io.gridscript.spec.CommandSpec.subcommand;
-
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
-import io.gridscript.spec.AclCategory;
 import io.gridscript.spec.Argument;
-import io.gridscript.spec.CommandFlag;
-import io.gridscript.spec.CommandGroup;
-import io.gridscript.spec.CommandSpec;
 
 /** What CLIENT tells of the tracking of keys: no connection is tracked. */
 public final class ClientTrackingCommands {
@@ -24,7 +18,7 @@ public final class ClientTrackingCommands {
 
     public void register(CommandTable table) {
         table.onSession(
-                spec("caching", 3, "6.0.0")
+                ClientCommands.client("caching", 3, "6.0.0")
                         .summary("Says whether the keys of the next command are tracked.")
                         .arguments(
                                 Argument.oneOf(
@@ -35,22 +29,13 @@ public final class ClientTrackingCommands {
                     throw UNTRACKED;
                 });
         table.onSession(
-                spec("getredir", 2, "6.0.0")
+                ClientCommands.client("getredir", 2, "6.0.0")
                         .summary("Tells which connection gets the invalidations of this one."),
                 (call, reply) -> reply.integer(NOBODY));
         table.onSession(
-                spec("trackinginfo", 2, "6.2.0")
+                ClientCommands.client("trackinginfo", 2, "6.2.0")
                         .summary("Tells how the keys of the connection are tracked."),
                 ClientTrackingCommands::info);
-    }
-
-    private static CommandSpec.Builder spec(String name, int arity, String since) {
-        return subcommand("client", name, arity)
-                .group(CommandGroup.CONNECTION)
-                .since(since)
-                .complexity("O(1)")
-                .flags(CommandFlag.NOSCRIPT, CommandFlag.LOADING, CommandFlag.STALE)
-                .categories(AclCategory.CONNECTION);
     }
 
     private static void info(CommandCall call, ReplyWriter reply) {

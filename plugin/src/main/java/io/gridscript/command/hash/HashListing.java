@@ -10,6 +10,7 @@ import io.gridscript.keyspace.HashField;
 import io.gridscript.keyspace.HashValue;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.CommandSpec;
+import java.util.function.Function;
 
 /** HGETALL, HKEYS and HVALS. */
 final class HashListing {
@@ -18,8 +19,8 @@ final class HashListing {
 
     static void register(CommandTable table) {
         table.onKeyspace(hgetall(), HashListing::listAll);
-        table.onKeyspace(hkeys(), HashListing::listFields);
-        table.onKeyspace(hvals(), HashListing::listValues);
+        table.onKeyspace(hkeys(), (call, reply) -> list(call, reply, HashField::name));
+        table.onKeyspace(hvals(), (call, reply) -> list(call, reply, HashField::value));
     }
 
     private static void listAll(CommandCall call, ReplyWriter reply) {
@@ -35,7 +36,8 @@ final class HashListing {
         }
     }
 
-    private static void listFields(CommandCall call, ReplyWriter reply) {
+    private static void list(
+            CommandCall call, ReplyWriter reply, Function<HashField, byte[]> part) {
         HashValue hash = call.database().find(call.argument(1), HashValue.class);
         if (hash == null) {
             reply.array(0);
@@ -43,19 +45,7 @@ final class HashListing {
         }
         reply.array(hash.size());
         for (HashField field : hash) {
-            reply.bulk(field.name());
-        }
-    }
-
-    private static void listValues(CommandCall call, ReplyWriter reply) {
-        HashValue hash = call.database().find(call.argument(1), HashValue.class);
-        if (hash == null) {
-            reply.array(0);
-            return;
-        }
-        reply.array(hash.size());
-        for (HashField field : hash) {
-            reply.bulk(field.value());
+            reply.bulk(part.apply(field));
         }
     }
 

@@ -19,12 +19,10 @@ import io.gridscript.spec.CommandFlag;
 import io.gridscript.spec.CommandGroup;
 import io.gridscript.spec.CommandSpec;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongPredicate;
-import java.util.function.Supplier;
 
 /** FUNCTION and its subcommands. */
 public final class FunctionCommands {
@@ -171,7 +169,7 @@ public final class FunctionCommands {
                                         .after("LIBRARYNAME")
                                         .asOptional(),
                                 Argument.token("withcode", "WITHCODE").asOptional()),
-                call -> trusting(LibraryReports.list(call, libraries::present)));
+                call -> libraries.lease().trusting(LibraryReports.list(call, libraries::present)));
         table.onGrid(
                 function("stats", 2)
                         .flags(CommandFlag.ALLOW_BUSY)
@@ -193,16 +191,12 @@ public final class FunctionCommands {
                 .categories(AclCategory.SCRIPTING);
     }
 
-    /** Answers at once, unless this member first has to find out what was changed. */
-    private CompletionStage<Reply> trusting(Supplier<Reply> answer) {
-        return libraries.lease().isValid()
-                ? CompletableFuture.completedFuture(answer.get())
-                : libraries.lease().renew().thenApply(any -> answer.get());
-    }
-
     /** Compressing takes time that a connection's thread hasn't. */
     private CompletionStage<Reply> dump() {
-        return trusting(() -> Reply.OK).thenApplyAsync(any -> payload(), executor);
+        return libraries
+                .lease()
+                .trusting(() -> Reply.OK)
+                .thenApplyAsync(any -> payload(), executor);
     }
 
     private Reply payload() {

@@ -7,6 +7,7 @@ import io.gridscript.keyspace.dump.LibraryDump;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.Reply;
+import io.gridscript.script.FlushMode;
 import io.gridscript.script.FunctionLibraries;
 import io.gridscript.script.Libraries;
 import io.gridscript.script.Library;
@@ -102,29 +103,16 @@ final class LibraryChanges {
         if (call.count() > 3) {
             throw CommandTable.subcommandSyntax(call.arguments());
         }
-        boolean lazily = isLazy(call);
+        FlushMode mode = FlushModes.of(call, flushLazily, FLUSH_OPTION);
         Libraries before = libraries.present();
         return change(Libraries::flushed, Reply.OK)
                 .thenApply(
                         reply -> {
-                            if (lazily) {
+                            if (mode == FlushMode.ASYNC) {
                                 libraries.shared().freeLazily(before);
                             }
                             return reply;
                         });
-    }
-
-    private boolean isLazy(CommandCall call) {
-        if (call.count() == 2) {
-            return flushLazily.getAsBoolean();
-        }
-        if (Ascii.is(call.argument(2), "async")) {
-            return true;
-        }
-        if (Ascii.is(call.argument(2), "sync")) {
-            return false;
-        }
-        throw FLUSH_OPTION;
     }
 
     CompletionStage<Reply> restore(CommandCall call) {

@@ -10,7 +10,6 @@ import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.Reply;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.script.BusyReplies;
-import io.gridscript.script.FlushMode;
 import io.gridscript.script.RunningScripts;
 import io.gridscript.script.Script;
 import io.gridscript.script.ScriptCache;
@@ -23,7 +22,6 @@ import io.gridscript.spec.CommandSpec;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 /** SCRIPT and its subcommands. */
 public final class ScriptCommands {
@@ -176,45 +174,28 @@ public final class ScriptCommands {
                 .categories(AclCategory.SCRIPTING);
     }
 
-    /** Answers at once, unless this member first has to find out what was flushed. */
-    private CompletionStage<Reply> trusting(Supplier<Reply> answer) {
-        return cache.lease().isValid()
-                ? CompletableFuture.completedFuture(answer.get())
-                : cache.lease().renew().thenApply(any -> answer.get());
-    }
-
     private CompletionStage<Reply> exists(CommandCall call) {
         byte[][] words = call.arguments();
-        return trusting(
-                () -> {
-                    int[] found = new int[words.length - 2];
-                    for (int i = 0; i < found.length; i++) {
-                        found[i] = cache.index().contains(words[i + 2]) ? 1 : 0;
-                    }
-                    return reply -> {
-                        reply.array(found.length);
-                        for (int each : found) {
-                            reply.integer(each);
-                        }
-                    };
-                });
+        return cache.lease()
+                .trusting(
+                        () -> {
+                            int[] found = new int[words.length - 2];
+                            for (int i = 0; i < found.length; i++) {
+                                found[i] = cache.index().contains(words[i + 2]) ? 1 : 0;
+                            }
+                            return reply -> {
+                                reply.array(found.length);
+                                for (int each : found) {
+                                    reply.integer(each);
+                                }
+                            };
+                        });
     }
 
     private CompletionStage<Reply> flush(CommandCall call) {
-        return cache.authority().flush(flushMode(call)).thenApply(any -> Reply.OK);
-    }
-
-    private FlushMode flushMode(CommandCall call) {
-        if (call.count() == 2) {
-            return flushLazily.getAsBoolean() ? FlushMode.ASYNC : FlushMode.SYNC;
-        }
-        if (call.count() == 3 && Ascii.is(call.argument(2), "sync")) {
-            return FlushMode.SYNC;
-        }
-        if (call.count() == 3 && Ascii.is(call.argument(2), "async")) {
-            return FlushMode.ASYNC;
-        }
-        throw FLUSH_OPTION;
+        return cache.authority()
+                .flush(FlushModes.of(call, flushLazily, FLUSH_OPTION))
+                .thenApply(any -> Reply.OK);
     }
 
     private CompletionStage<Reply> load(CommandCall call) {
@@ -225,14 +206,15 @@ public final class ScriptCommands {
 
     private CompletionStage<Reply> show(CommandCall call) {
         byte[] sha1 = call.argument(2);
-        return trusting(
-                () -> {
-                    Script script = cache.find(sha1);
-                    if (script == null) {
-                        throw NO_SCRIPT;
-                    }
-                    return reply -> reply.bulk(script.source());
-                });
+        return cache.lease()
+                .trusting(
+                        () -> {
+                            Script script = cache.find(sha1);
+                            if (script == null) {
+                                throw NO_SCRIPT;
+                            }
+                            return reply -> reply.bulk(script.source());
+                        });
     }
 
     private CompletionStage<Reply> stats(CommandCall call) {

@@ -1,10 +1,8 @@
 package io.gridscript.command.set;
 
-import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.SetValue;
-import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.CommandSpec;
 import io.gridscript.spec.KeyFlag;
 
@@ -16,21 +14,8 @@ final class Difference {
     private Difference() {}
 
     static void register(CommandTable table) {
-        table.onKeyspace(sdiff(), Difference::tell);
-        table.onKeyspace(sdiffstore(), Difference::store);
-    }
-
-    private static void tell(CommandCall call, ReplyWriter reply) {
-        SetValue[] sets = Operands.read(call, 1, call.count());
-        SetValue result = Operands.forReply(sets, call);
-        collect(sets, result);
-        SetReply.write(result, reply);
-    }
-
-    private static void store(CommandCall call, ReplyWriter reply) {
-        SetValue result = Operands.forStore(call);
-        collect(Operands.read(call, 2, call.count()), result);
-        Operands.store(result, call, KeyEvent.SDIFFSTORE, reply);
+        table.onKeyspace(sdiff(), Operands.telling(Difference::collect));
+        table.onKeyspace(sdiffstore(), Operands.storing(Difference::collect, KeyEvent.SDIFFSTORE));
     }
 
     private static void collect(SetValue[] sets, SetValue result) {

@@ -1,5 +1,6 @@
 package io.gridscript.command.set;
 
+import io.gridscript.command.CommandBody;
 import io.gridscript.command.CommandCall;
 import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.keyspace.SetValue;
@@ -8,7 +9,36 @@ import io.gridscript.reply.ReplyWriter;
 /** The sets that a command combines, and the key that gets what comes out. */
 final class Operands {
 
+    /** What of some sets, null for those that aren't there, comes into the result. */
+    @FunctionalInterface
+    interface Combination {
+        void collect(SetValue[] sets, SetValue result);
+    }
+
     private Operands() {}
+
+    /** Answers the members of a combination. */
+    static CommandBody telling(Combination combination) {
+        return (call, reply) -> {
+            SetValue[] sets = read(call, 1, call.count());
+            SetValue result = forReply(sets, call);
+            combination.collect(sets, result);
+            SetReply.write(result, reply);
+        };
+    }
+
+    /**
+     * Stores a combination.
+     *
+     * @param event what is told of that
+     */
+    static CommandBody storing(Combination combination, KeyEvent event) {
+        return (call, reply) -> {
+            SetValue result = forStore(call);
+            combination.collect(read(call, 2, call.count()), result);
+            store(result, call, event, reply);
+        };
+    }
 
     /** The sets of the keys from one word to another, the other not included; null for none. */
     static SetValue[] read(CommandCall call, int from, int to) {

@@ -94,10 +94,7 @@ final class BlockingPopping {
                         Argument.real("timeout"),
                         SortedSetSpecs.NUMBER_OF_KEYS,
                         SortedSetSpecs.KEY.repeated(),
-                        Argument.oneOf(
-                                "where",
-                                Argument.token("min", "MIN"),
-                                Argument.token("max", "MAX")),
+                        SortedSetSpecs.MIN_OR_MAX,
                         SortedSetSpecs.COUNT);
     }
 }

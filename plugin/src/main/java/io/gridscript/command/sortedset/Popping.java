@@ -154,10 +154,7 @@ final class Popping {
                 .arguments(
                         SortedSetSpecs.NUMBER_OF_KEYS,
                         SortedSetSpecs.KEY.repeated(),
-                        Argument.oneOf(
-                                "where",
-                                Argument.token("min", "MIN"),
-                                Argument.token("max", "MAX")),
+                        SortedSetSpecs.MIN_OR_MAX,
                         SortedSetSpecs.COUNT);
     }
 }

@@ -13,6 +13,9 @@ final class SortedSetSpecs {
     static final Argument KEY = Argument.key("key");
     static final Argument MEMBER = Argument.string("member");
     static final Argument NUMBER_OF_KEYS = Argument.integer("numkeys");
+    static final Argument MIN_OR_MAX =
+            Argument.oneOf("where", Argument.token("min", "MIN"), Argument.token("max", "MAX"));
+
     static final Argument COUNT = Argument.integer("count").after("COUNT").asOptional();
     static final Argument WITH_SCORES = Argument.token("withscores", "WITHSCORES").asOptional();
     static final Argument LIMIT =

@@ -40,6 +40,7 @@ public final class Transaction {
     }
 
     private List<Queued> queued = new ArrayList<>();
+    private long queuedBytes;
     private List<Watched> watched = new ArrayList<>();
     private boolean open;
     private boolean refused;
@@ -63,6 +64,14 @@ public final class Transaction {
 
     public void queue(Command command, byte[][] request) {
         queued.add(new Queued(command, request));
+        for (byte[] word : request) {
+            queuedBytes += word.length;
+        }
+    }
+
+    /** Bytes of the commands that wait for EXEC. */
+    public long queuedBytes() {
+        return queuedBytes;
     }
 
     public List<Queued> queued() {
@@ -99,6 +108,7 @@ public final class Transaction {
     /** Forgets everything, as EXEC and DISCARD do at their end. */
     public void clear() {
         queued = new ArrayList<>();
+        queuedBytes = 0;
         unwatch();
         open = false;
         refused = false;

@@ -1,10 +1,10 @@
 package io.gridscript.grid.authority;
 
-import static io.gridscript.script.SharedLibraries.isGone;
-
+import io.gridscript.acl.SharedUsers;
 import io.gridscript.script.CachedScript;
 import io.gridscript.script.Script;
 import io.gridscript.script.ScriptIndex;
+import io.gridscript.script.SharedLibraries;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -121,8 +121,19 @@ final class Subscriber {
         sequence = state.sequence();
         done.clear();
         done.addAll(state.done());
+        Map<String, String> changed = new TreeMap<>(state.directives());
+        for (String former : directives.keySet()) {
+            if (isGone(former, "")) {
+                // What was removed since then has left nothing that would say so.
+                changed.putIfAbsent(former, "");
+            }
+        }
         directives.clear();
-        change(state.directives());
+        change(changed);
+    }
+
+    private static boolean isGone(String key, String value) {
+        return SharedLibraries.isGone(key, value) || SharedUsers.isGone(key, value);
     }
 
     /**

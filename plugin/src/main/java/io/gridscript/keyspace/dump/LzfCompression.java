@@ -4,6 +4,9 @@ package io.gridscript.keyspace.dump;
  * Compresses into the format of LZF: runs of up to 32 bytes as they are, and references to earlier
  * bytes. One byte says how long a run is, or with its upper three bits how long a reference; its
  * lower five bits and one more byte say how far back that begins.
+ *
+ * <p>What comes out is Redis's to the byte, so that payloads of DUMP can be compared. Hence what
+ * looks like chance below: nothing refers to the first byte, and references end early at the end.
  */
 final class LzfCompression {
 
@@ -15,18 +18,21 @@ final class LzfCompression {
     private static final int LONGEST_IN_THREE_BITS = 8;
 
     private static final int FARTHEST = 1 << 13;
-    private static final int LARGEST_TABLE_BITS = 14;
-    private static final int SMALLEST_TABLE_BITS = 6;
+
+    /** So many bytes at the end of the source no reference covers, unless it is a long one. */
+    private static final int LEFT_AT_THE_END = 2;
+
+    /** What Redis compares before it looks where the source ends. */
+    private static final int COMPARED_AT_ONCE = 18;
 
     private final byte[] source;
     private final int end;
     private final byte[] target;
-    private int length;
 
-    /** Where three bytes were seen last, plus one, by a hash of them. */
-    private final int[] places;
+    /** Where the next byte goes; before it are those of the run, before them its length. */
+    private int length = 1;
 
-    private final int shift;
+    private int run;
 
     /**
      * @param target room for what comes out, which is given up when it isn't enough
@@ -35,48 +41,49 @@ final class LzfCompression {
         this.source = source;
         this.end = end;
         this.target = target;
-        int bits = Integer.SIZE - Integer.numberOfLeadingZeros(end);
-        bits = Math.min(LARGEST_TABLE_BITS, Math.max(SMALLEST_TABLE_BITS, bits));
-        places = new int[1 << bits];
-        shift = Integer.SIZE - bits;
     }
 
     /** Returns how many bytes it took, or 0 when there was no room. */
     int compress() {
-        int run = 0;
+        LzfPlaces places = LzfPlaces.of(source);
+        try {
+            return compress(places);
+        } finally {
+            places.forget();
+        }
+    }
+
+    private int compress(LzfPlaces places) {
         int at = 0;
         while (at <= end - SHORTEST_REFERENCE) {
-            int found = exchange(at);
-            if (found < 0 || at - found > FARTHEST || !isEqual(found, at)) {
-                at++;
+            int found = places.exchange(at);
+            if (found <= 0 || at - found > FARTHEST || !isEqual(found, at)) {
+                if (length >= target.length) {
+                    return 0;
+                }
+                putAsItIs(at++);
                 continue;
             }
-            int count = countEqual(found, at);
-            if (!putRuns(run, at) || !putReference(at - found, count)) {
+            if (length - (run == 0 ? 1 : 0) + 4 >= target.length) {
                 return 0;
             }
-            remember(at + 1, at + count);
+            int count = countEqual(found, at);
+            putReference(at - found, count);
             at += count;
-            run = at;
+            if (at <= end - SHORTEST_REFERENCE) {
+                places.exchange(at - 2);
+                places.exchange(at - 1);
+            }
         }
-        return putRuns(run, end) ? length : 0;
+        return length + 3 > target.length ? 0 : finish(at);
     }
 
-    /** Where the three bytes at a place may have been before, or -1; remembers the place. */
-    private int exchange(int at) {
-        int three =
-                (source[at] & 0xff) << 16 | (source[at + 1] & 0xff) << 8 | source[at + 2] & 0xff;
-        int hash = three * 0x9e3779b1 >>> shift;
-        int found = places[hash] - 1;
-        places[hash] = at + 1;
-        return found;
-    }
-
-    /** Of the bytes of a reference the last ones are worth remembering. */
-    private void remember(int from, int to) {
-        for (int at = Math.max(from, to - 2); at < to && at <= end - SHORTEST_REFERENCE; at++) {
-            exchange(at);
+    private int finish(int from) {
+        for (int at = from; at < end; at++) {
+            putAsItIs(at);
         }
+        endRun();
+        return length;
     }
 
     private boolean isEqual(int one, int other) {
@@ -86,31 +93,46 @@ final class LzfCompression {
     }
 
     private int countEqual(int found, int at) {
-        int most = Math.min(LONGEST_REFERENCE, end - at);
+        int most = Math.min(LONGEST_REFERENCE, end - at - LEFT_AT_THE_END);
         int count = SHORTEST_REFERENCE;
+        if (most >= COMPARED_AT_ONCE - 1) {
+            while (count <= COMPARED_AT_ONCE && source[found + count] == source[at + count]) {
+                count++;
+            }
+            if (count <= COMPARED_AT_ONCE) {
+                return count;
+            }
+        }
         while (count < most && source[found + count] == source[at + count]) {
             count++;
         }
         return count;
     }
 
-    private boolean putRuns(int from, int to) {
-        for (int at = from; at < to; at += LONGEST_RUN) {
-            int count = Math.min(LONGEST_RUN, to - at);
-            if (length + 1 + count > target.length) {
-                return false;
-            }
-            target[length++] = (byte) (count - 1);
-            System.arraycopy(source, at, target, length, count);
-            length += count;
+    private void putAsItIs(int at) {
+        target[length++] = source[at];
+        run++;
+        if (run == LONGEST_RUN) {
+            endRun();
+            beginRun();
         }
-        return true;
     }
 
-    private boolean putReference(int distance, int count) {
-        if (length + 3 > target.length) {
-            return false;
+    private void beginRun() {
+        run = 0;
+        length++;
+    }
+
+    private void endRun() {
+        if (run == 0) {
+            length--;
+        } else {
+            target[length - run - 1] = (byte) (run - 1);
         }
+    }
+
+    private void putReference(int distance, int count) {
+        endRun();
         int back = distance - 1;
         if (count <= LONGEST_IN_THREE_BITS) {
             target[length++] = (byte) (count - 2 << 5 | back >> 8);
@@ -119,6 +141,6 @@ final class LzfCompression {
             target[length++] = (byte) (count - 2 - 7);
         }
         target[length++] = (byte) back;
-        return true;
+        beginRun();
     }
 }

@@ -13,9 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -150,7 +149,7 @@ class AclOracleTest {
 
     private static final List<String> PATTERNS = List.of("a*", "b*", "a1", "?1", "[ab]*", "", "c");
 
-    private static RedisOracle oracle;
+    @RegisterExtension static final RedisOracle REDIS = new RedisOracle();
 
     private final AclTester tester = new AclTester();
     private final List<String> names = new ArrayList<>();
@@ -163,25 +162,13 @@ class AclOracleTest {
         names.removeAll(List.of("client|setinfo", "client|no-touch"));
     }
 
-    @BeforeAll
-    static void startOracle() throws IOException {
-        oracle = RedisOracle.start();
-    }
-
-    @AfterAll
-    static void stopOracle() {
-        if (oracle != null) {
-            oracle.close();
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
     void usersAreWhatTheyAreInRedis(int protocol) throws IOException {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         tester.connection.connection().protocol(protocol);
-        try (RedisOracle.Connection redis = oracle.connect()) {
+        try (RedisOracle.Connection redis = REDIS.connect()) {
             redis.call("HELLO", String.valueOf(protocol));
             for (int round = 0; round < ROUNDS; round++) {
                 String user = "user" + protocol + round / 4;
@@ -311,7 +298,7 @@ class AclOracleTest {
 
     @Test
     void categoriesAreThoseOfRedis() throws IOException {
-        try (RedisOracle.Connection redis = oracle.connect()) {
+        try (RedisOracle.Connection redis = REDIS.connect()) {
             compare(redis, "", "ACL", "CAT");
             compare(redis, "", "ACL", "CAT", "nosuch");
             compare(redis, "", "ACL", "CAT", "nosuch", "other");
@@ -335,7 +322,7 @@ class AclOracleTest {
 
     @Test
     void whatIsWrongIsToldAsInRedis() throws IOException {
-        try (RedisOracle.Connection redis = oracle.connect()) {
+        try (RedisOracle.Connection redis = REDIS.connect()) {
             for (String request :
                     List.of(
                             "ACL",

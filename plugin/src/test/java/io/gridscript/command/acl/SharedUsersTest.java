@@ -10,6 +10,7 @@ import io.gridscript.acl.User;
 import io.gridscript.acl.UserRules;
 import io.gridscript.acl.Users;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What members tell each other of a user makes the same user elsewhere. */
@@ -61,9 +62,23 @@ class SharedUsersTest {
     void whatIsPutIntoAnEntryIsExpectedLater() {
         arrived("on");
         User user = elsewhere.find("user").user();
-        assertEquals(
-                SharedUsers.entries(List.of(user), List.of("nobody")),
-                shared.present(List.of("user", "nobody")));
+        assertTrue(
+                SharedUsers.entries(List.of(user), List.of("nobody"))
+                        .entrySet()
+                        .containsAll(shared.present(List.of("user", "nobody")).entrySet()));
+        shared.take(SharedUsers.entries(List.of(), List.of("user")));
+        assertEquals(Set.of(""), Set.copyOf(shared.present(List.of("user", "nobody")).values()));
+    }
+
+    /** Otherwise a member that starts would bring the users of its own file again. */
+    @Test
+    void thatUsersWereSharedIsKnownWhenAllAreDeleted() {
+        assertFalse(shared.areAny());
+        arrived("on");
+        shared.take(SharedUsers.entries(List.of(), List.of("user")));
+        assertTrue(shared.areAny());
+        shared.forget();
+        assertFalse(shared.areAny());
     }
 
     @Test

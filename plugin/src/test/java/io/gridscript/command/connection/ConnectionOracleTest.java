@@ -8,9 +8,8 @@ import io.gridscript.oracle.RedisOracle;
 import io.gridscript.reply.Ascii;
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Replies and errors of connection commands, compared with a redis-server of version 7.0. */
 class ConnectionOracleTest {
@@ -88,19 +87,7 @@ class ConnectionOracleTest {
                     "RESET x",
                     "RESET");
 
-    private static RedisOracle oracle;
-
-    @BeforeAll
-    static void startOracle() throws IOException {
-        oracle = RedisOracle.start();
-    }
-
-    @AfterAll
-    static void stopOracle() {
-        if (oracle != null) {
-            oracle.close();
-        }
-    }
+    @RegisterExtension static final RedisOracle REDIS = new RedisOracle();
 
     @Test
     void repliesInResp2AreThoseOfRedis() throws IOException {
@@ -118,7 +105,7 @@ class ConnectionOracleTest {
                 .with(new AuthenticationCommands(new Users())::register)
                 .with(ClusterCommands::register)
                 .with(new ClientCommands(tester)::register);
-        try (RedisOracle.Connection redis = oracle.connect()) {
+        try (RedisOracle.Connection redis = REDIS.connect()) {
             redis.call("HELLO", String.valueOf(protocol));
             tester.bytes("HELLO", String.valueOf(protocol));
             for (String request : REQUESTS) {
@@ -136,7 +123,7 @@ class ConnectionOracleTest {
     void clientInfoHasTheFieldsOfRedisInItsOrderBeforeThoseOfItsOwn() throws IOException {
         ConnectionTester tester = new ConnectionTester();
         tester.with(new ClientCommands(tester)::register);
-        try (RedisOracle.Connection redis = oracle.connect()) {
+        try (RedisOracle.Connection redis = REDIS.connect()) {
             String theirs = fields(redis.call("CLIENT", "INFO").toString());
             String ours = fields(Ascii.string(tester.bytes("CLIENT", "INFO")));
             // 7.4 put "watch" behind "multi"; 7.2 and 8.0 put more at the end.

@@ -11,38 +11,25 @@ import io.gridscript.reply.RespReader.Bulk;
 import io.gridscript.reply.RespReader.Int;
 import io.gridscript.reply.RespReader.Value;
 import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is told of the use of keys under each policy, compared with a real redis-server. */
 class AccessOracleTest {
 
-    private static RedisOracle redis;
+    @RegisterExtension static final RedisOracle REDIS = new RedisOracle();
 
     private final CommandTester tester =
             new CommandTester(
                     table -> StringCommands.register(table, () -> 512L << 20),
                     new GenericCommands(false)::register);
 
-    @BeforeAll
-    static void startRedis() throws IOException {
-        redis = RedisOracle.start();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        if (redis != null) {
-            redis.close();
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {"noeviction", "allkeys-lru", "volatile-lfu", "allkeys-lfu", "volatile-ttl"})
     void frequencyAndIdleTimeAreThoseOfRedis(String policy) throws IOException {
-        try (RedisOracle.Connection connection = redis.connect()) {
+        try (RedisOracle.Connection connection = REDIS.connect()) {
             connection.call("FLUSHALL");
             connection.call("CONFIG", "SET", "maxmemory-policy", policy);
             tester.keyspace().evictionSettings().policy(EvictionPolicy.of(policy));

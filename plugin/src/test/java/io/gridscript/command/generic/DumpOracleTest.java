@@ -21,9 +21,8 @@ import io.gridscript.reply.RespReader.Bulk;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Payloads go from here to a real redis-server and back, and errors are the same. */
 class DumpOracleTest {
@@ -31,7 +30,8 @@ class DumpOracleTest {
     private static final int VALUES = Integer.getInteger("test.fuzz.values", 60);
     private static final int[] SIZES = {1, 2, 10, 100, 128, 129, 512, 513, 3000};
 
-    private static RedisOracle redis;
+    @RegisterExtension
+    static final RedisOracle REDIS = new RedisOracle("--sanitize-dump-payload", "yes");
 
     private final long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
     private final Random random = new Random(seed);
@@ -45,21 +45,9 @@ class DumpOracleTest {
                     SortedSetCommands::register,
                     new GenericCommands(false)::register);
 
-    @BeforeAll
-    static void startRedis() throws IOException {
-        redis = RedisOracle.start("--sanitize-dump-payload", "yes");
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        if (redis != null) {
-            redis.close();
-        }
-    }
-
     @Test
     void valuesGoBothWays() throws IOException {
-        try (RedisOracle.Connection theirs = redis.connect()) {
+        try (RedisOracle.Connection theirs = REDIS.connect()) {
             for (int i = 0; i < VALUES; i++) {
                 String[] command = makeValue(i % 6, SIZES[random.nextInt(SIZES.length)]);
                 theirs.call("FLUSHALL");
@@ -137,7 +125,7 @@ class DumpOracleTest {
 
     @Test
     void olderEncodingsAreReadAsRedisReadsThem() throws IOException {
-        try (RedisOracle.Connection theirs = redis.connect()) {
+        try (RedisOracle.Connection theirs = REDIS.connect()) {
             int compared = 0;
             for (int i = 0; i < 20; i++) {
                 for (byte[] bytes : OldForms.all(words.different(1 + random.nextInt(30)))) {
@@ -162,7 +150,7 @@ class DumpOracleTest {
 
     @Test
     void smallValuesHaveTheVeryBytesOfRedis() throws IOException {
-        try (RedisOracle.Connection theirs = redis.connect()) {
+        try (RedisOracle.Connection theirs = REDIS.connect()) {
             for (String[] command :
                     List.of(
                             new String[] {"SET", "v", "a text"},
@@ -198,7 +186,7 @@ class DumpOracleTest {
 
     @Test
     void repliesAreThoseOfRedis() throws IOException {
-        try (RedisOracle.Connection theirs = redis.connect()) {
+        try (RedisOracle.Connection theirs = REDIS.connect()) {
             theirs.call("FLUSHALL");
             String payload = dump(ours.withString("v", "a text").run("DUMP", "v"));
             ours.run("DEL", "v");

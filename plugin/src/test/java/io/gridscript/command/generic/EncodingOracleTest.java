@@ -18,10 +18,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * After random commands with small limits every value has the encoding that it has at a real
@@ -34,7 +33,15 @@ class EncodingOracleTest {
     private static final int COMMANDS = Integer.getInteger("test.fuzz.commands", 20_000);
     private static final String[] KEYS = {"a", "b", "c"};
 
-    private static RedisOracle redis;
+    @RegisterExtension
+    static final RedisOracle REDIS =
+            new RedisOracle(
+                    "--hash-max-ziplist-entries", "6",
+                    "--hash-max-ziplist-value", "10",
+                    "--set-max-intset-entries", "6",
+                    "--zset-max-ziplist-entries", "6",
+                    "--zset-max-ziplist-value", "10",
+                    "--list-max-ziplist-size", "6");
 
     private final long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
     private final Random random = new Random(seed);
@@ -48,25 +55,6 @@ class EncodingOracleTest {
                     SortedSetCommands::register,
                     new GenericCommands(false)::register);
     private final Deque<String> last = new ArrayDeque<>();
-
-    @BeforeAll
-    static void startRedis() throws IOException {
-        redis =
-                RedisOracle.start(
-                        "--hash-max-ziplist-entries", "6",
-                        "--hash-max-ziplist-value", "10",
-                        "--set-max-intset-entries", "6",
-                        "--zset-max-ziplist-entries", "6",
-                        "--zset-max-ziplist-value", "10",
-                        "--list-max-ziplist-size", "6");
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        if (redis != null) {
-            redis.close();
-        }
-    }
 
     private void limit() {
         ours.limits().hashMaxListpackEntries(6);
@@ -82,7 +70,7 @@ class EncodingOracleTest {
     @Test
     void encodingsAreThoseOfRedis() throws IOException {
         limit();
-        try (RedisOracle.Connection theirs = redis.connect()) {
+        try (RedisOracle.Connection theirs = REDIS.connect()) {
             Assumptions.assumeFalse(
                     theirs.call("CONFIG", "SET", "set-max-listpack-entries", "8")
                             .toString()

@@ -15,9 +15,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Streams with groups go from here to a real redis-server and back. */
 class StreamDumpOracleTest {
@@ -25,7 +24,8 @@ class StreamDumpOracleTest {
     private static final int STREAMS = Integer.getInteger("test.fuzz.values", 40);
     private static final int FOOTER = 10;
 
-    private static RedisOracle redis;
+    @RegisterExtension
+    static final RedisOracle REDIS = new RedisOracle("--sanitize-dump-payload", "yes");
 
     private final long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
     private final Random random = new Random(seed);
@@ -33,21 +33,9 @@ class StreamDumpOracleTest {
     private final CommandTester ours =
             new CommandTester(StreamCommands::register, new GenericCommands(false)::register);
 
-    @BeforeAll
-    static void startRedis() throws IOException {
-        redis = RedisOracle.start("--sanitize-dump-payload", "yes");
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        if (redis != null) {
-            redis.close();
-        }
-    }
-
     @Test
     void streamsGoBothWays() throws IOException {
-        try (RedisOracle.Connection theirs = redis.connect()) {
+        try (RedisOracle.Connection theirs = REDIS.connect()) {
             for (int i = 0; i < STREAMS; i++) {
                 theirs.call("FLUSHALL");
                 ours.run("DEL", "v", "w", "x");
@@ -88,7 +76,7 @@ class StreamDumpOracleTest {
 
     @Test
     void aSmallStreamHasTheVeryBytesOfRedis() throws IOException {
-        try (RedisOracle.Connection theirs = redis.connect()) {
+        try (RedisOracle.Connection theirs = REDIS.connect()) {
             theirs.call("FLUSHALL");
             ours.run("DEL", "v");
             for (String[] command :

@@ -7,40 +7,27 @@ import io.gridscript.command.ConnectionTester;
 import io.gridscript.oracle.RedisOracle;
 import io.gridscript.reply.Ascii;
 import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The same data has the same DEBUG DIGEST and DEBUG DIGEST-VALUE here and at a real Redis. */
 class DigestOracleTest {
 
     private static final String ZEROS = "0".repeat(40);
 
-    private static RedisOracle redis;
+    @RegisterExtension static final RedisOracle REDIS = new RedisOracle();
 
     private final FakeServer server = EveryCommand.server();
     private final ConnectionTester ours = server.tester;
     private RedisOracle.Connection theirs;
 
-    @BeforeAll
-    static void startRedis() throws IOException {
-        redis = RedisOracle.start();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        if (redis != null) {
-            redis.close();
-        }
-    }
-
     @BeforeEach
     void connect() throws IOException {
         server.values.put("enable-debug-command", "yes");
         ours.keyspace().now(System.currentTimeMillis());
-        theirs = redis.connect();
+        theirs = REDIS.connect();
         theirs.call("FLUSHALL");
         theirs.call("DEBUG", "SET-ACTIVE-EXPIRE", "0");
     }

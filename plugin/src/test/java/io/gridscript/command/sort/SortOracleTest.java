@@ -1,7 +1,5 @@
 package io.gridscript.command.sort;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import io.gridscript.command.CommandTester;
 import io.gridscript.command.generic.GenericCommands;
 import io.gridscript.command.hash.HashCommands;
@@ -9,14 +7,14 @@ import io.gridscript.command.list.ListCommands;
 import io.gridscript.command.set.SetCommands;
 import io.gridscript.command.sortedset.SortedSetCommands;
 import io.gridscript.command.string.StringCommands;
+import io.gridscript.oracle.BesideRedis;
 import io.gridscript.oracle.RedisOracle;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,7 +31,7 @@ class SortOracleTest {
 
     private static final String[] WORDS = {"a", "B", "ab", "\u00e9", "", "a b"};
 
-    private static RedisOracle redis;
+    @RegisterExtension static final RedisOracle REDIS = new RedisOracle();
 
     private final long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
     private final Random random = new Random(seed);
@@ -47,66 +45,44 @@ class SortOracleTest {
                     SortedSetCommands::register,
                     new GenericCommands(false)::register);
 
-    @BeforeAll
-    static void startRedis() throws IOException {
-        redis = RedisOracle.start();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        if (redis != null) {
-            redis.close();
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
     void repliesAreThoseOfRedis(int protocol) throws IOException {
-        ours.protocol(protocol);
-        try (RedisOracle.Connection theirs = redis.connect()) {
-            theirs.call("FLUSHALL");
-            theirs.call("HELLO", String.valueOf(protocol));
+        try (BesideRedis pair = BesideRedis.of(REDIS, ours, protocol, "seed " + seed)) {
             for (int i = 0; i < REQUESTS; i++) {
                 if (i % 40 == 0) {
-                    fill(theirs);
+                    fill(pair);
                 }
-                both(theirs, request());
-                both(theirs, "LRANGE", "stored", "0", "-1");
+                pair.compare(request());
+                pair.compare("LRANGE", "stored", "0", "-1");
             }
         }
     }
 
-    private void fill(RedisOracle.Connection theirs) throws IOException {
-        both(theirs, "DEL", "list", "set", "zset", "words", "stored", "weight_1", "weight_2");
+    private void fill(BesideRedis pair) throws IOException {
+        pair.compare("DEL", "list", "set", "zset", "words", "stored", "weight_1", "weight_2");
         for (String element : ELEMENTS) {
             if (random.nextInt(4) > 0) {
-                both(theirs, random.nextBoolean() ? "LPUSH" : "RPUSH", "list", element);
-                both(theirs, "SADD", "set", element);
-                both(theirs, "ZADD", "zset", String.valueOf(random.nextInt(9)), element);
+                pair.compare(random.nextBoolean() ? "LPUSH" : "RPUSH", "list", element);
+                pair.compare("SADD", "set", element);
+                pair.compare("ZADD", "zset", String.valueOf(random.nextInt(9)), element);
             }
             String weight = weight(element);
-            both(theirs, "SET", "weight_" + element, weight);
+            pair.compare("SET", "weight_" + element, weight);
             if (random.nextBoolean()) {
-                both(theirs, "HSET", "hash_" + element, "field", weight, "->", "x" + weight);
+                pair.compare("HSET", "hash_" + element, "field", weight, "->", "x" + weight);
             }
         }
         for (String word : WORDS) {
-            both(theirs, "RPUSH", "words", word);
+            pair.compare("RPUSH", "words", word);
         }
-        both(theirs, "SET", "string", "1");
+        pair.compare("SET", "string", "1");
     }
 
     /** Different for each, so that there is one order. */
     private String weight(String element) {
         int place = Arrays.asList(ELEMENTS).indexOf(element);
         return String.valueOf((random.nextInt(1000) + 1) * ELEMENTS.length + place);
-    }
-
-    private void both(RedisOracle.Connection theirs, String... command) throws IOException {
-        assertEquals(
-                theirs.call(command),
-                ours.runTwice(command),
-                () -> String.join(" ", command) + ", seed " + seed);
     }
 
     private String[] request() {

@@ -1,20 +1,14 @@
 package io.gridscript.command.string;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import io.gridscript.command.CommandTester;
 import io.gridscript.command.generic.GenericCommands;
 import io.gridscript.command.hash.HashCommands;
+import io.gridscript.oracle.BesideRedis;
 import io.gridscript.oracle.RedisOracle;
-import io.gridscript.reply.RespReader.Value;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,7 +25,8 @@ class StringCommandsOracleTest {
     private static final int BATCH = 200;
     private static final String LONGEST_BULK = String.valueOf(1 << 20);
 
-    private static RedisOracle redis;
+    @RegisterExtension
+    static final RedisOracle REDIS = new RedisOracle("--proto-max-bulk-len", LONGEST_BULK);
 
     private final CommandTester tester =
             new CommandTester(
@@ -39,46 +34,15 @@ class StringCommandsOracleTest {
                     HashCommands::register,
                     new GenericCommands(false)::register);
 
-    @BeforeAll
-    static void startRedis() throws IOException {
-        redis = RedisOracle.start("--proto-max-bulk-len", LONGEST_BULK);
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        if (redis != null) {
-            redis.close();
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
     void repliesAreThoseOfRedis(int protocol) throws IOException {
         long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
         StringCommandFuzz fuzz = new StringCommandFuzz(new Random(seed));
-        tester.protocol(protocol);
-        try (RedisOracle.Connection connection = redis.connect()) {
-            connection.call("FLUSHALL");
-            connection.call("HELLO", String.valueOf(protocol));
+        try (BesideRedis pair = BesideRedis.of(REDIS, tester, protocol, "seed " + seed)) {
             for (int batch = 0; batch < BATCHES; batch++) {
-                compare(fuzz, connection, "seed " + seed);
+                pair.compare(Stream.generate(fuzz::next).limit(BATCH).toList());
             }
-        }
-    }
-
-    private void compare(StringCommandFuzz fuzz, RedisOracle.Connection connection, String seed)
-            throws IOException {
-        List<String[]> commands = new ArrayList<>();
-        ByteArrayOutputStream pipeline = new ByteArrayOutputStream();
-        for (int i = 0; i < BATCH; i++) {
-            commands.add(fuzz.next());
-            pipeline.writeBytes(RedisOracle.command(commands.get(i)));
-        }
-        connection.send(pipeline.toByteArray());
-        for (String[] command : commands) {
-            Value expected = connection.read();
-            Value actual = tester.runTwice(command);
-            assertEquals(expected, actual, seed + ": " + Arrays.toString(command));
         }
     }
 }

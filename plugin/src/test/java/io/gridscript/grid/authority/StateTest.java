@@ -73,6 +73,22 @@ class StateTest {
         assertTrue(subscriber.has(Map.of("function library a", "")));
     }
 
+    /** Whoever missed the step gets a state in which nothing tells of the user. */
+    @Test
+    void aUserThatIsDeletedLeavesNothing() {
+        install(state(FIRST, 10, 3, "3-x"));
+        Step add = new Step.Change(Map.of("acl user a", "on"), new RequestId(A, 8));
+        Step delete = new Step.Change(Map.of("acl user a", ""), new RequestId(A, 9));
+        obey(new Order.Take(FIRST, 11, List.of(add)));
+        assertEquals(
+                Map.of("maxclients", "4", "acl user a", "on"), subscriber.snapshot().directives());
+        install(state(FIRST, 20, 3, "3-x"));
+        assertEquals("", directives.get("acl user a"), "this member has been told");
+        obey(new Order.Take(FIRST, 21, List.of(add, delete)));
+        assertEquals(Map.of("maxclients", "4"), subscriber.snapshot().directives());
+        assertTrue(subscriber.has(Map.of("acl user a", "")));
+    }
+
     @Test
     void aDeposedAuthorityIsRefusedAndItsLeaseIsOver() {
         install(state(FIRST, 10, 3, "3-x"));
