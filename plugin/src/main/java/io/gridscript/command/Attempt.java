@@ -25,12 +25,16 @@ public final class Attempt implements LuaPoll {
     private final InlineBudget budget;
     private final Keyspace.Checkpoint checkpoint;
     private final Tally tally = new Tally();
-    private final long start = System.nanoTime();
+    private final long start;
     private ScriptRun run;
 
-    Attempt(Keyspace keyspace, InlineBudget budget) {
+    /**
+     * @param start when it begins, by {@link System#nanoTime()}
+     */
+    Attempt(Keyspace keyspace, InlineBudget budget, long start) {
         this.keyspace = keyspace;
         this.budget = budget;
+        this.start = start;
         checkpoint = keyspace.checkpoint();
     }
 
@@ -61,7 +65,16 @@ public final class Attempt implements LuaPoll {
 
     @Override
     public void poll() {
-        if (budget.isExceeded(System.nanoTime() - start)) {
+        poll(System.nanoTime());
+    }
+
+    /**
+     * As {@link #poll()}.
+     *
+     * @param now by {@link System#nanoTime()}
+     */
+    public void poll(long now) {
+        if (budget.isExceeded(now - start)) {
             throw outgrown();
         }
     }
@@ -92,13 +105,17 @@ public final class Attempt implements LuaPoll {
         }
     }
 
-    /** Lets stand what was done; one long step without a poll in it counts as slow, too. */
-    void settle(CommandRunner runner) {
+    /**
+     * Lets stand what was done; one long step without a poll in it counts as slow, too.
+     *
+     * @param end when it ended, by {@link System#nanoTime()}
+     */
+    void settle(CommandRunner runner, long end) {
         keyspace.settle(checkpoint);
         tally.countIn(runner);
         if (run != null) {
             run.settle();
-            if (budget.isExceeded(System.nanoTime() - start)) {
+            if (budget.isExceeded(end - start)) {
                 run.executable().ran(false);
             }
         }

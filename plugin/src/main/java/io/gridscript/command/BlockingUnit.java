@@ -108,7 +108,7 @@ public final class BlockingUnit implements Unit {
 
     /** It waits no longer, in vain: time is up, or somebody else has unblocked it. */
     public void giveUp(boolean withError, ReplyWriter reply) {
-        command.statistics().called(0);
+        command.statistics().called(1, 0);
         if (withError) {
             runner.failed(command, UNBLOCKED);
             reply.error(UNBLOCKED);

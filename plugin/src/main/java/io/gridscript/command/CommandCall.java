@@ -28,6 +28,8 @@ public final class CommandCall {
     private Propagation propagation;
     private long changesBefore;
     private boolean propagatesItself;
+    private long beginNanos;
+    private long endNanos;
 
     /** A call outside scripts. */
     public CommandCall of(Connection caller, Keyspace held, boolean transaction) {
@@ -75,8 +77,14 @@ public final class CommandCall {
         return this;
     }
 
-    /** The command begins: what replicas are told depends on what it changes. */
-    void begins() {
+    /**
+     * The command begins: what replicas are told depends on what it changes.
+     *
+     * @param now by {@link System#nanoTime()}
+     */
+    void begins(long now) {
+        beginNanos = now;
+        endNanos = 0;
         propagation = keyspace == null ? null : keyspace.propagation();
         if (propagation != null) {
             propagatesItself = false;
@@ -95,6 +103,19 @@ public final class CommandCall {
                 propagate(arguments);
             }
         }
+    }
+
+    /** When the last command of this call began, by {@link System#nanoTime()}. */
+    public long begunAt() {
+        return beginNanos;
+    }
+
+    /** When it ended: as soon as this is asked first. */
+    public long endedAt() {
+        if (endNanos == 0) {
+            endNanos = System.nanoTime();
+        }
+        return endNanos;
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.gridscript.command;
 
 import io.gridscript.lua.LuaStop;
-import io.gridscript.observe.CommandStatistics;
 import io.gridscript.observe.ErrorStatistics;
 import io.gridscript.observe.LatencyMonitor;
 import io.gridscript.observe.LatencyTracking;
@@ -61,7 +60,16 @@ public final class CommandRunner implements ScriptCounts {
 
     /** Runs the command of a call and writes its reply, an error too. */
     public void run(CommandCall call, ReplyWriter reply) {
-        run(call, false, false, reply);
+        run(call, System.nanoTime(), reply);
+    }
+
+    /**
+     * As {@link #run(CommandCall, ReplyWriter)}.
+     *
+     * @param start when it begins, by {@link System#nanoTime()}
+     */
+    void run(CommandCall call, long start, ReplyWriter reply) {
+        run(call, start, false, false, reply);
     }
 
     /**
@@ -72,14 +80,14 @@ public final class CommandRunner implements ScriptCounts {
      * @return what it waits for, and nothing has happened; null when it is answered
      */
     KeyWait runOrWait(CommandCall call, boolean again, ReplyWriter reply) {
-        return run(call, true, again, reply);
+        return run(call, System.nanoTime(), true, again, reply);
     }
 
-    private KeyWait run(CommandCall call, boolean mayWait, boolean again, ReplyWriter reply) {
+    private KeyWait run(
+            CommandCall call, long start, boolean mayWait, boolean again, ReplyWriter reply) {
         Command command = call.command();
         int replyStart = position(reply);
-        long start = System.nanoTime();
-        call.begins();
+        call.begins(start);
         try {
             if (mayWait) {
                 KeyWait wait = command.blockingBody().run(call, reply);
@@ -105,7 +113,7 @@ public final class CommandRunner implements ScriptCounts {
             failed(command, fault(command, fault), reply);
         }
         call.ended();
-        count(call, System.nanoTime() - start);
+        count(call, call.endedAt() - start);
         if (!again) {
             showEnded(call);
         }
@@ -192,13 +200,13 @@ public final class CommandRunner implements ScriptCounts {
      * Runs the command of a call for a script. Its errors are counted like any, though the script
      * may handle them.
      *
+     * @param start when it begins, by {@link System#nanoTime()}
      * @param counts where to count, this runner or a tally
      * @throws ErrorReply when the command ends with an error
      */
-    public void runForScript(CommandCall call, ScriptCounts counts, ReplyWriter reply) {
+    public void runForScript(CommandCall call, long start, ScriptCounts counts, ReplyWriter reply) {
         Command command = call.command();
-        long start = System.nanoTime();
-        call.begins();
+        call.begins(start);
         try {
             command.body().run(call, reply);
         } catch (ErrorReply error) {
@@ -206,7 +214,7 @@ public final class CommandRunner implements ScriptCounts {
             throw error;
         } finally {
             call.ended();
-            long nanos = System.nanoTime() - start;
+            long nanos = call.endedAt() - start;
             counts.called(command, nanos);
             if (slowLog.isSlow(nanos) || !monitors.isEmpty()) {
                 tell(call, nanos);
@@ -229,10 +237,23 @@ public final class CommandRunner implements ScriptCounts {
 
     @Override
     public void called(Command command, long nanos) {
-        CommandStatistics statistics = command.statistics();
-        statistics.called(nanos);
+        command.statistics().called(1, nanos);
+        timed(command, nanos);
+    }
+
+    /** Counts calls of one command: those whose times are here. */
+    void called(Command command, long[] nanos, int from, int to) {
+        long sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += nanos[i];
+            timed(command, nanos[i]);
+        }
+        command.statistics().called(to - from, sum);
+    }
+
+    private void timed(Command command, long nanos) {
         if (tracking.isOn()) {
-            statistics.timed(nanos);
+            command.statistics().timed(nanos);
         }
         if (latency.isEvent(nanos)) {
             boolean fast = command.spec().is(CommandFlag.FAST);

@@ -59,15 +59,16 @@ public final class ScriptUnit implements Unit {
             return false;
         }
         makeRoom(call);
-        attempt = new Attempt(call.keyspace(), budget);
+        long start = System.nanoTime();
+        attempt = new Attempt(call.keyspace(), budget, start);
         boolean done = false;
         try {
-            runner.run(call.with(command, request).by(this), reply);
+            runner.run(call.with(command, request).by(this), start, reply);
             done = true;
         } catch (Attempt.Outgrown outgrown) {
             // What it has done is taken back below.
         } finally {
-            end(done);
+            end(done, call);
         }
         return done;
     }
@@ -79,11 +80,11 @@ public final class ScriptUnit implements Unit {
         }
     }
 
-    private void end(boolean done) {
+    private void end(boolean done, CommandCall call) {
         Attempt ended = attempt;
         attempt = null;
         if (done) {
-            ended.settle(runner);
+            ended.settle(runner, call.endedAt());
         } else {
             ended.takeBack();
         }

@@ -8,8 +8,11 @@ import java.util.List;
 /** Counts of a run that may be taken back, kept in their order until they count. */
 public final class Tally implements ScriptCounts {
 
-    private final List<Command> commands = new ArrayList<>(4);
-    private long[] nanos = new long[4];
+    private static final int SOME = 4;
+
+    private Command[] commands = {};
+    private long[] nanos = {};
+    private int calls;
     private List<Count> errors = List.of();
 
     @FunctionalInterface
@@ -19,12 +22,14 @@ public final class Tally implements ScriptCounts {
 
     @Override
     public void called(Command command, long callNanos) {
-        int call = commands.size();
-        if (call == nanos.length) {
-            nanos = Arrays.copyOf(nanos, 2 * call);
+        if (calls == nanos.length) {
+            int room = Math.max(SOME, 2 * calls);
+            commands = Arrays.copyOf(commands, room);
+            nanos = Arrays.copyOf(nanos, room);
         }
-        nanos[call] = callNanos;
-        commands.add(command);
+        commands[calls] = command;
+        nanos[calls] = callNanos;
+        calls++;
     }
 
     @Override
@@ -44,11 +49,16 @@ public final class Tally implements ScriptCounts {
         errors.add(error);
     }
 
-    /** Lets them count. */
-    void countIn(ScriptCounts counts) {
-        for (int i = 0; i < commands.size(); i++) {
-            counts.called(commands.get(i), nanos[i]);
+    /** Lets them count; calls of a command in a row together. */
+    void countIn(CommandRunner runner) {
+        int next = 0;
+        while (next < calls) {
+            int first = next;
+            while (next < calls && commands[next] == commands[first]) {
+                next++;
+            }
+            runner.called(commands[first], nanos, first, next);
         }
-        errors.forEach(error -> error.in(counts));
+        errors.forEach(error -> error.in(runner));
     }
 }

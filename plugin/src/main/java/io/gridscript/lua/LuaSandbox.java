@@ -169,6 +169,11 @@ public final class LuaSandbox {
         state.allocates(bytes);
     }
 
+    /** How many loops and calls, and what is as much as those, the present run has counted. */
+    public long steps() {
+        return state.steps();
+    }
+
     /** The function of a program with some globals, for a run of this sandbox. */
     LuaValue function(LuaProgram program, LuaTable environment) {
         return InterpretedFunction.chunk(state, program.prototype(), environment);

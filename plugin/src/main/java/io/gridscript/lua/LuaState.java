@@ -53,6 +53,10 @@ final class LuaState {
     private final MemoryBudget memory = new MemoryBudget();
     private int stepsLeft;
     private int steps = MOST_STEPS;
+
+    /** The steps counted until now and those left until the next poll. */
+    private long stepsGranted;
+
     private long polledAt;
     private long bytesLeft;
     private LuaPoll poll = LuaPoll.NONE;
@@ -65,6 +69,7 @@ final class LuaState {
         poll = runsPoll;
         steps = FIRST_STEPS;
         stepsLeft = FIRST_STEPS;
+        stepsGranted = FIRST_STEPS;
         polledAt = 0;
         bytesLeft = BYTES_BETWEEN_POLLS;
         memory.start(runsPoll);
@@ -207,9 +212,15 @@ final class LuaState {
             steps = Math.min(MOST_STEPS, 2 * steps);
         }
         polledAt = now;
+        stepsGranted += steps - stepsLeft;
         stepsLeft = steps;
         poll.poll();
         memory.check();
+    }
+
+    /** Steps counted since the run began. */
+    long steps() {
+        return stepsGranted - stepsLeft;
     }
 
     /** Steps until the next poll. */

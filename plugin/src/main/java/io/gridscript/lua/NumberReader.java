@@ -18,6 +18,13 @@ final class NumberReader {
             Pattern.compile(
                     "[+-]?0[xX](\\p{XDigit}+\\.?\\p{XDigit}*|\\.\\p{XDigit}+)([pP][+-]?\\d+)?");
 
+    /** So many digits, and powers of ten up to it, are doubles without loss. */
+    private static final int EXACT_DIGITS = 15;
+
+    private static final double[] POWERS_OF_TEN = {
+        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
+    };
+
     private static final Pattern NAN_WITH_PAYLOAD = Pattern.compile("[nN][aA][nN]\\(\\w*\\)");
 
     private NumberReader() {}
@@ -26,6 +33,10 @@ final class NumberReader {
     static LuaValue read(LuaString string) {
         if (string.m_length == 0 || string.m_length > LONGEST) {
             return LuaValue.NIL;
+        }
+        double plain = plain(string);
+        if (!Double.isNaN(plain)) {
+            return Numbers.of(plain);
         }
         String text = trimmed(string);
         if (DECIMAL.matcher(text).matches()) {
@@ -36,6 +47,44 @@ final class NumberReader {
             return Numbers.of(Double.parseDouble(exponent ? text : text + "p0"));
         }
         return word(text);
+    }
+
+    /**
+     * What most numbers look like: a sign, a few digits, a point. The one rounding of the division
+     * makes it the nearest double.
+     *
+     * @return NaN for everything else
+     */
+    private static double plain(LuaString string) {
+        byte[] bytes = string.m_bytes;
+        int at = string.m_offset;
+        int end = at + string.m_length;
+        boolean negative = bytes[at] == '-';
+        if (negative || bytes[at] == '+') {
+            at++;
+        }
+        if (end - at > EXACT_DIGITS + 1) {
+            return Double.NaN;
+        }
+        long digits = 0;
+        int count = 0;
+        int wholeDigits = -1;
+        for (; at < end; at++) {
+            int digit = bytes[at] - '0';
+            if (digit >= 0 && digit <= 9) {
+                digits = digits * 10 + digit;
+                count++;
+            } else if (bytes[at] == '.' && wholeDigits < 0) {
+                wholeDigits = count;
+            } else {
+                return Double.NaN;
+            }
+        }
+        if (count == 0 || count > EXACT_DIGITS) {
+            return Double.NaN;
+        }
+        double number = wholeDigits < 0 ? digits : digits / POWERS_OF_TEN[count - wholeDigits];
+        return negative ? -number : number;
     }
 
     /** Digits of a base from 2 to 36, or nil. */

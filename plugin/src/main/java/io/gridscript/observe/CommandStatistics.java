@@ -12,9 +12,9 @@ public final class CommandStatistics {
     private final LongAdder failedCalls = new LongAdder();
     private final AtomicReference<LatencyHistogram> histogram = new AtomicReference<>();
 
-    /** Counts a call that ran, well or not. */
-    public void called(long nanos) {
-        calls.increment();
+    /** Counts calls that ran, well or not, and the time that they took together. */
+    public void called(int count, long nanos) {
+        calls.add(count);
         nanoseconds.add(nanos);
     }
 

@@ -130,15 +130,14 @@ final class KeyspaceAccess {
 
     /** Tries a script right here, unless those of this read have taken long enough. */
     void runScript(Unit script) {
-        long now = System.nanoTime();
+        if (scriptsBegun && call.endedAt() - scriptsSince > SCRIPTS_NANOS) {
+            send(script);
+            return;
+        }
+        run(script);
         if (!scriptsBegun) {
             scriptsBegun = true;
-            scriptsSince = now;
-        }
-        if (now - scriptsSince > SCRIPTS_NANOS) {
-            send(script);
-        } else {
-            run(script);
+            scriptsSince = call.begunAt();
         }
     }
 

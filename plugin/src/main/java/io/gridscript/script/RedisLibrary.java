@@ -6,10 +6,12 @@ import static org.luaj.vm2.LuaValue.TRUE;
 import static org.luaj.vm2.LuaValue.valueOf;
 
 import io.gridscript.lua.HostFunction;
+import io.gridscript.lua.LuaSandbox;
 import io.gridscript.lua.RaisedError;
 import io.gridscript.lua.Table;
 import io.gridscript.reply.ErrorReply;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -29,13 +31,17 @@ final class RedisLibrary {
     private static final int SMALL = 4096;
 
     private final LuaReplyWriter replies = new LuaReplyWriter();
+    private final CommandArguments arguments = new CommandArguments();
     private LongConsumer memory = bytes -> {};
+    private LongSupplier steps = () -> 0;
     private ScriptRun run;
     private RedisCalls calls;
 
-    /** Says where to count what is made for a run. */
-    void countsIn(LongConsumer runsMemory) {
-        memory = runsMemory;
+    /** Says where the runs are that it serves. */
+    void serves(LuaSandbox sandbox) {
+        memory = sandbox::allocates;
+        arguments.countIn(memory);
+        steps = sandbox::steps;
     }
 
     /** Makes this the library of one run. */
@@ -43,6 +49,7 @@ final class RedisLibrary {
         run = nextRun;
         calls = nextCalls;
         replies.limit(nextRun.memoryLimit());
+        nextRun.countsSteps(steps);
     }
 
     void end() {
@@ -62,8 +69,8 @@ final class RedisLibrary {
     /** What functions of libraries see. */
     LuaTable tableForFunctions() {
         LuaTable table = new Table();
-        define(table, "call", this::call);
-        define(table, "pcall", this::pcall);
+        table.set("call", new CommandFunction("call", this, arguments, true));
+        table.set("pcall", new CommandFunction("pcall", this, arguments, false));
         define(table, "error_reply", RedisLibrary::errorReply);
         define(table, "status_reply", RedisLibrary::statusReply);
         define(table, "sha1hex", RedisLibrary::sha1hex);
@@ -104,21 +111,17 @@ final class RedisLibrary {
         table.set(name, new HostFunction(name, body));
     }
 
-    private Varargs call(Varargs args) {
-        byte[][] argv = CommandArguments.of(args, memory);
-        if (argv == null) {
-            throw RaisedError.of(CommandArguments.error(args));
-        }
+    /**
+     * Runs a command.
+     *
+     * @param raises whether to raise its error instead of returning it
+     */
+    LuaValue call(byte[][] argv, boolean raises) {
         LuaValue result = reply(argv);
-        if (replies.isError()) {
+        if (raises && replies.isError()) {
             throw RaisedError.of(result);
         }
         return result;
-    }
-
-    private Varargs pcall(Varargs args) {
-        byte[][] argv = CommandArguments.of(args, memory);
-        return argv == null ? CommandArguments.error(args) : reply(argv);
     }
 
     private LuaValue reply(byte[][] argv) {
@@ -138,9 +141,9 @@ final class RedisLibrary {
     }
 
     private Varargs aclCheck(Varargs args) {
-        byte[][] argv = CommandArguments.of(args, memory);
+        byte[][] argv = arguments.of(args);
         if (argv == null) {
-            throw RaisedError.of(CommandArguments.error(args));
+            throw RaisedError.of(CommandArguments.error(args.narg()));
         }
         try {
             return valueOf(calls.aclCheck(argv, run));

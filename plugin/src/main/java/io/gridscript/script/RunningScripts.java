@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /** The runs in progress on this member. For any thread. */
@@ -24,10 +25,13 @@ public final class RunningScripts {
         ANOTHER_KIND
     }
 
-    /** What one thread runs: most runs are so short that entering them in a set would count. */
+    /**
+     * What one thread runs: most runs are so short that entering them in a set would count, or a
+     * barrier behind each.
+     */
     private static final class Place {
         private final Thread thread = Thread.currentThread();
-        private volatile ScriptRun run;
+        private final AtomicReference<ScriptRun> run = new AtomicReference<>();
     }
 
     private final ScriptLimits limits = new ScriptLimits();
@@ -52,10 +56,11 @@ public final class RunningScripts {
         run.limits(limits);
         run.begins();
         Place own = place.get();
-        if (own.run != null) {
-            paused.add(own.run);
+        ScriptRun around = own.run.getPlain();
+        if (around != null) {
+            paused.add(around);
         }
-        own.run = run;
+        own.run.setRelease(run);
         if (!paused.isEmpty()) {
             paused.remove(run);
         }
@@ -77,8 +82,8 @@ public final class RunningScripts {
 
     private void leave(ScriptRun run) {
         Place own = place.get();
-        if (own.run == run) {
-            own.run = null;
+        if (own.run.getPlain() == run) {
+            own.run.setRelease(null);
         }
     }
 
@@ -88,7 +93,8 @@ public final class RunningScripts {
     }
 
     private Stream<ScriptRun> runs() {
-        Stream<ScriptRun> present = places.stream().map(each -> each.run).filter(Objects::nonNull);
+        Stream<ScriptRun> present =
+                places.stream().map(each -> each.run.get()).filter(Objects::nonNull);
         return Stream.concat(present, paused.stream()).distinct();
     }
 

@@ -5,6 +5,15 @@ public record ScriptId(long high, long middle, int low) {
 
     private static final int DIGITS = 40;
 
+    /** What each byte is as a digit; negative where it is none. */
+    private static final byte[] VALUES = new byte[1 << Byte.SIZE];
+
+    static {
+        for (int i = 0; i < VALUES.length; i++) {
+            VALUES[i] = (byte) Character.digit((byte) i, 16);
+        }
+    }
+
     /**
      * Reads a SHA as clients send it, in either case.
      *
@@ -14,23 +23,25 @@ public record ScriptId(long high, long middle, int low) {
         if (hex.length != DIGITS) {
             return null;
         }
-        long high = 0;
-        long middle = 0;
-        int low = 0;
-        for (int i = 0; i < DIGITS; i++) {
-            int digit = Character.digit(hex[i], 16);
-            if (digit < 0) {
-                return null;
-            }
-            if (i < 16) {
-                high = high << 4 | digit;
-            } else if (i < 32) {
-                middle = middle << 4 | digit;
-            } else {
-                low = low << 4 | digit;
-            }
+        int all = 0;
+        for (byte each : hex) {
+            all |= valueOf(each);
         }
-        return new ScriptId(high, middle, low);
+        return all < 0
+                ? null
+                : new ScriptId(number(hex, 0, 16), number(hex, 16, 32), (int) number(hex, 32, 40));
+    }
+
+    private static int valueOf(byte digit) {
+        return VALUES[digit & 0xff];
+    }
+
+    private static long number(byte[] hex, int from, int to) {
+        long number = 0;
+        for (int i = from; i < to; i++) {
+            number = number << 4 | valueOf(hex[i]);
+        }
+        return number;
     }
 
     /** The 40 digits, in lower case. */

@@ -6,8 +6,6 @@ import static org.luaj.vm2.LuaValue.valueOf;
 import io.gridscript.lua.MemoryExceeded;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.luaj.vm2.LuaBoolean;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
@@ -51,14 +49,16 @@ final class ScriptReply {
         private final Kind kind;
         private final LuaTable table;
         private final int slot;
+        private final Cursor outer;
         private int index;
         private LuaValue key = NIL;
         private LuaValue mapped;
 
-        Cursor(Kind kind, LuaTable table, int slot) {
+        Cursor(Kind kind, LuaTable table, int slot, Cursor outer) {
             this.kind = kind;
             this.table = table;
             this.slot = slot;
+            this.outer = outer;
         }
 
         /** The next value to write, or null after the last. */
@@ -102,7 +102,9 @@ final class ScriptReply {
     private final ScriptRun run;
     private final int protocol;
     private final ReplyWriter reply;
-    private final Deque<Cursor> open = new ArrayDeque<>();
+
+    /** The innermost table that is being written. */
+    private Cursor open;
 
     private long size;
     private int values;
@@ -121,11 +123,11 @@ final class ScriptReply {
      */
     void write(LuaValue value) {
         value(value, FIRST_SLOT);
-        while (!open.isEmpty()) {
-            Cursor cursor = open.peek();
+        while (open != null) {
+            Cursor cursor = open;
             LuaValue element = cursor.next();
             if (element == null) {
-                open.pop();
+                open = cursor.outer;
             } else {
                 value(element, cursor.elementSlot());
             }
@@ -212,17 +214,17 @@ final class ScriptReply {
     private void aggregate(LuaTable table, int slot) {
         if (table.rawget(MAP) instanceof LuaTable map) {
             reply.map(entries(map));
-            open.push(new Cursor(Kind.MAP, map, slot));
+            open = new Cursor(Kind.MAP, map, slot, open);
         } else if (table.rawget(SET) instanceof LuaTable set) {
             reply.set(entries(set));
-            open.push(new Cursor(Kind.SET, set, slot));
+            open = new Cursor(Kind.SET, set, slot, open);
         } else {
             int count = 0;
             while (!table.rawget(count + 1).isnil()) {
                 count++;
             }
             reply.array(count);
-            open.push(new Cursor(Kind.ARRAY, table, slot));
+            open = new Cursor(Kind.ARRAY, table, slot, open);
         }
     }
 

@@ -28,13 +28,14 @@ public final class ScriptRun {
     private final byte[][] keys;
     private final byte[][] arguments;
     private final boolean readOnly;
-    private final long startNanos = System.nanoTime();
+    private final long startNanos;
     private final AtomicReference<State> state = new AtomicReference<>(State.CLEAN);
 
     private long seed = ThreadLocalRandom.current().nextLong();
     private LuaPoll poll = LuaPoll.NONE;
     private ScriptLimits limits = ScriptLimits.NONE;
     private LongSupplier stored = () -> 0;
+    private LongSupplier steps = () -> 0;
     private long mark = -1;
     private boolean tentative;
     private List<Runnable> postponed = List.of();
@@ -52,6 +53,21 @@ public final class ScriptRun {
      */
     public ScriptRun(
             Executable executable, byte[][] keys, byte[][] arguments, boolean readOnlyCommand) {
+        this(executable, keys, arguments, readOnlyCommand, System.nanoTime());
+    }
+
+    /**
+     * As {@link #ScriptRun(Executable, byte[][], byte[][], boolean)}.
+     *
+     * @param start when it starts, by {@link System#nanoTime()}
+     */
+    public ScriptRun(
+            Executable executable,
+            byte[][] keys,
+            byte[][] arguments,
+            boolean readOnlyCommand,
+            long start) {
+        startNanos = start;
         this.executable = executable;
         this.keys = keys;
         this.arguments = arguments;
@@ -112,10 +128,11 @@ public final class ScriptRun {
      * Counts the run among those of its script.
      *
      * @param failed whether it ended with an error
+     * @param end when it ended, by {@link System#nanoTime()}
      */
-    public void ended(boolean failed) {
+    public void ended(boolean failed, long end) {
         if (executable instanceof Script script) {
-            script.statistics().ended(mark, System.nanoTime() - startNanos, failed);
+            script.statistics().ended(mark, end - startNanos, failed);
         }
     }
 
@@ -171,6 +188,16 @@ public final class ScriptRun {
      */
     public void storesIn(LongSupplier storedBytes) {
         stored = storedBytes;
+    }
+
+    /** Says who counts what Lua does, see {@link #steps()}. */
+    void countsSteps(LongSupplier count) {
+        steps = count;
+    }
+
+    /** How much Lua has done: loops, calls, and what library functions do. */
+    public long steps() {
+        return steps.getAsLong();
     }
 
     /**

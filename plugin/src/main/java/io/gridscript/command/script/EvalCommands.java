@@ -146,14 +146,15 @@ public final class EvalCommands {
         if (call.argument(1).length != Sha1.HEX_LENGTH) {
             throw ScriptCommands.NO_SCRIPT;
         }
-        run(begin(call, readOnly, () -> find(call.argument(1))), call, reply);
+        run(begin(call, readOnly, () -> find(call)), call, reply);
     }
 
-    private Script find(byte[] sha) {
-        if (!cache.lease().isValid()) {
+    /** An attempt has just looked at the lease, see {@link #lease()}. */
+    private Script find(CommandCall call) {
+        if (Runs.attempt(call) == null && !cache.lease().isValid()) {
             throw ScriptCommands.NO_LEASE;
         }
-        Script script = cache.find(sha);
+        Script script = cache.find(call.argument(1));
         if (script == null) {
             throw ScriptCommands.NO_SCRIPT;
         }

@@ -110,7 +110,8 @@ final class Runs {
                         executable,
                         Arrays.copyOfRange(words, FIRST_KEY, firstArgument),
                         Arrays.copyOfRange(words, firstArgument, words.length),
-                        readOnly);
+                        readOnly,
+                        call.begunAt());
         run.askedBy(words);
         if (call.unit() != null) {
             call.unit().begins(run);
@@ -139,7 +140,7 @@ final class Runs {
                 running.pause(run);
             } else {
                 running.end(run);
-                run.ended(failed);
+                run.ended(failed, call.endedAt());
             }
         }
     }
