@@ -27,6 +27,16 @@ abstract class CompiledFunction extends InterpretedFunction {
         return state.running != null;
     }
 
+    /** The result of a plain call as a value. */
+    static LuaValue boxed(LuaValue result, CompiledFunction function) {
+        return Numbers.of(result, function.state.number);
+    }
+
+    /** The first of one or no results. */
+    static LuaValue first(LuaValue result) {
+        return result == NONE ? NIL : result;
+    }
+
     /** Counts a call; answers the depth it is at, for {@link #leave}. */
     static int arrive(LuaState state) {
         state.enter();

@@ -1,10 +1,10 @@
 package io.gridscript.lua;
 
+import org.luaj.vm2.LuaDouble;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -26,12 +26,21 @@ final class CompiledOperators {
         return Operators.callable(value);
     }
 
-    static double mul(double left, double right) {
-        return left * right;
+    static LuaValue box(LuaValue value, double number) {
+        return Numbers.of(value, number);
     }
 
-    static double div(double left, double right) {
-        return left / right;
+    /** A value as a number; NaN if it isn't one. */
+    static double number(LuaValue value) {
+        return value instanceof LuaInteger integer ? integer.v : fraction(value);
+    }
+
+    private static double fraction(LuaValue value) {
+        return value instanceof LuaDouble ? value.todouble() : Double.NaN;
+    }
+
+    static double number(LuaValue value, double number) {
+        return value == null ? number : number(value);
     }
 
     static double mod(double left, double right) {
@@ -42,11 +51,9 @@ final class CompiledOperators {
         return Numbers.power(left, right);
     }
 
-    static double neg(double number) {
-        return -number;
-    }
-
-    static LuaValue add(LuaValue left, LuaValue right) {
+    static LuaValue add(LuaValue a, double aNumber, LuaValue b, double bNumber) {
+        LuaValue left = box(a, aNumber);
+        LuaValue right = box(b, bNumber);
         try {
             return Arithmetic.add(left, right);
         } catch (LuaError e) {
@@ -54,24 +61,9 @@ final class CompiledOperators {
         }
     }
 
-    static LuaValue add(LuaValue left, double right) {
-        if (left instanceof LuaInteger l) {
-            return Numbers.of(l.v + right, l.v, right);
-        }
-        if (left instanceof LuaNumber) {
-            return Numbers.of(left.todouble() + right, left.todouble(), right);
-        }
-        return add(left, box(right));
-    }
-
-    static LuaValue add(double left, LuaValue right) {
-        if (right instanceof LuaNumber) {
-            return Numbers.of(left + right.todouble(), left, right.todouble());
-        }
-        return add(box(left), right);
-    }
-
-    static LuaValue sub(LuaValue left, LuaValue right) {
+    static LuaValue sub(LuaValue a, double aNumber, LuaValue b, double bNumber) {
+        LuaValue left = box(a, aNumber);
+        LuaValue right = box(b, bNumber);
         try {
             return Arithmetic.sub(left, right);
         } catch (LuaError e) {
@@ -79,36 +71,9 @@ final class CompiledOperators {
         }
     }
 
-    static LuaValue sub(LuaValue left, double right) {
-        if (left instanceof LuaInteger l) {
-            return Numbers.of(l.v - right, l.v, right);
-        }
-        if (left instanceof LuaNumber) {
-            return Numbers.of(left.todouble() - right, left.todouble(), right);
-        }
-        return sub(left, box(right));
-    }
-
-    static LuaValue sub(double left, LuaValue right) {
-        if (right instanceof LuaNumber) {
-            return Numbers.of(left - right.todouble(), left, right.todouble());
-        }
-        return sub(box(left), right);
-    }
-
-    static LuaValue add(LuaValue left, int right) {
-        return left instanceof LuaInteger l
-                ? LuaInteger.valueOf((long) l.v + right)
-                : add(left, (double) right);
-    }
-
-    static LuaValue sub(LuaValue left, int right) {
-        return left instanceof LuaInteger l
-                ? LuaInteger.valueOf((long) l.v - right)
-                : sub(left, (double) right);
-    }
-
-    static LuaValue mul(LuaValue left, LuaValue right) {
+    static LuaValue mul(LuaValue a, double aNumber, LuaValue b, double bNumber) {
+        LuaValue left = box(a, aNumber);
+        LuaValue right = box(b, bNumber);
         try {
             return Arithmetic.mul(left, right);
         } catch (LuaError e) {
@@ -116,19 +81,9 @@ final class CompiledOperators {
         }
     }
 
-    static LuaValue mul(LuaValue left, double right) {
-        return left instanceof LuaNumber
-                ? Numbers.of(left.todouble() * right, left.todouble(), right)
-                : mul(left, box(right));
-    }
-
-    static LuaValue mul(double left, LuaValue right) {
-        return right instanceof LuaNumber
-                ? Numbers.of(left * right.todouble(), left, right.todouble())
-                : mul(box(left), right);
-    }
-
-    static LuaValue div(LuaValue left, LuaValue right) {
+    static LuaValue div(LuaValue a, double aNumber, LuaValue b, double bNumber) {
+        LuaValue left = box(a, aNumber);
+        LuaValue right = box(b, bNumber);
         try {
             return Arithmetic.div(left, right);
         } catch (LuaError e) {
@@ -136,19 +91,9 @@ final class CompiledOperators {
         }
     }
 
-    static LuaValue div(LuaValue left, double right) {
-        return left instanceof LuaNumber
-                ? Numbers.of(left.todouble() / right, left.todouble(), right)
-                : div(left, box(right));
-    }
-
-    static LuaValue div(double left, LuaValue right) {
-        return right instanceof LuaNumber
-                ? Numbers.of(left / right.todouble(), left, right.todouble())
-                : div(box(left), right);
-    }
-
-    static LuaValue mod(LuaValue left, LuaValue right) {
+    static LuaValue mod(LuaValue a, double aNumber, LuaValue b, double bNumber) {
+        LuaValue left = box(a, aNumber);
+        LuaValue right = box(b, bNumber);
         try {
             return Arithmetic.mod(left, right);
         } catch (LuaError e) {
@@ -156,19 +101,9 @@ final class CompiledOperators {
         }
     }
 
-    static LuaValue mod(LuaValue left, double right) {
-        return left instanceof LuaNumber
-                ? Numbers.of(mod(left.todouble(), right), left.todouble(), right)
-                : mod(left, box(right));
-    }
-
-    static LuaValue mod(double left, LuaValue right) {
-        return right instanceof LuaNumber
-                ? Numbers.of(mod(left, right.todouble()), left, right.todouble())
-                : mod(box(left), right);
-    }
-
-    static LuaValue pow(LuaValue left, LuaValue right) {
+    static LuaValue pow(LuaValue a, double aNumber, LuaValue b, double bNumber) {
+        LuaValue left = box(a, aNumber);
+        LuaValue right = box(b, bNumber);
         try {
             return Arithmetic.pow(left, right);
         } catch (LuaError e) {
@@ -176,15 +111,8 @@ final class CompiledOperators {
         }
     }
 
-    static LuaValue pow(LuaValue left, double right) {
-        return pow(left, box(right));
-    }
-
-    static LuaValue pow(double left, LuaValue right) {
-        return pow(box(left), right);
-    }
-
-    static LuaValue neg(LuaValue value) {
+    static LuaValue neg(LuaValue operand, double number) {
+        LuaValue value = box(operand, number);
         try {
             return Arithmetic.unm(value);
         } catch (LuaError e) {
@@ -192,9 +120,16 @@ final class CompiledOperators {
         }
     }
 
-    static LuaValue length(LuaValue value) {
+    /** {@code #v}, which is a number for everything that has a length. */
+    static double length(LuaValue value) {
+        if (value instanceof Table table) {
+            return table.rawlen();
+        }
+        if (value instanceof LuaString text) {
+            return text.m_length;
+        }
         try {
-            return Operators.length(value);
+            return Operators.length(value).todouble();
         } catch (LuaError e) {
             throw OperandFault.of(e, value);
         }
@@ -209,60 +144,35 @@ final class CompiledOperators {
     }
 
     static boolean less(LuaValue left, LuaValue right) {
-        if (left instanceof LuaInteger l && right instanceof LuaInteger r) {
-            return l.v < r.v;
-        }
-        return Operators.less(left, right);
+        return less(left, 0, right, 0);
     }
 
-    static boolean less(LuaValue left, double right) {
-        if (left instanceof LuaInteger l) {
-            return l.v < right;
-        }
-        return left instanceof LuaNumber
-                ? left.todouble() < right
-                : Operators.less(left, box(right));
+    static boolean less(LuaValue left, double leftNumber, LuaValue right, double rightNumber) {
+        double l = number(left, leftNumber);
+        double r = number(right, rightNumber);
+        // What isn't a number is neither.
+        return l < r || (!(l >= r) && lessValues(left, leftNumber, right, rightNumber));
     }
 
-    static boolean less(double left, LuaValue right) {
-        return right instanceof LuaNumber
-                ? left < right.todouble()
-                : Operators.less(box(left), right);
-    }
-
-    static boolean less(LuaValue left, int right) {
-        return left instanceof LuaInteger l ? l.v < right : less(left, (double) right);
-    }
-
-    static boolean less(int left, LuaValue right) {
-        return right instanceof LuaInteger r ? left < r.v : less((double) left, right);
-    }
-
-    static boolean lessOrEqual(LuaValue left, int right) {
-        return left instanceof LuaInteger l ? l.v <= right : lessOrEqual(left, (double) right);
-    }
-
-    static boolean lessOrEqual(int left, LuaValue right) {
-        return right instanceof LuaInteger r ? left <= r.v : lessOrEqual((double) left, right);
+    private static boolean lessValues(
+            LuaValue left, double leftNumber, LuaValue right, double rightNumber) {
+        return Operators.less(box(left, leftNumber), box(right, rightNumber));
     }
 
     static boolean lessOrEqual(LuaValue left, LuaValue right) {
-        if (left instanceof LuaInteger l && right instanceof LuaInteger r) {
-            return l.v <= r.v;
-        }
-        return Operators.lessOrEqual(left, right);
+        return lessOrEqual(left, 0, right, 0);
     }
 
-    static boolean lessOrEqual(LuaValue left, double right) {
-        return left instanceof LuaNumber
-                ? left.todouble() <= right
-                : Operators.lessOrEqual(left, box(right));
+    static boolean lessOrEqual(
+            LuaValue left, double leftNumber, LuaValue right, double rightNumber) {
+        double l = number(left, leftNumber);
+        double r = number(right, rightNumber);
+        return l <= r || (!(l > r) && lessOrEqualValues(left, leftNumber, right, rightNumber));
     }
 
-    static boolean lessOrEqual(double left, LuaValue right) {
-        return right instanceof LuaNumber
-                ? left <= right.todouble()
-                : Operators.lessOrEqual(box(left), right);
+    private static boolean lessOrEqualValues(
+            LuaValue left, double leftNumber, LuaValue right, double rightNumber) {
+        return Operators.lessOrEqual(box(left, leftNumber), box(right, rightNumber));
     }
 
     static boolean equal(LuaValue left, LuaValue right) {
@@ -272,97 +182,23 @@ final class CompiledOperators {
         return left.eq_b(right);
     }
 
-    static boolean equal(LuaValue left, double right) {
-        return left instanceof LuaNumber && left.todouble() == right;
+    /** One of the two at least may be a plain number. */
+    static boolean equal(LuaValue left, double leftNumber, LuaValue right, double rightNumber) {
+        if (left == null || right == null) {
+            return number(left, leftNumber) == number(right, rightNumber);
+        }
+        return equal(left, right);
     }
 
-    static boolean equal(LuaValue left, int right) {
-        return left instanceof LuaInteger l
-                ? l.v == right
-                : left instanceof LuaNumber && left.todouble() == right;
-    }
-
-    static boolean equal(int left, LuaValue right) {
-        return equal(right, left);
-    }
-
-    static boolean equal(double left, LuaValue right) {
-        return equal(right, left);
-    }
-
+    /** Whether a value, or the number that null stands for, counts as true. */
     static boolean truth(LuaValue value) {
-        return value != LuaValue.NIL && value != LuaValue.FALSE && value.toboolean();
+        return value != LuaValue.NIL
+                && value != LuaValue.FALSE
+                && (value == null || value.toboolean());
     }
 
-    static LuaValue index(LuaValue object, LuaValue key) {
-        try {
-            return object.get(key);
-        } catch (LuaError e) {
-            throw OperandFault.of(e, object, key);
-        }
-    }
-
-    static LuaValue index(LuaValue object, int key) {
-        try {
-            return object instanceof LuaTable table
-                    ? table.get(key)
-                    : object.get(LuaInteger.valueOf(key));
-        } catch (LuaError e) {
-            throw OperandFault.of(e, object, LuaInteger.valueOf(key));
-        }
-    }
-
-    static LuaValue index(LuaValue object, double key) {
-        int position = (int) key;
-        return position == key ? index(object, position) : index(object, box(key));
-    }
-
-    static void store(LuaValue object, LuaValue key, LuaValue value) {
-        try {
-            object.set(key, value);
-        } catch (LuaError e) {
-            throw OperandFault.of(e, object, key);
-        }
-    }
-
-    static void store(LuaValue object, int key, LuaValue value) {
-        try {
-            if (object instanceof LuaTable table) {
-                table.set(key, value);
-            } else {
-                object.set(LuaInteger.valueOf(key), value);
-            }
-        } catch (LuaError e) {
-            throw OperandFault.of(e, object, LuaInteger.valueOf(key));
-        }
-    }
-
-    static void store(LuaValue object, double key, LuaValue value) {
-        int position = (int) key;
-        if (position == key) {
-            store(object, position, value);
-        } else {
-            store(object, box(key), value);
-        }
-    }
-
-    /** Appends the values of a constructor: {@code {a, b, f()}}. */
-    static void fill(LuaValue list, int offset, LuaValue[] values, Varargs tail) {
-        LuaTable table = (LuaTable) list;
-        int tailCount = tail.narg();
-        table.presize(offset + values.length + tailCount);
-        // From the last on, as in the interpreter.
-        for (int i = tailCount; i >= 1; i--) {
-            table.rawset(offset + values.length + i, tail.arg(i));
-        }
-        for (int i = values.length - 1; i >= 0; i--) {
-            table.rawset(offset + i + 1, values[i]);
-        }
-    }
-
-    /** An empty table; the sizes as the instruction has them. */
-    static LuaValue table(int arraySize, int entries) {
-        return new Table(Interpreter.size(arraySize), Interpreter.size(entries));
+    static LuaValue not(LuaValue value) {
+        return truth(value) ? LuaValue.FALSE : LuaValue.TRUE;
     }
 
     /** Values in one flat list. */

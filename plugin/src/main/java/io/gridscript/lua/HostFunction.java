@@ -2,10 +2,9 @@ package io.gridscript.lua;
 
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
-import org.luaj.vm2.lib.VarArgFunction;
 
 /** A function of Lua whose body is Java. */
-public final class HostFunction extends VarArgFunction {
+public final class HostFunction extends PlainFunction {
 
     /** Takes the arguments and returns the results; raises {@link RaisedError}. */
     @FunctionalInterface
@@ -13,6 +12,7 @@ public final class HostFunction extends VarArgFunction {
         Varargs call(Varargs args);
     }
 
+    private final String name;
     private final Body body;
 
     /**
@@ -21,6 +21,11 @@ public final class HostFunction extends VarArgFunction {
     public HostFunction(String name, Body body) {
         this.name = name;
         this.body = body;
+    }
+
+    @Override
+    public String name() {
+        return name;
     }
 
     @Override
@@ -36,5 +41,15 @@ public final class HostFunction extends VarArgFunction {
     @Override
     public LuaValue call(LuaValue arg) {
         return body.call(arg).arg1();
+    }
+
+    @Override
+    public LuaValue call(LuaValue arg1, LuaValue arg2) {
+        return body.call(varargsOf(arg1, arg2)).arg1();
+    }
+
+    @Override
+    public LuaValue call(LuaValue arg1, LuaValue arg2, LuaValue arg3) {
+        return body.call(varargsOf(arg1, arg2, arg3)).arg1();
     }
 }

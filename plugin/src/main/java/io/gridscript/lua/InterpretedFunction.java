@@ -1,6 +1,5 @@
 package io.gridscript.lua;
 
-import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Prototype;
 import org.luaj.vm2.Varargs;
@@ -10,7 +9,7 @@ import org.luaj.vm2.Varargs;
  * until its code has a compiled form, and always in coroutines, which must be able to stop in the
  * middle of it.
  */
-class InterpretedFunction extends LuaFunction {
+class InterpretedFunction extends PlainFunction {
 
     /** What a run counts for that went on beyond a poll. */
     private static final int STEPS_OF_LONG_RUNS = 1_000;
@@ -77,7 +76,8 @@ class InterpretedFunction extends LuaFunction {
         return compiled != null ? compiled.enter(args) : interpretAll(args);
     }
 
-    private CompiledFunction compiled() {
+    /** The compiled form; null while there is none, or where it must not run. */
+    final CompiledFunction compiled() {
         if (state.running != null) {
             return null;
         }

@@ -50,6 +50,9 @@ final class LuaState {
     /** The coroutine whose body runs; null outside coroutines. */
     Coroutine running;
 
+    /** What compiled code has just returned, where that is a plain number. */
+    double number;
+
     private final MemoryBudget memory = new MemoryBudget();
     private int stepsLeft;
     private int steps = MOST_STEPS;
@@ -112,6 +115,14 @@ final class LuaState {
             throw RaisedError.text("stack overflow");
         }
         step();
+    }
+
+    /** Takes note of what compiled code returns, if it is null, which means a plain number. */
+    LuaValue returning(LuaValue result, double plain) {
+        if (result == null) {
+            number = plain;
+        }
+        return result;
     }
 
     /**

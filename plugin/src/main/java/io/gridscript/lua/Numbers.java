@@ -25,6 +25,11 @@ final class Numbers {
         return Double.isNaN(number) ? nan(number) : LuaDouble.valueOf(number);
     }
 
+    /** A value, or the number where that is null. */
+    static LuaValue of(LuaValue value, double number) {
+        return value == null ? of(number) : value;
+    }
+
     /** The result of an operation. */
     static LuaValue of(double number, double left, double right) {
         if (Double.isNaN(number)) {

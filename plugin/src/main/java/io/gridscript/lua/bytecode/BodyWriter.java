@@ -11,16 +11,8 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/**
- * Writes the method that holds a function's code: instruction by instruction, with numbers boxed
- * where ways meet of which another brings something else.
- */
+/** Writes the method that holds a function's code: instruction by instruction. */
 final class BodyWriter {
-
-    static final String NAME = "body";
-
-    /** Jumps backwards between two looks at the state, in loops whose rounds are surely short. */
-    private static final int JUMPS_UNCOUNTED = 200;
 
     /** Code that makes registers what an instruction expects, on the way to it. */
     private record Detour(Label start, int from, int to) {}
@@ -32,6 +24,8 @@ final class BodyWriter {
     private final Frame frame;
     private final MethodVisitor mv;
     private final OperationWriter operations;
+    private final ConditionWriter conditions;
+    private final PollWriter polls;
     private final CallWriter calls;
     private final Label[] labels;
     private final List<Detour> detours = new ArrayList<>();
@@ -46,10 +40,12 @@ final class BodyWriter {
         this.p = p;
         this.flow = flow;
         this.registers = registers;
-        mv = writer.visitMethod(Opcodes.ACC_FINAL, NAME, shape.descriptor(), null, null);
+        mv = writer.visitMethod(Opcodes.ACC_FINAL, shape.body(), shape.descriptor(), null, null);
         frame = new Frame(mv, owner, p, flow, registers, shape);
         kinds = frame.kinds;
         operations = new OperationWriter(frame);
+        conditions = new ConditionWriter(frame);
+        polls = new PollWriter(frame);
         calls = new CallWriter(frame, shape);
         labels = new Label[flow.length() + 1];
         for (int pc = 0; pc < labels.length; pc++) {
@@ -142,15 +138,15 @@ final class BodyWriter {
                 jump(pc, pc + 1 + i.jump());
             }
             case Lua.OP_EQ, Lua.OP_LT, Lua.OP_LE -> {
-                branch(pc, pc + 2, operations.comparison(pc, i, i.a() != 0));
+                branch(pc, pc + 2, conditions.comparison(pc, i, i.a() != 0));
                 jump(pc, pc + 1);
             }
             case Lua.OP_TEST -> {
-                branch(pc, pc + 2, operations.truth(pc, i.a(), i.c() != 0));
+                branch(pc, pc + 2, conditions.truth(pc, i.a(), i.c() != 0));
                 jump(pc, pc + 1);
             }
             case Lua.OP_TESTSET -> {
-                branch(pc, pc + 2, operations.truth(pc, i.b(), i.c() != 0));
+                branch(pc, pc + 2, conditions.truth(pc, i.b(), i.c() != 0));
                 operations.move(pc, i.a(), i.b());
                 jump(pc, pc + 1);
             }
@@ -160,16 +156,16 @@ final class BodyWriter {
                 jump(pc, flow.successors(pc)[0]);
             }
             case Lua.OP_FORPREP -> {
-                operations.prepareLoop(pc, i.a());
+                conditions.prepareLoop(pc, i.a());
                 jump(pc, pc + 1 + i.jump());
             }
             case Lua.OP_FORLOOP -> {
-                branch(pc, pc + 1, operations.leavesLoop(i.a(), step(pc, i)));
-                operations.nextRound(i.a());
+                branch(pc, pc + 1, conditions.leavesLoop(i.a(), step(pc, i)));
+                conditions.nextRound(i.a());
                 jump(pc, pc + 1 + i.jump());
             }
             case Lua.OP_TFORLOOP -> {
-                frame.value(pc, i.a() + 1);
+                frame.valueOrNull(pc, i.a() + 1);
                 Emitter.constant(mv, "NIL");
                 branch(pc, pc + 1, Opcodes.IF_ACMPEQ);
                 operations.move(pc, i.a(), i.a() + 1);
@@ -182,7 +178,7 @@ final class BodyWriter {
             case Lua.OP_RETURN, Lua.OP_TAILCALL -> {
                 if (flow.hasLoops()) {
                     frame.mark(pc);
-                    count();
+                    polls.count();
                 }
                 calls.instruction(pc, i);
             }
@@ -213,7 +209,7 @@ final class BodyWriter {
     /** Goes on with an instruction; one that isn't behind costs a step. */
     private void jump(int from, int to) {
         if (to <= from) {
-            poll(to, from);
+            polls.jump(to, from);
         }
         adapt(from, to);
         if (!followsDirectly(from, to)) {
@@ -247,64 +243,11 @@ final class BodyWriter {
         mv.visitJumpInsn(jump, detour.start);
     }
 
-    private void poll(int to, int pc) {
-        if (!isShort(to, pc)) {
-            frame.mark(pc);
-            mv.visitVarInsn(Opcodes.ALOAD, frame.state);
-            mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Runtime.STATE, "step", "()V", false);
-            return;
-        }
-        Label goOn = new Label();
-        mv.visitIincInsn(frame.jumps, 1);
-        mv.visitVarInsn(Opcodes.ILOAD, frame.jumps);
-        Emitter.integer(mv, JUMPS_UNCOUNTED);
-        mv.visitJumpInsn(Opcodes.IF_ICMPLT, goOn);
-        frame.mark(pc);
-        count();
-        mv.visitInsn(Opcodes.ICONST_0);
-        mv.visitVarInsn(Opcodes.ISTORE, frame.jumps);
-        mv.visitLabel(goOn);
-    }
-
-    /** Whether the code from one place to another calls nothing that might take long. */
-    private boolean isShort(int from, int to) {
-        for (int pc = from; pc <= to; pc++) {
-            Instruction i = flow.at(pc);
-            boolean isShort =
-                    switch (i.opcode()) {
-                        case Lua.OP_CALL,
-                                Lua.OP_TAILCALL,
-                                Lua.OP_TFORCALL,
-                                Lua.OP_CONCAT,
-                                Lua.OP_SELF,
-                                Lua.OP_SETLIST,
-                                Lua.OP_VARARG ->
-                                false;
-                        case Lua.OP_EQ, Lua.OP_LT, Lua.OP_LE ->
-                                !flow.isReachable(pc)
-                                        || kinds.isNumber(pc, i.b())
-                                        || kinds.isNumber(pc, i.c());
-                        default -> true;
-                    };
-            if (!isShort) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Tells the state of the jumps it doesn't know of. */
-    private void count() {
-        mv.visitVarInsn(Opcodes.ALOAD, frame.state);
-        mv.visitVarInsn(Opcodes.ILOAD, frame.jumps);
-        mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Runtime.STATE, "steps", "(I)V", false);
-    }
-
     private void adapt(int from, int to) {
         byte[] after = kinds.after(from, to);
         for (int register = 0; register < after.length; register++) {
             if (differs(after, to, register)) {
-                frame.boxInPlace(register);
+                frame.isPlain(register);
             }
         }
     }
@@ -321,7 +264,7 @@ final class BodyWriter {
 
     private boolean differs(byte[] after, int to, int register) {
         return after[register] == Kinds.NUMBER
-                && kinds.before(to, register) == Kinds.ANY
+                && kinds.before(to, register) == Kinds.EITHER
                 && registers.isNeeded(to, register);
     }
 }

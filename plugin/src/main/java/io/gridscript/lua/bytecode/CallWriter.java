@@ -51,33 +51,48 @@ final class CallWriter {
     }
 
     private void call(int pc, Instruction i) {
-        int arguments = i.b() - 1;
-        boolean first = i.c() == 1 || i.c() == 2;
-        callee(pc, i.a());
-        if (first && i.b() > 0 && arguments <= Shape.MOST_DIRECT) {
-            for (int argument = 1; argument <= arguments; argument++) {
-                frame.value(pc, i.a() + argument);
-            }
-            mv.visitMethodInsn(
-                    Opcodes.INVOKEVIRTUAL,
-                    Runtime.VALUE,
-                    "call",
-                    Runtime.takingValues(arguments, VALUE),
-                    false);
-        } else {
-            list(pc, i.a() + 1, i.b() > 0 ? arguments : -1);
-            invoke();
-            if (first) {
-                Emitter.first(mv);
-            }
+        if (Shape.isDirectCall(i)) {
+            directCall(pc, i);
+            return;
         }
+        callee(pc, i.a());
+        list(pc, i.a() + 1, i.b() > 0 ? i.b() - 1 : -1);
+        invoke();
         if (i.c() == 1) {
             mv.visitInsn(Opcodes.POP);
         } else if (i.c() == 2) {
+            Emitter.first(mv);
             frame.setValue(i.a());
         } else {
             mv.visitVarInsn(Opcodes.ASTORE, frame.tail);
             spread(i.a(), i.c() - 1);
+        }
+    }
+
+    /** Takes numbers as they are to compiled code, and results from it. */
+    private void directCall(int pc, Instruction i) {
+        int arguments = i.b() - 1;
+        frame.mark(pc);
+        frame.value(pc, i.a());
+        mv.visitInsn(Opcodes.DUP);
+        mv.visitVarInsn(Opcodes.ASTORE, frame.callee);
+        mv.visitMethodInsn(
+                Opcodes.INVOKESTATIC,
+                Runtime.PLAIN,
+                "of",
+                "(" + VALUE + ")" + Runtime.PLAIN_TYPE,
+                false);
+        for (int argument = 1; argument <= arguments; argument++) {
+            frame.either(pc, i.a() + argument);
+        }
+        mv.visitMethodInsn(
+                Opcodes.INVOKEVIRTUAL, Runtime.PLAIN, "callPlain", Shape.plain(arguments), false);
+        if (i.c() == 1) {
+            mv.visitInsn(Opcodes.POP);
+        } else {
+            mv.visitVarInsn(Opcodes.ALOAD, frame.state);
+            mv.visitFieldInsn(Opcodes.GETFIELD, Runtime.STATE, "number", "D");
+            frame.setEither(i.a());
         }
     }
 
@@ -108,12 +123,28 @@ final class CallWriter {
     }
 
     private void returnValues(int pc, Instruction i) {
-        if (i.b() == 2) {
-            frame.value(pc, i.a());
+        if (i.b() == 2 && shape.single()) {
+            returnPlain(pc, i.a());
         } else {
             list(pc, i.a(), i.b() > 0 ? i.b() - 1 : -1);
         }
         leave();
+    }
+
+    /** Pushes a value, or null after telling the state the number that it is. */
+    private void returnPlain(int pc, int register) {
+        if (!frame.kinds.isValue(pc, register)) {
+            mv.visitVarInsn(Opcodes.ALOAD, frame.state);
+            frame.either(pc, register);
+            mv.visitMethodInsn(
+                    Opcodes.INVOKEVIRTUAL,
+                    Runtime.STATE,
+                    "returning",
+                    "(" + VALUE + "D)" + VALUE,
+                    false);
+        } else {
+            frame.value(pc, register);
+        }
     }
 
     private void leave() {
@@ -157,7 +188,7 @@ final class CallWriter {
         } else {
             Emitter.constant(mv, "NONE");
         }
-        Emitter.operator(mv, "fill", "(" + VALUE + "I[" + VALUE + LIST + ")V");
+        Emitter.onTables(mv, "fill", "(" + VALUE + "I[" + VALUE + LIST + ")V");
     }
 
     /** Pushes registers as a list; a count of -1 says up to and with the open values. */

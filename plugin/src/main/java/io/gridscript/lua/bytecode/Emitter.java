@@ -75,6 +75,21 @@ final class Emitter {
         mv.visitFieldInsn(Opcodes.GETSTATIC, Runtime.VALUE, name, type);
     }
 
+    /** A variable for closures with the value on the stack. */
+    static void newVariable(MethodVisitor mv) {
+        mv.visitMethodInsn(
+                Opcodes.INVOKESTATIC,
+                Runtime.UPVALUE,
+                "holding",
+                "(" + Runtime.VALUE_TYPE + ")" + Runtime.UPVALUE_TYPE,
+                false);
+    }
+
+    /** A static method of CompiledTables. */
+    static void onTables(MethodVisitor mv, String name, String descriptor) {
+        mv.visitMethodInsn(Opcodes.INVOKESTATIC, Runtime.TABLES, name, descriptor, false);
+    }
+
     /** A static method of CompiledOperators. */
     static void operator(MethodVisitor mv, String name, String descriptor) {
         mv.visitMethodInsn(Opcodes.INVOKESTATIC, Runtime.OPERATORS, name, descriptor, false);

@@ -11,12 +11,18 @@ import org.objectweb.asm.Opcodes;
  */
 final class EntryWriter {
 
-    /** The results wanted: the first, all, or all but with a call at the end left to the caller. */
+    /**
+     * The results wanted: the first, the first as compiled code takes it, all, or all but with a
+     * call at the end left to the caller.
+     */
     private enum Wanted {
         FIRST,
+        PLAIN,
         ALL,
         UNFINISHED
     }
+
+    private static final String VALUE = Runtime.VALUE_TYPE;
 
     private final ClassWriter writer;
     private final String owner;
@@ -32,6 +38,9 @@ final class EntryWriter {
         EntryWriter entries = new EntryWriter(writer, owner, shape);
         for (int given = 0; given <= Shape.MOST_DIRECT; given++) {
             entries.callWith(given);
+            if (!shape.isPlain() || given != shape.parameters()) {
+                entries.callPlainWith(given);
+            }
         }
         entries.withList("invoke", Wanted.ALL);
         entries.withList("enter", Wanted.UNFINISHED);
@@ -50,11 +59,41 @@ final class EntryWriter {
                 } else {
                     Emitter.constant(mv, "NIL");
                 }
+                mv.visitInsn(Opcodes.DCONST_0);
             }
         } else {
+            for (int i = 0; i < given; i++) {
+                mv.visitVarInsn(Opcodes.ALOAD, i + 1);
+            }
             list(mv, given);
         }
         finish(mv, Wanted.FIRST);
+    }
+
+    /** No coroutine runs where compiled code calls. */
+    private void callPlainWith(int given) {
+        MethodVisitor mv = writer.visitMethod(0, "callPlain", Shape.plain(given), null, null);
+        mv.visitCode();
+        mv.visitVarInsn(Opcodes.ALOAD, 0);
+        if (shape.direct()) {
+            for (int i = 0; i < shape.parameters(); i++) {
+                if (i < given) {
+                    mv.visitVarInsn(Opcodes.ALOAD, 1 + 3 * i);
+                    mv.visitVarInsn(Opcodes.DLOAD, 2 + 3 * i);
+                } else {
+                    Emitter.constant(mv, "NIL");
+                    mv.visitInsn(Opcodes.DCONST_0);
+                }
+            }
+        } else {
+            for (int i = 0; i < given; i++) {
+                mv.visitVarInsn(Opcodes.ALOAD, 1 + 3 * i);
+                mv.visitVarInsn(Opcodes.DLOAD, 2 + 3 * i);
+                Emitter.operator(mv, "box", "(" + Runtime.VALUE_TYPE + "D)" + Runtime.VALUE_TYPE);
+            }
+            list(mv, given);
+        }
+        finish(mv, Wanted.PLAIN);
     }
 
     private void withList(String name, Wanted wanted) {
@@ -68,6 +107,7 @@ final class EntryWriter {
             for (int i = 0; i < shape.parameters(); i++) {
                 mv.visitVarInsn(Opcodes.ALOAD, 1);
                 Emitter.argument(mv, i + 1);
+                mv.visitInsn(Opcodes.DCONST_0);
             }
         } else {
             mv.visitVarInsn(Opcodes.ALOAD, 1);
@@ -89,12 +129,10 @@ final class EntryWriter {
         mv.visitLabel(compiled);
     }
 
+    /** Makes a list of the values on the stack. */
     private static void list(MethodVisitor mv, int given) {
         if (given == 0) {
             Emitter.constant(mv, "NONE");
-        }
-        for (int local = 1; local <= given; local++) {
-            mv.visitVarInsn(Opcodes.ALOAD, local);
         }
         if (given == 2) {
             Emitter.pair(mv);
@@ -114,21 +152,34 @@ final class EntryWriter {
     }
 
     private void finish(MethodVisitor mv, Wanted wanted) {
-        mv.visitMethodInsn(
-                Opcodes.INVOKEVIRTUAL, owner, BodyWriter.NAME, shape.descriptor(), false);
-        if (!shape.single() && wanted != Wanted.UNFINISHED) {
-            mv.visitMethodInsn(
-                    Opcodes.INVOKESTATIC,
-                    Runtime.TAIL_CALL,
-                    "results",
-                    "(" + Runtime.VARARGS_TYPE + ")" + Runtime.VARARGS_TYPE,
-                    false);
-        }
-        if (wanted == Wanted.FIRST && (!shape.single() || shape.returnsNothing())) {
-            Emitter.first(mv);
+        mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, owner, shape.body(), shape.descriptor(), false);
+        if (shape.single()) {
+            if (wanted != Wanted.PLAIN) {
+                mv.visitVarInsn(Opcodes.ALOAD, 0);
+                onFunction(mv, "boxed", "(" + VALUE + Runtime.FUNCTION_TYPE + ")" + VALUE);
+            }
+            if (shape.returnsNothing() && (wanted == Wanted.FIRST || wanted == Wanted.PLAIN)) {
+                onFunction(mv, "first", "(" + VALUE + ")" + VALUE);
+            }
+        } else {
+            if (wanted != Wanted.UNFINISHED) {
+                mv.visitMethodInsn(
+                        Opcodes.INVOKESTATIC,
+                        Runtime.TAIL_CALL,
+                        "results",
+                        "(" + Runtime.VARARGS_TYPE + ")" + Runtime.VARARGS_TYPE,
+                        false);
+            }
+            if (wanted == Wanted.FIRST || wanted == Wanted.PLAIN) {
+                Emitter.first(mv);
+            }
         }
         mv.visitInsn(Opcodes.ARETURN);
         mv.visitMaxs(0, 0);
         mv.visitEnd();
+    }
+
+    private static void onFunction(MethodVisitor mv, String name, String descriptor) {
+        mv.visitMethodInsn(Opcodes.INVOKESTATIC, Runtime.FUNCTION, name, descriptor, false);
     }
 }

@@ -2,18 +2,19 @@ package io.gridscript.lua.bytecode;
 
 import java.util.BitSet;
 import org.luaj.vm2.LuaInteger;
-import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Prototype;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * The local variables of a body: where each register of the function lives, as a value, a plain
- * number, or a variable shared with closures; and what the body itself keeps.
+ * The local variables of a body: where each register of the function lives, as an object, a plain
+ * number beside it, or a variable shared with closures; and what the body itself keeps.
  */
 final class Frame {
 
     private static final String GET = "()" + Runtime.VALUE_TYPE;
+    private static final String SET = "(" + Runtime.VALUE_TYPE + ")V";
 
     final MethodVisitor mv;
     final Prototype p;
@@ -37,6 +38,9 @@ final class Frame {
     /** Jumps backwards that the state doesn't know of yet. */
     final int jumps;
 
+    /** A number for a moment. */
+    final int scratch;
+
     private final Shape shape;
     private final int[] values;
     private final int[] numbers;
@@ -54,8 +58,8 @@ final class Frame {
         this.flow = flow;
         this.registers = registers;
         this.shape = shape;
-        kinds = Kinds.of(p, flow, registers);
-        int next = 1 + (shape.direct() ? shape.parameters() : 1);
+        kinds = Kinds.of(p, flow, registers, shape);
+        int next = 1 + (shape.direct() ? 3 * shape.parameters() : 1);
         state = next++;
         depth = next++;
         pc = next++;
@@ -63,17 +67,19 @@ final class Frame {
         tail = next++;
         extra = next++;
         jumps = next++;
+        scratch = next;
+        next += 2;
         values = new int[p.maxstacksize + 1];
         numbers = new int[p.maxstacksize + 1];
         for (int register = 0; register < values.length; register++) {
             boolean inPlace = shape.direct() && register < shape.parameters();
-            values[register] = inPlace ? 1 + register : next++;
-            numbers[register] = next;
-            next += 2;
+            values[register] = inPlace ? 1 + 3 * register : next;
+            numbers[register] = values[register] + 1;
+            next += inPlace ? 0 : 3;
         }
     }
 
-    /** Gives every local variable its first value; parameters are filled in. */
+    /** Gives local variables their first values; parameters are filled in. */
     void begin() {
         for (int register = 0; register < values.length; register++) {
             boolean parameter = register < shape.parameters();
@@ -83,50 +89,24 @@ final class Frame {
                 Emitter.argument(mv, register + 1);
             } else if (parameter && shared) {
                 mv.visitVarInsn(Opcodes.ALOAD, values[register]);
+                mv.visitVarInsn(Opcodes.DLOAD, numbers[register]);
+                boxUnlessValue();
             } else if (!parameter && shared) {
                 Emitter.constant(mv, "NIL");
-            } else if (!parameter) {
-                mv.visitInsn(Opcodes.ACONST_NULL);
             } else {
                 continue;
             }
             if (shared) {
-                newVariable();
+                Emitter.newVariable(mv);
             }
             mv.visitVarInsn(Opcodes.ASTORE, values[register]);
         }
-        everNumbers().stream()
-                .forEach(
-                        register -> {
-                            mv.visitInsn(Opcodes.DCONST_0);
-                            mv.visitVarInsn(Opcodes.DSTORE, numbers[register]);
-                        });
-    }
-
-    private BitSet everNumbers() {
-        BitSet found = new BitSet();
-        for (int at = 0; at < flow.length(); at++) {
-            if (flow.isReachable(at)) {
-                for (int next : flow.successors(at)) {
-                    byte[] after = kinds.after(at, next);
-                    for (int register = 0; register < after.length; register++) {
-                        if (after[register] == Kinds.NUMBER) {
-                            found.set(register);
-                        }
-                    }
-                }
+        for (int register : kinds.everEither()) {
+            if (!shape.direct() || register >= shape.parameters()) {
+                mv.visitInsn(Opcodes.DCONST_0);
+                mv.visitVarInsn(Opcodes.DSTORE, numbers[register]);
             }
         }
-        return found;
-    }
-
-    private void newVariable() {
-        mv.visitMethodInsn(
-                Opcodes.INVOKESTATIC,
-                Runtime.UPVALUE,
-                "holding",
-                "(" + Runtime.VALUE_TYPE + ")" + Runtime.UPVALUE_TYPE,
-                false);
     }
 
     /** Pushes an operand B or C as a value. */
@@ -134,13 +114,67 @@ final class Frame {
         if (Instruction.isConstant(operand)) {
             constant(Instruction.constant(operand));
         } else if (flow.isCaptured(operand)) {
-            variable(operand);
-            mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Runtime.UPVALUE, "get", GET, false);
+            shared(operand);
         } else if (kinds.before(at, operand) == Kinds.NUMBER) {
             mv.visitVarInsn(Opcodes.DLOAD, numbers[operand]);
             box();
         } else {
+            if (kinds.before(at, operand) == Kinds.EITHER) {
+                boxInPlace(operand);
+            }
             mv.visitVarInsn(Opcodes.ALOAD, values[operand]);
+        }
+    }
+
+    private void shared(int register) {
+        variable(register);
+        mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Runtime.UPVALUE, "get", GET, false);
+    }
+
+    /** Makes a value of a register's number, if it holds one, so that it is made once. */
+    private void boxInPlace(int register) {
+        Label value = new Label();
+        mv.visitVarInsn(Opcodes.ALOAD, values[register]);
+        mv.visitJumpInsn(Opcodes.IFNONNULL, value);
+        mv.visitVarInsn(Opcodes.DLOAD, numbers[register]);
+        box();
+        mv.visitVarInsn(Opcodes.ASTORE, values[register]);
+        mv.visitLabel(value);
+    }
+
+    /** Pushes an operand as a value, or null where it is a plain number. */
+    void valueOrNull(int at, int operand) {
+        if (kinds.isNumber(at, operand)) {
+            mv.visitInsn(Opcodes.ACONST_NULL);
+        } else if (kinds.isEither(at, operand)) {
+            mv.visitVarInsn(Opcodes.ALOAD, values[operand]);
+        } else {
+            value(at, operand);
+        }
+    }
+
+    /** Pushes an operand as two: a value or null, and the number that it is in that case. */
+    void either(int at, int operand) {
+        valueOrNull(at, operand);
+        if (kinds.isNumber(at, operand)) {
+            number(operand);
+        } else if (kinds.isEither(at, operand)) {
+            mv.visitVarInsn(Opcodes.DLOAD, numbers[operand]);
+        } else {
+            mv.visitInsn(Opcodes.DCONST_0);
+        }
+    }
+
+    /** Pushes an operand as a number; as NaN unless it is one. */
+    void numberOrNan(int at, int operand) {
+        if (kinds.isNumber(at, operand)) {
+            number(operand);
+        } else if (kinds.isEither(at, operand)) {
+            either(at, operand);
+            Emitter.operator(mv, "number", "(" + Runtime.VALUE_TYPE + "D)D");
+        } else {
+            value(at, operand);
+            Emitter.operator(mv, "number", "(" + Runtime.VALUE_TYPE + ")D");
         }
     }
 
@@ -150,8 +184,7 @@ final class Frame {
             Emitter.number(mv, p.k[Instruction.constant(operand)].todouble());
         } else if (flow.isCaptured(operand)) {
             // A loop's own register that is, at other times, a variable which closures share.
-            variable(operand);
-            mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Runtime.UPVALUE, "get", GET, false);
+            shared(operand);
             mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Runtime.VALUE, "todouble", "()D", false);
         } else {
             mv.visitVarInsn(Opcodes.DLOAD, numbers[operand]);
@@ -160,22 +193,21 @@ final class Frame {
 
     /** Pushes an operand as it is, and answers its type in a descriptor. */
     String operand(int at, int operand) {
-        if (kinds.isNumber(at, operand)) {
-            number(operand);
-            return "D";
-        }
-        value(at, operand);
-        return Runtime.VALUE_TYPE;
-    }
-
-    /** Pushes an operand as {@link #operand} does, a constant integer as an {@code int}. */
-    String operandOrInteger(int at, int operand) {
         if (Instruction.isConstant(operand)
                 && p.k[Instruction.constant(operand)] instanceof LuaInteger integer) {
             Emitter.integer(mv, integer.v);
             return "I";
         }
-        return operand(at, operand);
+        if (kinds.isNumber(at, operand)) {
+            number(operand);
+            return "D";
+        }
+        if (kinds.isEither(at, operand)) {
+            either(at, operand);
+            return Runtime.VALUE_TYPE + "D";
+        }
+        value(at, operand);
+        return Runtime.VALUE_TYPE;
     }
 
     /** Pushes the variable that a shared register is. */
@@ -186,12 +218,8 @@ final class Frame {
     /** Puts a shared register's variable out of the reach of the closures made so far. */
     void renew(int register) {
         variable(register);
-        mv.visitMethodInsn(
-                Opcodes.INVOKEVIRTUAL,
-                Runtime.UPVALUE,
-                "fresh",
-                "()" + Runtime.UPVALUE_TYPE,
-                false);
+        String descriptor = "()" + Runtime.UPVALUE_TYPE;
+        mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Runtime.UPVALUE, "fresh", descriptor, false);
         mv.visitVarInsn(Opcodes.ASTORE, values[register]);
     }
 
@@ -200,12 +228,7 @@ final class Frame {
         if (flow.isCaptured(register)) {
             variable(register);
             mv.visitInsn(Opcodes.SWAP);
-            mv.visitMethodInsn(
-                    Opcodes.INVOKEVIRTUAL,
-                    Runtime.UPVALUE,
-                    "set",
-                    "(" + Runtime.VALUE_TYPE + ")V",
-                    false);
+            mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Runtime.UPVALUE, "set", SET, false);
         } else {
             mv.visitVarInsn(Opcodes.ASTORE, values[register]);
         }
@@ -221,25 +244,41 @@ final class Frame {
         }
     }
 
+    /** Stores what {@link #either} pushes in a register that may hold either. */
+    void setEither(int register) {
+        if (flow.isCaptured(register)) {
+            boxUnlessValue();
+            setValue(register);
+        } else {
+            mv.visitVarInsn(Opcodes.DSTORE, numbers[register]);
+            mv.visitVarInsn(Opcodes.ASTORE, values[register]);
+        }
+    }
+
+    /** Says that a register that may hold either holds a number. */
+    void isPlain(int register) {
+        if (!flow.isCaptured(register)) {
+            mv.visitInsn(Opcodes.ACONST_NULL);
+            mv.visitVarInsn(Opcodes.ASTORE, values[register]);
+        }
+    }
+
     void box() {
         Emitter.operator(mv, "box", "(D)" + Runtime.VALUE_TYPE);
     }
 
-    /** Makes a value of a register's number. */
-    void boxInPlace(int register) {
-        mv.visitVarInsn(Opcodes.DLOAD, numbers[register]);
-        box();
-        mv.visitVarInsn(Opcodes.ASTORE, values[register]);
+    private void boxUnlessValue() {
+        String descriptor = "(" + Runtime.VALUE_TYPE + "D)" + Runtime.VALUE_TYPE;
+        Emitter.operator(mv, "box", descriptor);
     }
 
     void constant(int index) {
-        LuaValue value = p.k[index];
-        if (value.isnil()) {
+        if (p.k[index].isnil()) {
             Emitter.constant(mv, "NIL");
-        } else {
-            constants.set(index);
-            mv.visitFieldInsn(Opcodes.GETSTATIC, owner, "k" + index, Runtime.VALUE_TYPE);
+            return;
         }
+        constants.set(index);
+        mv.visitFieldInsn(Opcodes.GETSTATIC, owner, "k" + index, Runtime.VALUE_TYPE);
     }
 
     /** Says which instruction runs, before it does something that may throw. */

@@ -1,7 +1,6 @@
 package io.gridscript.lua.bytecode;
 
 import org.luaj.vm2.Lua;
-import org.luaj.vm2.LuaBoolean;
 import org.luaj.vm2.LuaValue;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -15,10 +14,12 @@ final class OperationWriter {
 
     private final Frame frame;
     private final MethodVisitor mv;
+    private final ArithmeticWriter arithmetic;
 
     OperationWriter(Frame frame) {
         this.frame = frame;
         mv = frame.mv;
+        arithmetic = new ArithmeticWriter(frame);
     }
 
     void instruction(int pc, Instruction i) {
@@ -66,19 +67,19 @@ final class OperationWriter {
             case Lua.OP_NEWTABLE -> {
                 Emitter.integer(mv, i.b());
                 Emitter.integer(mv, i.c());
-                Emitter.operator(mv, "table", "(II)" + VALUE);
+                Emitter.onTables(mv, "table", "(II)" + VALUE);
                 frame.setValue(i.a());
             }
             case Lua.OP_SELF -> self(pc, i);
             case Lua.OP_ADD, Lua.OP_SUB, Lua.OP_MUL, Lua.OP_DIV, Lua.OP_MOD, Lua.OP_POW ->
-                    arithmetic(pc, i);
-            case Lua.OP_UNM -> negation(pc, i);
+                    arithmetic.operation(pc, i);
+            case Lua.OP_UNM -> arithmetic.negation(pc, i);
             case Lua.OP_NOT -> not(pc, i);
             case Lua.OP_LEN -> {
                 frame.mark(pc);
                 frame.value(pc, i.b());
-                Emitter.operator(mv, "length", "(" + VALUE + ")" + VALUE);
-                frame.setValue(i.a());
+                Emitter.operator(mv, "length", "(" + VALUE + ")D");
+                frame.setNumber(i.a());
             }
             case Lua.OP_CONCAT -> {
                 frame.mark(pc);
@@ -95,6 +96,9 @@ final class OperationWriter {
         if (frame.kinds.isNumber(pc, from)) {
             frame.number(from);
             frame.setNumber(to);
+        } else if (frame.kinds.isEither(pc, from)) {
+            frame.either(pc, from);
+            frame.setEither(to);
         } else {
             frame.value(pc, from);
             frame.setValue(to);
@@ -123,14 +127,14 @@ final class OperationWriter {
     }
 
     private void index(int pc, int key) {
-        String type = frame.operandOrInteger(pc, key);
-        Emitter.operator(mv, "index", "(" + VALUE + type + ")" + VALUE);
+        String type = frame.operand(pc, key);
+        Emitter.onTables(mv, "index", "(" + VALUE + type + ")" + VALUE);
     }
 
     private void store(int pc, Instruction i) {
-        String type = frame.operandOrInteger(pc, i.b());
+        String type = frame.operand(pc, i.b());
         frame.value(pc, i.c());
-        Emitter.operator(mv, "store", "(" + VALUE + type + VALUE + ")V");
+        Emitter.onTables(mv, "store", "(" + VALUE + type + VALUE + ")V");
     }
 
     private void self(int pc, Instruction i) {
@@ -144,52 +148,9 @@ final class OperationWriter {
         frame.setValue(i.a());
     }
 
-    private void arithmetic(int pc, Instruction i) {
-        String name =
-                switch (i.opcode()) {
-                    case Lua.OP_ADD -> "add";
-                    case Lua.OP_SUB -> "sub";
-                    case Lua.OP_MUL -> "mul";
-                    case Lua.OP_DIV -> "div";
-                    case Lua.OP_MOD -> "mod";
-                    default -> "pow";
-                };
-        boolean plain = frame.kinds.isNumber(pc, i.b()) && frame.kinds.isNumber(pc, i.c());
-        if (!plain) {
-            frame.mark(pc);
-            String left = frame.operand(pc, i.b());
-            boolean sum = i.opcode() == Lua.OP_ADD || i.opcode() == Lua.OP_SUB;
-            String right = sum ? frame.operandOrInteger(pc, i.c()) : frame.operand(pc, i.c());
-            Emitter.operator(mv, name, "(" + left + right + ")" + VALUE);
-            frame.setValue(i.a());
-            return;
-        }
-        frame.number(i.b());
-        frame.number(i.c());
-        switch (i.opcode()) {
-            case Lua.OP_ADD -> mv.visitInsn(Opcodes.DADD);
-            case Lua.OP_SUB -> mv.visitInsn(Opcodes.DSUB);
-            default -> Emitter.operator(mv, name, "(DD)D");
-        }
-        frame.setNumber(i.a());
-    }
-
-    private void negation(int pc, Instruction i) {
-        if (frame.kinds.isNumber(pc, i.b())) {
-            frame.number(i.b());
-            Emitter.operator(mv, "neg", "(D)D");
-            frame.setNumber(i.a());
-            return;
-        }
-        frame.mark(pc);
-        frame.value(pc, i.b());
-        Emitter.operator(mv, "neg", "(" + VALUE + ")" + VALUE);
-        frame.setValue(i.a());
-    }
-
     private void not(int pc, Instruction i) {
-        frame.value(pc, i.b());
-        mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Runtime.VALUE, "not", "()" + VALUE, false);
+        frame.valueOrNull(pc, i.b());
+        Emitter.operator(mv, "not", "(" + VALUE + ")" + VALUE);
         frame.setValue(i.a());
     }
 
@@ -216,121 +177,5 @@ final class OperationWriter {
                 "(" + Runtime.FUNCTION_TYPE + "I[" + Runtime.UPVALUE_TYPE + ")" + VALUE,
                 false);
         frame.setValue(i.a());
-    }
-
-    /** Compares; answers the jump that is taken unless the outcome is as given. */
-    int comparison(int pc, Instruction i, boolean outcome) {
-        boolean plain = frame.kinds.isNumber(pc, i.b()) && frame.kinds.isNumber(pc, i.c());
-        if (!plain) {
-            return compareValues(pc, i, outcome);
-        }
-        frame.number(i.b());
-        frame.number(i.c());
-        if (i.opcode() == Lua.OP_EQ) {
-            mv.visitInsn(Opcodes.DCMPL);
-            return outcome ? Opcodes.IFNE : Opcodes.IFEQ;
-        }
-        // What isn't a number is neither less nor equal.
-        mv.visitInsn(Opcodes.DCMPG);
-        if (i.opcode() == Lua.OP_LT) {
-            return outcome ? Opcodes.IFGE : Opcodes.IFLT;
-        }
-        return outcome ? Opcodes.IFGT : Opcodes.IFLE;
-    }
-
-    private int compareValues(int pc, Instruction i, boolean outcome) {
-        frame.mark(pc);
-        if (i.opcode() == Lua.OP_EQ && (isSingleton(i.b()) || isSingleton(i.c()))) {
-            frame.value(pc, i.b());
-            frame.value(pc, i.c());
-            return outcome ? Opcodes.IF_ACMPNE : Opcodes.IF_ACMPEQ;
-        }
-        String name =
-                switch (i.opcode()) {
-                    case Lua.OP_EQ -> "equal";
-                    case Lua.OP_LT -> "less";
-                    default -> "lessOrEqual";
-                };
-        String left = frame.operandOrInteger(pc, i.b());
-        String right = frame.operandOrInteger(pc, i.c());
-        Emitter.operator(mv, name, "(" + left + right + ")Z");
-        return outcome ? Opcodes.IFEQ : Opcodes.IFNE;
-    }
-
-    /** Whether an operand is nil, true or false, which equal nothing but themselves. */
-    private boolean isSingleton(int operand) {
-        if (!Instruction.isConstant(operand)) {
-            return false;
-        }
-        LuaValue value = frame.p.k[Instruction.constant(operand)];
-        return value.isnil() || value instanceof LuaBoolean;
-    }
-
-    /**
-     * Tests a register; answers the jump that is taken unless its truth is as given. NOP says that
-     * none ever is.
-     */
-    int truth(int pc, int register, boolean expected) {
-        if (frame.kinds.isNumber(pc, register)) {
-            if (expected) {
-                return Opcodes.NOP;
-            }
-            mv.visitInsn(Opcodes.ICONST_0);
-            return Opcodes.IFEQ;
-        }
-        frame.value(pc, register);
-        Emitter.operator(mv, "truth", "(" + VALUE + ")Z");
-        return expected ? Opcodes.IFEQ : Opcodes.IFNE;
-    }
-
-    /** Makes numbers of a loop's three values, the first a step back. */
-    void prepareLoop(int pc, int a) {
-        frame.mark(pc);
-        loopNumber(pc, a, "initialValue");
-        loopNumber(pc, a + 1, "limit");
-        loopNumber(pc, a + 2, "step");
-        frame.number(a);
-        frame.number(a + 2);
-        mv.visitInsn(Opcodes.DSUB);
-        frame.setNumber(a);
-    }
-
-    private void loopNumber(int pc, int register, String name) {
-        if (!frame.kinds.isNumber(pc, register)) {
-            frame.value(pc, register);
-            Emitter.operator(mv, name, "(" + VALUE + ")D");
-            frame.setNumber(register);
-        }
-    }
-
-    /**
-     * Moves a loop a step on; answers the jump that leaves it.
-     *
-     * @param step the step where it is known, else NaN
-     */
-    int leavesLoop(int a, double step) {
-        frame.number(a);
-        if (Double.isNaN(step)) {
-            frame.number(a + 2);
-        } else {
-            Emitter.number(mv, step);
-        }
-        mv.visitInsn(Opcodes.DADD);
-        mv.visitInsn(Opcodes.DUP2);
-        frame.setNumber(a);
-        frame.number(a + 1);
-        if (Double.isNaN(step)) {
-            frame.number(a + 2);
-            Emitter.operator(mv, "loops", "(DDD)Z");
-            return Opcodes.IFEQ;
-        }
-        mv.visitInsn(step > 0 ? Opcodes.DCMPG : Opcodes.DCMPL);
-        return step > 0 ? Opcodes.IFGT : Opcodes.IFLT;
-    }
-
-    /** Gives the loop's variable its value for a round. */
-    void nextRound(int a) {
-        frame.number(a);
-        frame.setNumber(a + 3);
     }
 }

@@ -15,7 +15,9 @@ final class Runtime {
     private static final String ROOM = "io/gridscript/lua/";
 
     static final String FUNCTION = ROOM + "CompiledFunction";
+    static final String PLAIN = ROOM + "PlainFunction";
     static final String OPERATORS = ROOM + "CompiledOperators";
+    static final String TABLES = ROOM + "CompiledTables";
     static final String STATE = ROOM + "LuaState";
     static final String UPVALUE = ROOM + "Upvalue";
     static final String TAIL_CALL = ROOM + "TailCall";
@@ -24,6 +26,7 @@ final class Runtime {
     static final String PROTOTYPE = Type.getInternalName(Prototype.class);
 
     static final String FUNCTION_TYPE = "L" + FUNCTION + ";";
+    static final String PLAIN_TYPE = "L" + PLAIN + ";";
     static final String STATE_TYPE = "L" + STATE + ";";
     static final String UPVALUE_TYPE = "L" + UPVALUE + ";";
     static final String VALUE_TYPE = "L" + VALUE + ";";

@@ -7,15 +7,30 @@ import org.luaj.vm2.Prototype;
  * How the method that holds a function's code takes arguments and returns results.
  *
  * @param parameters how many the function names
- * @param direct whether each is a parameter of the method; otherwise it takes one list
+ * @param direct whether each is two parameters of the method, an object and a plain number;
+ *     otherwise it takes one list
  * @param open whether the function takes further arguments, {@code ...}
- * @param single whether it always returns one value, or none
+ * @param single whether it always returns one value, or none; the method returns null then where
+ *     that is the plain number in the state
  * @param returnsNothing whether it ever returns none
  */
 record Shape(int parameters, boolean direct, boolean open, boolean single, boolean returnsNothing) {
 
     /** LuaJ calls with up to three values without making a list of them. */
     static final int MOST_DIRECT = 3;
+
+    /** An argument: a value, or a plain number where that is null. */
+    private static final String EITHER = Runtime.VALUE_TYPE + "D";
+
+    /** The descriptor of {@code PlainFunction.callPlain} with so many arguments. */
+    static String plain(int arguments) {
+        return "(" + EITHER.repeat(arguments) + ")" + Runtime.VALUE_TYPE;
+    }
+
+    /** Whether a call needs no lists: it gives few arguments and wants one result at most. */
+    static boolean isDirectCall(Instruction call) {
+        return (call.c() == 1 || call.c() == 2) && call.b() > 0 && call.b() - 1 <= MOST_DIRECT;
+    }
 
     static Shape of(Prototype p, ControlFlow flow) {
         boolean open = p.is_vararg != 0;
@@ -42,8 +57,16 @@ record Shape(int parameters, boolean direct, boolean open, boolean single, boole
     }
 
     String descriptor() {
-        return direct
-                ? Runtime.takingValues(parameters, result())
-                : "(" + Runtime.VARARGS_TYPE + ")" + result();
+        return "(" + (direct ? EITHER.repeat(parameters) : Runtime.VARARGS_TYPE) + ")" + result();
+    }
+
+    /** Whether the method is itself what other compiled code calls. */
+    boolean isPlain() {
+        return direct && single && !returnsNothing;
+    }
+
+    /** The name of the method. */
+    String body() {
+        return isPlain() ? "callPlain" : "body";
     }
 }
