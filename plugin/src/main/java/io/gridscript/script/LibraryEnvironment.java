@@ -33,7 +33,7 @@ final class LibraryEnvironment {
         redis = new RedisLibrary();
         LuaTable forFunctions = redis.tableForFunctions();
         sandbox = new LuaSandbox(Map.of("redis", forFunctions, "server", forFunctions));
-        redis.countsIn(sandbox::allocates);
+        redis.runsIn(sandbox);
         LuaTable forLoading = redis.tableForLoading(this::register, logs);
         globalsThen = LuaSandbox.only(Map.of("redis", forLoading, "server", forLoading));
     }

@@ -6,6 +6,7 @@ import static org.luaj.vm2.LuaValue.TRUE;
 import static org.luaj.vm2.LuaValue.valueOf;
 
 import io.gridscript.lua.HostFunction;
+import io.gridscript.lua.LuaSandbox;
 import io.gridscript.lua.RaisedError;
 import io.gridscript.lua.Table;
 import io.gridscript.reply.ErrorReply;
@@ -30,12 +31,14 @@ final class RedisLibrary {
 
     private final LuaReplyWriter replies = new LuaReplyWriter();
     private LongConsumer memory = bytes -> {};
+    private Runnable stack = () -> {};
     private ScriptRun run;
     private RedisCalls calls;
 
-    /** Says where to count what is made for a run. */
-    void countsIn(LongConsumer runsMemory) {
-        memory = runsMemory;
+    /** Says where runs of this library are. */
+    void runsIn(LuaSandbox sandbox) {
+        memory = sandbox::allocates;
+        stack = sandbox::reserveStack;
     }
 
     /** Makes this the library of one run. */
@@ -123,12 +126,13 @@ final class RedisLibrary {
 
     private LuaValue reply(byte[][] argv) {
         replies.begin(run.protocol());
+        stack.run();
         try {
             calls.call(argv, run, replies);
         } catch (ErrorReply e) {
             replies.begin(run.protocol());
             replies.error(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             throw new CommandFault(e);
         }
         if (replies.taken() > SMALL) {

@@ -20,7 +20,7 @@ public final class ScriptInterpreter extends LuaEngine {
     public ScriptInterpreter() {
         LuaTable redis = library.table();
         sandbox = new LuaSandbox(Map.of("redis", redis, "server", redis));
-        library.countsIn(sandbox::allocates);
+        library.runsIn(sandbox);
     }
 
     @Override
