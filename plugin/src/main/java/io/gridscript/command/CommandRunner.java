@@ -109,6 +109,7 @@ public final class CommandRunner implements ScriptCounts {
             cutBack(reply, replyStart);
             throw toStartAgain;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError fault) {
+            doubt(call);
             cutBack(reply, replyStart);
             failed(command, fault(command, fault), reply);
         }
@@ -185,6 +186,16 @@ public final class CommandRunner implements ScriptCounts {
         }
     }
 
+    /** A fault may have come in the middle of a change. */
+    private static void doubt(CommandCall call) {
+        switch (call.command().place()) {
+            case KEYSPACE, SCRIPT, LONG -> call.keyspace().doubt();
+            default -> {
+                // It doesn't hold the keyspace.
+            }
+        }
+    }
+
     private static int position(ReplyWriter reply) {
         return reply instanceof RespWriter bytes ? bytes.target().writerIndex() : 0;
     }
@@ -212,6 +223,9 @@ public final class CommandRunner implements ScriptCounts {
         } catch (ErrorReply error) {
             counts.failed(command, error);
             throw error;
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError fault) {
+            doubt(call);
+            throw fault;
         } finally {
             call.ended();
             long nanos = call.endedAt() - start;

@@ -35,6 +35,9 @@ public final class Effects {
     private boolean keeping;
     private long sequence;
 
+    /** As it was before the first effect that is kept. */
+    private long before;
+
     /** Number of effects ever made on the keyspace. */
     public long sequence() {
         return sequence;
@@ -47,12 +50,16 @@ public final class Effects {
 
     /** From now on effects are kept, until {@link #forget()}. */
     public void keep() {
+        if (!keeping) {
+            before = sequence;
+        }
         keeping = true;
     }
 
     /** Drops what is kept, which somebody has taken over, and goes on keeping. */
     public void takenOver() {
         kept.clear();
+        before = sequence;
     }
 
     /** Drops what is kept; from now on effects are only counted. */
@@ -86,6 +93,14 @@ public final class Effects {
     /** The keyspace is the copy of another one that has made so many. */
     void sequence(long made) {
         sequence = made;
+        before = made;
+    }
+
+    /** Counts what was added and, for a fault, not counted. */
+    void countKept() {
+        if (keeping) {
+            sequence = Math.max(sequence, before + kept.size());
+        }
     }
 
     void add(Effect effect) {

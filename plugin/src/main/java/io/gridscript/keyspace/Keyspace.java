@@ -236,6 +236,16 @@ public final class Keyspace {
         expiryPaused = paused;
     }
 
+    /**
+     * Takes note that a change may be half made, as a fault came in its middle: copies, whose
+     * effects say that it was made, get all that there is instead, as if they had another history.
+     */
+    public void doubt() {
+        effects.countKept();
+        long other = History.next(history.digest(), effects.sequence(), random.nextInt());
+        history.reset(effects.sequence(), other);
+    }
+
     /** Which keys are evicted, and how they are found. */
     public EvictionSettings evictionSettings() {
         return evictionSettings;

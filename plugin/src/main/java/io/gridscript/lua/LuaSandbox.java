@@ -174,6 +174,15 @@ public final class LuaSandbox {
         return state.steps();
     }
 
+    /**
+     * Makes sure that what the host is about to do for the run won't use up the thread's stack.
+     *
+     * @throws StackOverflowError where it could
+     */
+    public void reserveStack() {
+        state.reserveStack();
+    }
+
     /** The function of a program with some globals, for a run of this sandbox. */
     LuaValue function(LuaProgram program, LuaTable environment) {
         return InterpretedFunction.chunk(state, program.prototype(), environment);

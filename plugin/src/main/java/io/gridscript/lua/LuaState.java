@@ -13,6 +13,9 @@ final class LuaState {
     /** Lua 5.1 ends there: room for calls doubles until it would be more than 20000. */
     private static final int DEEPEST = (1 << 14) - 2;
 
+    /** So many calls take a small part of any stack that runs Lua. */
+    private static final int SHALLOW = 100;
+
     /** Lua's LUAI_MAXCCALLS: calls by C code, that is, which nest on the stack of the thread. */
     static final int MOST_C_CALLS = 200;
 
@@ -87,6 +90,18 @@ final class LuaState {
     /** The state of the program that runs on this thread. */
     static LuaState current() {
         return CURRENT.get();
+    }
+
+    /**
+     * Makes sure that the stack of the thread has room for code of the host. Calls that nest as
+     * little as most do leave enough in any case.
+     *
+     * @throws StackOverflowError where there isn't
+     */
+    void reserveStack() {
+        if (depth > SHALLOW) {
+            StackReserve.require();
+        }
     }
 
     /** Cleans up after a run. */

@@ -5,14 +5,21 @@ import io.gridscript.lua.LuaStop;
 /** Carries a fault of a command past the script, which couldn't make sense of it. */
 final class CommandFault extends LuaStop {
 
-    private final RuntimeException fault;
+    private final Throwable fault;
 
-    CommandFault(RuntimeException fault) {
+    /**
+     * @param fault a RuntimeException or an Error
+     */
+    CommandFault(Throwable fault) {
         super("a command failed");
         this.fault = fault;
     }
 
-    RuntimeException fault() {
-        return fault;
+    /** Lets the fault go on. */
+    RuntimeException rethrow() {
+        if (fault instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) fault;
     }
 }

@@ -61,7 +61,7 @@ public abstract sealed class LuaEngine permits ScriptInterpreter, FunctionEngine
         } catch (RaisedError e) {
             throw ScriptErrors.reply(e, run.executable());
         } catch (CommandFault e) {
-            throw e.fault();
+            throw e.rethrow();
         } catch (LuaStop e) {
             throw ended(e, run);
         }

@@ -10,7 +10,6 @@ import io.gridscript.lua.LuaSandbox;
 import io.gridscript.lua.RaisedError;
 import io.gridscript.lua.Table;
 import io.gridscript.reply.ErrorReply;
-import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
@@ -32,16 +31,16 @@ final class RedisLibrary {
 
     private final LuaReplyWriter replies = new LuaReplyWriter();
     private final CommandArguments arguments = new CommandArguments();
-    private LongConsumer memory = bytes -> {};
-    private LongSupplier steps = () -> 0;
+    private LongSupplier steps;
+    private LuaSandbox sandbox;
     private ScriptRun run;
     private RedisCalls calls;
 
     /** Says where the runs are that it serves. */
-    void serves(LuaSandbox sandbox) {
-        memory = sandbox::allocates;
-        arguments.countIn(memory);
-        steps = sandbox::steps;
+    void serves(LuaSandbox served) {
+        sandbox = served;
+        steps = served::steps;
+        arguments.countIn(served::allocates);
     }
 
     /** Makes this the library of one run. */
@@ -126,16 +125,17 @@ final class RedisLibrary {
 
     private LuaValue reply(byte[][] argv) {
         replies.begin(run.protocol());
+        sandbox.reserveStack();
         try {
             calls.call(argv, run, replies);
         } catch (ErrorReply e) {
             replies.begin(run.protocol());
             replies.error(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             throw new CommandFault(e);
         }
         if (replies.taken() > SMALL) {
-            memory.accept(replies.taken());
+            sandbox.allocates(replies.taken());
         }
         return replies.value();
     }

@@ -239,4 +239,26 @@ class EffectReaderTest {
         assertEquals(0, copy.statistics().expiredKeys());
         assertEqualToOwner(copy);
     }
+
+    /** An effect was kept, but a fault came before the change was made and counted. */
+    @Test
+    void afterAFaultInAChangeACopyNeedsEverything() throws CorruptInput {
+        EffectReader.apply(copy, batch(() -> set(1)));
+        owner.effects().keep();
+        set(2);
+        owner.effects().add(owner.effects().kept().get(0));
+        owner.doubt();
+        writer.add();
+        owner.effects().takenOver();
+        assertEquals(Result.GAP, EffectReader.apply(copy, writer.finish()));
+        assertEquals(Result.GAP, EffectReader.apply(copy, batch(() -> set(3))));
+    }
+
+    /** What was done before the fault is applied; that it isn't all shows next time. */
+    @Test
+    void afterAFaultWhatComesWithEarlierRunsIsFoundOutByTheNextBatch() throws CorruptInput {
+        byte[] first = batch(() -> set(1), () -> set(2), owner::doubt, () -> set(3));
+        EffectReader.apply(copy, first);
+        assertEquals(Result.GAP, EffectReader.apply(copy, batch(() -> set(4))));
+    }
 }

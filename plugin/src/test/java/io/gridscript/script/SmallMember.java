@@ -15,6 +15,9 @@ final class SmallMember implements AutoCloseable {
 
     private static final String PORT = "port ";
 
+    /** Further options of its JVM, to see what they change. */
+    private static final String[] OPTIONS = options();
+
     private final Process process;
     private final int port;
 
@@ -24,15 +27,29 @@ final class SmallMember implements AutoCloseable {
     }
 
     static SmallMember start(String heap, String... directives) throws IOException {
+        return start(heap, List.of(), directives);
+    }
+
+    /**
+     * Starts a member.
+     *
+     * @param options further ones of its JVM
+     */
+    static SmallMember start(String heap, List<String> options, String... directives)
+            throws IOException {
         String tests = System.getProperty("java.class.path");
         List<String> command =
                 new ArrayList<>(
                         List.of(
                                 System.getProperty("java.home") + File.separator + "bin/java",
-                                "-Xmx" + heap,
-                                "-cp",
-                                System.getProperty("surefire.test.class.path", tests),
-                                SmallMember.class.getName()));
+                                "-Xmx" + heap));
+        command.addAll(options);
+        command.addAll(List.of(OPTIONS));
+        command.addAll(
+                List.of(
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", tests),
+                        SmallMember.class.getName()));
         command.addAll(List.of(directives));
         Process process =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
@@ -46,6 +63,11 @@ final class SmallMember implements AutoCloseable {
             }
         }
         throw new IOException("the member didn't start");
+    }
+
+    private static String[] options() {
+        String options = System.getProperty("test.jvm", "");
+        return options.isEmpty() ? new String[0] : options.split(" ");
     }
 
     RespClient connect() throws IOException {

@@ -25,22 +25,25 @@ final class Grid implements AutoCloseable {
     private static final int MOVES = 6;
 
     private final Path folder;
+    private final List<String> jvmOptions;
     private final List<String> directives;
     private final List<Seat> seats;
     private final List<GridMember> members = new CopyOnWriteArrayList<>();
     private final List<GridMember> gone = new CopyOnWriteArrayList<>();
     private final List<String> events = new CopyOnWriteArrayList<>();
 
-    private Grid(Path folder, int members, List<String> directives) {
+    private Grid(Path folder, int members, List<String> jvmOptions, List<String> directives) {
         this.folder = folder;
+        this.jvmOptions = jvmOptions;
         this.directives = directives;
         // One more than members, for somebody who joins.
         seats = Seat.free(members + 1);
     }
 
     /** Starts that many members and waits until their data is settled. */
-    static Grid start(Path folder, int members, String... directives) throws IOException {
-        Grid grid = new Grid(folder, members, List.of(directives));
+    static Grid start(Path folder, int members, List<String> jvmOptions, List<String> directives)
+            throws IOException {
+        Grid grid = new Grid(folder, members, jvmOptions, directives);
         try {
             for (int i = 0; i < members; i++) {
                 grid.join().close();
@@ -62,7 +65,7 @@ final class Grid implements AutoCloseable {
 
     /** Starts one more member on a free seat, without waiting for anything. */
     GridMember startMember() throws IOException {
-        GridMember member = GridMember.start(folder, freeSeat(), seats, directives);
+        GridMember member = GridMember.start(folder, freeSeat(), seats, jvmOptions, directives);
         members.add(member);
         note("started " + member);
         return member;

@@ -3,6 +3,7 @@ package io.gridscript.server.grid;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -17,13 +18,22 @@ final class GridExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
     private final int members;
-    private final String[] directives;
+    private final List<String> jvmOptions;
+    private final List<String> directives;
     private Grid grid;
     private boolean shared;
 
     GridExtension(int members, String... directives) {
+        this(members, List.of(), directives);
+    }
+
+    /**
+     * @param jvmOptions of each member, beside the usual ones
+     */
+    GridExtension(int members, List<String> jvmOptions, String... directives) {
         this.members = members;
-        this.directives = directives.clone();
+        this.jvmOptions = jvmOptions;
+        this.directives = List.of(directives);
     }
 
     Grid grid() {
@@ -48,7 +58,8 @@ final class GridExtension
     private void start(ExtensionContext context) throws IOException {
         Path logs = Path.of("target", "grid", context.getRequiredTestClass().getSimpleName());
         Files.createDirectories(logs);
-        grid = Grid.start(Files.createTempDirectory(logs, "members"), members, directives);
+        Path folder = Files.createTempDirectory(logs, "members");
+        grid = Grid.start(folder, members, jvmOptions, directives);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.gridscript.server.grid;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.gridscript.server.ServerProcess;
 import io.gridscript.server.grid.Replica.Role;
 import java.io.IOException;
@@ -36,6 +38,7 @@ final class GridMember implements AutoCloseable {
                     "-Dhazelcast.max.wait.seconds.before.join=0");
 
     private static final Pattern MEMBERS = Pattern.compile("Members \\{size:(\\d+),");
+    private static final Pattern HEAP_USED = Pattern.compile("allocator_allocated:(\\d+)");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration SHORT_PATIENCE = Duration.ofSeconds(5);
     private static final int TAIL = 30;
@@ -48,9 +51,20 @@ final class GridMember implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts a member on that seat that joins the others; doesn't wait for anything. */
-    static GridMember start(Path folder, Seat seat, List<Seat> all, List<String> directives)
+    /**
+     * Starts a member on that seat that joins the others; doesn't wait for anything.
+     *
+     * @param jvmOptions beside the usual ones
+     */
+    static GridMember start(
+            Path folder,
+            Seat seat,
+            List<Seat> all,
+            List<String> jvmOptions,
+            List<String> directives)
             throws IOException {
+        List<String> options = new ArrayList<>(JVM_OPTIONS);
+        options.addAll(jvmOptions);
         List<String> words = new ArrayList<>();
         words.addAll(List.of("--port", Integer.toString(seat.port())));
         words.addAll(List.of("--bind", "127.0.0.1"));
@@ -59,7 +73,7 @@ final class GridMember implements AutoCloseable {
         words.addAll(List.of("--enable-debug-command", "yes"));
         words.addAll(directives);
         return new GridMember(
-                seat, ServerProcess.startJar(folder, JVM_OPTIONS, words.toArray(String[]::new)));
+                seat, ServerProcess.startJar(folder, options, words.toArray(String[]::new)));
     }
 
     Seat seat() {
@@ -167,6 +181,28 @@ final class GridMember implements AutoCloseable {
 
     void resume() throws IOException, InterruptedException {
         process.signal("CONT");
+    }
+
+    /** The bytes of heap in use after a collection of all that is garbage. */
+    long heapAfterCollection() throws IOException, InterruptedException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Process collecting =
+                new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.run")
+                        .redirectErrorStream(true)
+                        .start();
+        String told = new String(collecting.getInputStream().readAllBytes(), UTF_8);
+        Assertions.assertEquals(0, collecting.waitFor(), told);
+        String memory = (String) ask("INFO", "memory");
+        Matcher used = HEAP_USED.matcher(memory);
+        Assertions.assertTrue(used.find(), memory);
+        return Long.parseLong(used.group(1));
+    }
+
+    /** The lines of its log that belong to stack traces. */
+    List<String> stackTraces() {
+        List<String> log = new ArrayList<>(process.out());
+        log.addAll(process.err());
+        return log.stream().filter(line -> line.startsWith("\tat ")).toList();
     }
 
     /** What somebody needs who wants to know why a test failed. */
