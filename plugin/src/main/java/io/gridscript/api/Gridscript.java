@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -19,9 +20,9 @@ import java.util.stream.Stream;
  * Hazelcast client. What is loaded here is there for Redis clients and JCache caches, and the other
  * way round.
  *
- * <p>Each method exists twice, one that waits and one that ends with {@code Async} and returns a
- * future. Futures complete on threads that must not be held up. Where a method fails with a {@link
- * ScriptException}, the future completes with one.
+ * <p>Each method but {@link #loadAll} exists twice, one that waits and one that ends with {@code
+ * Async} and returns a future. Futures complete on threads that must not be held up. Where a method
+ * fails with a {@link ScriptException}, the future completes with one.
  *
  * <p>On a member, commands run as those of a client of that member do, in the name of the default
  * user. A Hazelcast client sends them to members with this plugin as tasks of the executor {@code
@@ -145,21 +146,120 @@ public final class Gridscript {
     }
 
     /**
+     * As {@link #eval}, the script that was last loaded with a name.
+     *
+     * @param name what it says of itself, see {@link ScriptProcessor#named}
+     * @throws ScriptException also, with the code NOSCRIPT, if there is no such script
+     */
+    public Object evalNamed(String name, List<?> keys, Object... arguments) {
+        return join(evalNamedAsync(name, keys, arguments));
+    }
+
+    /** As {@link #evalNamed}. */
+    public CompletableFuture<Object> evalNamedAsync(
+            String name, List<?> keys, Object... arguments) {
+        return call(invocation("EVALNAME", name, keys, arguments));
+    }
+
+    /**
+     * The SHA1 digest of the script that was last loaded with a name.
+     *
+     * @param name what it says of itself, see {@link ScriptProcessor#named}
+     * @return 40 lower-case hexadecimal digits
+     * @throws ScriptException with the code NOSCRIPT if there is no such script
+     */
+    public String shaOf(String name) {
+        return join(shaOfAsync(name));
+    }
+
+    /** As {@link #shaOf}. */
+    public CompletableFuture<String> shaOfAsync(String name) {
+        return call(words("GRIDSCRIPT", "SHA", name)).thenApply(String.class::cast);
+    }
+
+    /**
+     * A script's source, and what is known of it.
+     *
+     * @param sha1 its SHA1 digest
+     * @throws ScriptException with the code NOSCRIPT if there is no such script
+     */
+    public ScriptDetails get(String sha1) {
+        return join(getAsync(sha1));
+    }
+
+    /** As {@link #get}. */
+    public CompletableFuture<ScriptDetails> getAsync(String sha1) {
+        return details("SHA", sha1);
+    }
+
+    /**
+     * As {@link #get}, of the script that was last loaded with a name.
+     *
+     * @param name what it says of itself, see {@link ScriptProcessor#named}
+     */
+    public ScriptDetails getNamed(String name) {
+        return join(getNamedAsync(name));
+    }
+
+    /** As {@link #getNamed}. */
+    public CompletableFuture<ScriptDetails> getNamedAsync(String name) {
+        return details("NAME", name);
+    }
+
+    private CompletableFuture<ScriptDetails> details(String by, String which) {
+        return call(words("GRIDSCRIPT", "SCRIPTS", by, which, "WITHSOURCE"))
+                .thenApply(
+                        reply -> {
+                            ScriptDetails details = ScriptDetails.of(reply);
+                            if (details == null) {
+                                throw new ScriptException(
+                                        "NOSCRIPT No script has that "
+                                                + by.toLowerCase(Locale.ROOT));
+                            }
+                            return details;
+                        });
+    }
+
+    /**
+     * What a script's runs took on all members together; one that doesn't answer within two seconds
+     * is left out.
+     *
+     * @param sha1 its SHA1 digest
+     * @throws ScriptException with the code NOSCRIPT if there is no such script
+     */
+    public RunStatistics stats(String sha1) {
+        return join(statsAsync(sha1));
+    }
+
+    /** As {@link #stats}. */
+    public CompletableFuture<RunStatistics> statsAsync(String sha1) {
+        return call(words("SCRIPT", "STATS", sha1)).thenApply(RunStatistics::of);
+    }
+
+    /**
      * Ends the script that has run for the longest time, if it has written nothing.
      *
      * @return false if no script runs
      * @throws ScriptException with the code UNKILLABLE if it has written
      */
     public boolean kill() {
-        try {
-            join(call(words("SCRIPT", "KILL")));
+        return join(killAsync());
+    }
+
+    /** As {@link #kill}. */
+    public CompletableFuture<Boolean> killAsync() {
+        return call(words("SCRIPT", "KILL")).handle(Gridscript::isKilled);
+    }
+
+    private static boolean isKilled(Object reply, Throwable failure) {
+        if (failure == null) {
             return true;
-        } catch (ScriptException e) {
-            if (e.code().equals("NOTBUSY")) {
-                return false;
-            }
-            throw e;
         }
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof ScriptException error && error.code().equals("NOTBUSY")) {
+            return false;
+        }
+        throw cause instanceof ScriptException error ? error : new CompletionException(cause);
     }
 
     private CompletableFuture<Object> call(byte[][] words) {

@@ -12,6 +12,7 @@ import io.gridscript.jcache.MemberScripts;
 import io.gridscript.jcache.ScalarType;
 import io.gridscript.jcache.ScriptReference;
 import io.gridscript.reply.ErrorReply;
+import io.gridscript.script.ScriptName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -56,8 +57,9 @@ import javax.cache.processor.MutableEntry;
  * milliseconds (100), with the code BUSY.
  *
  * <p><b>Errors:</b> {@link ScriptException} as the cause of the {@link
- * javax.cache.processor.EntryProcessorException} that {@code invoke} throws; its code is NOSCRIPT
- * when the script isn't in the script cache of the grid.
+ * javax.cache.processor.EntryProcessorException} that {@code invoke} throws (for {@code invokeAll},
+ * Hazelcast 5.7 puts another such exception around it, in the result of the entry); its code is
+ * NOSCRIPT when there is no script with that digest or name in the script cache of the grid.
  *
  * @param <K> of keys: texts, bytes, numbers or Boolean
  * @param <V> of values
@@ -70,6 +72,7 @@ public final class ScriptProcessor<K, V, T>
 
     private static final int BY_SHA = 0;
     private static final int BY_SOURCE = 1;
+    private static final int BY_NAME = 2;
 
     private ScriptReference script;
     private boolean returnsBytes;
@@ -97,6 +100,27 @@ public final class ScriptProcessor<K, V, T>
         }
         return new ScriptProcessor<>(
                 new ScriptReference.BySha(sha1.toLowerCase(Locale.ROOT)), false, ScalarType.STRING);
+    }
+
+    /**
+     * Runs the script of the grid's script cache that was last loaded with a name. The member that
+     * owns the entry looks the name up, so what holds for {@link #sha} holds here: a script that
+     * was loaded is found on every member as soon as that is answered, and one that was flushed on
+     * none.
+     *
+     * <p>A script says its name in a comment, {@code -- @name rate_limit}, alone on one of its
+     * leading lines: before it there may be a first line {@code #!lua}, empty lines and comments of
+     * one line. A script that came by EVAL has no name here.
+     *
+     * @param name 1 to 128 characters: letters and digits of ASCII, {@code _}, {@code -}, {@code .}
+     *     and {@code :}
+     * @throws IllegalArgumentException if it is something else
+     */
+    public static <K, V, T> ScriptProcessor<K, V, T> named(String name) {
+        if (!ScriptName.isProper(name)) {
+            throw new IllegalArgumentException(ScriptName.RULE + ": " + name);
+        }
+        return new ScriptProcessor<>(new ScriptReference.ByName(name), false, ScalarType.STRING);
     }
 
     /**
@@ -171,6 +195,9 @@ public final class ScriptProcessor<K, V, T>
         if (script instanceof ScriptReference.BySource source) {
             out.writeByte(BY_SOURCE);
             out.writeByteArray(source.text());
+        } else if (script instanceof ScriptReference.ByName named) {
+            out.writeByte(BY_NAME);
+            out.writeString(named.name());
         } else {
             out.writeByte(BY_SHA);
             out.writeString(((ScriptReference.BySha) script).sha1());
@@ -181,11 +208,18 @@ public final class ScriptProcessor<K, V, T>
 
     @Override
     public void readData(ObjectDataInput in) throws IOException {
-        script =
-                in.readByte() == BY_SOURCE
-                        ? new ScriptReference.BySource(in.readByteArray())
-                        : new ScriptReference.BySha(in.readString());
+        script = readReference(in);
         returnsBytes = in.readBoolean();
         created = ScalarType.valueOf(in.readString());
+    }
+
+    private static ScriptReference readReference(ObjectDataInput in) throws IOException {
+        int kind = in.readByte();
+        return switch (kind) {
+            case BY_SHA -> new ScriptReference.BySha(in.readString());
+            case BY_SOURCE -> new ScriptReference.BySource(in.readByteArray());
+            case BY_NAME -> new ScriptReference.ByName(in.readString());
+            default -> throw new IOException("a script that is referred to in the way " + kind);
+        };
     }
 }

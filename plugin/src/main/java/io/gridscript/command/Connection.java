@@ -12,6 +12,9 @@ import java.util.concurrent.CompletionStage;
 /** A connection as the commands about connections see it. Implemented by the sessions of resp. */
 public interface Connection extends Client {
 
+    /** Address of connections within a member's JVM. */
+    String OF_THIS_JVM = "java:0";
+
     /** What of its replies a connection wants, as CLIENT REPLY sets it. */
     enum ReplyMode {
         ON,

@@ -5,6 +5,7 @@ import io.gridscript.command.script.ScriptCommands;
 import io.gridscript.keyspace.EncodingLimits;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
+import io.gridscript.script.LoadedBy;
 import io.gridscript.script.Script;
 import io.gridscript.script.ScriptCache;
 import java.util.function.LongSupplier;
@@ -72,17 +73,27 @@ public final class EntryProcessing {
 
     private Script find(ScriptReference reference) {
         if (reference instanceof ScriptReference.BySource source) {
-            return cache.obtain(source.text());
+            return cache.obtain(source.text(), this::loadedBy);
         }
-        byte[] sha = Ascii.bytes(((ScriptReference.BySha) reference).sha1());
         if (!cache.lease().isValid()) {
             throw ScriptCommands.NO_LEASE;
         }
-        Script script = cache.find(sha);
+        return reference instanceof ScriptReference.ByName named
+                ? found(cache.findNamed(named.name()), ScriptCommands.NO_NAMED_SCRIPT)
+                : found(
+                        cache.find(Ascii.bytes(((ScriptReference.BySha) reference).sha1())),
+                        ScriptCommands.NO_SCRIPT);
+    }
+
+    private static Script found(Script script, ErrorReply otherwise) {
         if (script == null) {
-            throw ScriptCommands.NO_SCRIPT;
+            throw otherwise;
         }
         return script;
+    }
+
+    private LoadedBy loadedBy() {
+        return new LoadedBy(LoadedBy.How.JCACHE, cache.authority().address(null), "", "");
     }
 
     private static byte[][] words(Object[] arguments) {

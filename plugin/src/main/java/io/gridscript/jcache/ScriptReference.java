@@ -11,6 +11,13 @@ public sealed interface ScriptReference {
     record BySha(String sha1) implements ScriptReference {}
 
     /**
+     * By its name, from the script cache.
+     *
+     * @param name a proper one
+     */
+    record ByName(String name) implements ScriptReference {}
+
+    /**
      * By its text; it is in the script cache afterwards, as after EVAL.
      *
      * @param text not to be changed afterwards

@@ -42,6 +42,7 @@ import io.gridscript.command.script.EntryScripts;
 import io.gridscript.command.script.EvalCommands;
 import io.gridscript.command.script.FcallCommands;
 import io.gridscript.command.script.FunctionCommands;
+import io.gridscript.command.script.GridscriptCommands;
 import io.gridscript.command.script.ScriptCommands;
 import io.gridscript.command.server.CommandCommands;
 import io.gridscript.command.server.ConfigCommands;
@@ -85,6 +86,7 @@ import io.gridscript.grid.replication.RdbImport;
 import io.gridscript.grid.routing.Batches;
 import io.gridscript.grid.routing.KillsEverywhere;
 import io.gridscript.grid.routing.RunsEverywhere;
+import io.gridscript.grid.routing.TotalsEverywhere;
 import io.gridscript.jcache.EntryProcessing;
 import io.gridscript.jcache.JavaReply;
 import io.gridscript.jcache.MemberScripts;
@@ -110,6 +112,7 @@ import io.gridscript.script.ScriptIndex;
 import io.gridscript.script.ScriptKills;
 import io.gridscript.script.ScriptRun;
 import io.gridscript.script.SharedLibraries;
+import io.gridscript.script.TotalsOfMembers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -313,9 +316,12 @@ public final class Assembly implements AutoCloseable {
         new FcallCommands(table, runner, switches, limits, libraries, running).register();
         Participants participants = new Participants(nodeEngine);
         ScriptKills kills = new KillsEverywhere(running, messages, participants);
+        TotalsOfMembers totals = new TotalsEverywhere(index, messages, participants);
+        new GridscriptCommands(scripts, totals).register(table);
         new ScriptCommands(
                         scripts,
                         kills,
+                        totals,
                         () -> directives.get(DirectiveTable.LAZYFREE_LAZY_USER_FLUSH))
                 .register(table);
         new FunctionCommands(
@@ -479,7 +485,7 @@ public final class Assembly implements AutoCloseable {
         users.bringTo(authority::change);
         String folder = directives.get(DirectiveTable.SCRIPTS_DIRECTORY);
         if (!folder.isEmpty()) {
-            new ScriptsDirectory(folder, new LocalCommands(localPort())).load();
+            new ScriptsDirectory(folder, authority, new LocalCommands(localPort())).load();
         }
         Listener opening =
                 new Listener(

@@ -4,6 +4,7 @@ import io.gridscript.jcache.JavaReply;
 import io.gridscript.jcache.PendingReply;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.resp.LocalPort;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
@@ -30,14 +31,31 @@ final class LocalCommands {
         JavaReply reply = new JavaReply(false, error -> error);
         PendingReply pending = new PendingReply(reply);
         port.call(words, pending);
-        try {
-            pending.arrival().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
-        } catch (CompletionException e) {
-            throw new InvalidSetting(what + ": " + e.getCause());
-        }
+        await(what, pending.arrival());
         if (reply.value() instanceof ErrorReply error) {
-            throw new InvalidSetting(what + ": " + error.text());
+            throw refused(what, error);
         }
         return reply.value();
+    }
+
+    /**
+     * Waits for something that is being done.
+     *
+     * @param what is done, for the message of an error
+     * @throws InvalidSetting when it fails, or takes too long
+     */
+    static <T> T await(String what, CompletableFuture<T> done) {
+        try {
+            return done.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof ErrorReply error) {
+                throw refused(what, error);
+            }
+            throw new InvalidSetting(what + ": " + e.getCause());
+        }
+    }
+
+    private static InvalidSetting refused(String what, ErrorReply error) {
+        return new InvalidSetting(what + ": " + error.text());
     }
 }

@@ -1,6 +1,7 @@
 package io.gridscript.resp;
 
 import io.gridscript.acl.Users;
+import io.gridscript.command.Connection;
 import io.gridscript.reply.ReplyWriter;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
@@ -23,7 +24,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class LocalPort implements AutoCloseable {
 
-    private static final String ADDRESS = "java:0";
     private static final int THREADS = 2;
     private static final long QUIET_SECONDS = 5;
 
@@ -127,7 +127,11 @@ public final class LocalPort implements AutoCloseable {
         protected void initChannel(LocalChannel channel) {
             ClientConnection client =
                     new ClientConnection(
-                            sessions.nextId(), ADDRESS, ADDRESS, users, sessions.securityLog());
+                            sessions.nextId(),
+                            Connection.OF_THIS_JVM,
+                            Connection.OF_THIS_JVM,
+                            users,
+                            sessions.securityLog());
             Session session = new Session(sessions, client, rooms);
             client.protocol(3);
             client.authenticated(true);

@@ -22,8 +22,10 @@ public final class Script implements Executable {
     private final byte[] sha1;
     private final String sha1Text;
     private final Shebang shebang;
+    private final ScriptName name;
     private final LuaProgram program;
-    private final ScriptStatistics statistics = new ScriptStatistics();
+    private final ScriptStatistics statistics = new ScriptStatistics(false);
+    private final ScriptStatistics entryStatistics = new ScriptStatistics(true);
 
     private final Pace pace = new Pace();
 
@@ -32,6 +34,7 @@ public final class Script implements Executable {
         this.sha1 = Sha1.hex(source);
         this.sha1Text = Ascii.string(sha1);
         this.shebang = shebang;
+        this.name = ScriptName.of(source);
         this.program = program;
     }
 
@@ -90,6 +93,11 @@ public final class Script implements Executable {
         return sha1Text;
     }
 
+    /** What it says of its name. */
+    public ScriptName name() {
+        return name;
+    }
+
     @Override
     public Set<ScriptFlag> flags() {
         return shebang.flags();
@@ -125,9 +133,14 @@ public final class Script implements Executable {
         return program.tier();
     }
 
-    /** What its runs took on this member. */
-    public ScriptStatistics statistics() {
+    /** What its runs on keyspaces took on this member. */
+    ScriptStatistics statistics() {
         return statistics;
+    }
+
+    /** What its runs on entries of caches took on this member. */
+    ScriptStatistics entryStatistics() {
+        return entryStatistics;
     }
 
     LuaProgram program() {

@@ -1,5 +1,6 @@
 package io.gridscript.script;
 
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -9,12 +10,13 @@ import java.util.concurrent.CompletionStage;
 public interface ScriptAuthority {
 
     /**
-     * Compiles a script and loads it on every member.
+     * Compiles a script and loads it on every member. If it says a name, that is its own from then
+     * on.
      *
      * @return completes when EVALSHA works everywhere; exceptionally with an {@link
      *     io.gridscript.reply.ErrorReply} when the script can't be compiled
      */
-    CompletionStage<Script> load(byte[] source);
+    CompletionStage<Script> load(byte[] source, LoadedBy loadedBy);
 
     /**
      * Forgets all scripts on every member.
@@ -28,8 +30,15 @@ public interface ScriptAuthority {
      *
      * @param epoch in which that EVAL began; nothing happens if it is over
      */
-    void publish(Script script, long epoch);
+    void publish(CachedScript script, long epoch);
 
     /** A script of EVAL was evicted here: the grid may forget it. */
     void evicted(Script script, long epoch);
+
+    /**
+     * How operators know a member.
+     *
+     * @param member null for this one
+     */
+    String address(UUID member);
 }

@@ -2,6 +2,7 @@ package io.gridscript.script;
 
 import io.gridscript.reply.ErrorReply;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Scripts as EVAL and EVALSHA get them: from this member's index, and for EVAL by compiling what is
@@ -39,6 +40,11 @@ public final class ScriptCache {
         return index.find(sha);
     }
 
+    /** The script whose name that is, or null. */
+    public Script findNamed(String name) {
+        return index.findNamed(name);
+    }
+
     /** Counts flushes; see {@link #ranElsewhere}. */
     public long epoch() {
         return index.epoch();
@@ -50,12 +56,12 @@ public final class ScriptCache {
      *
      * @param epoch before it was sent there; nothing happens if that is over
      */
-    public void ranElsewhere(byte[] source, long epoch) {
+    public void ranElsewhere(byte[] source, LoadedBy loadedBy, long epoch) {
         if (index.epoch() != epoch || index.contains(Sha1.hex(source))) {
             return;
         }
         try {
-            index.add(Script.of(source), Origin.EVALUATED, epoch);
+            index.add(new CachedScript(Script.of(source), Origin.EVALUATED, loadedBy), epoch);
         } catch (ErrorReply notCompiled) {
             LOGGER.log(System.Logger.Level.DEBUG, "No script", notCompiled);
         }
@@ -64,18 +70,19 @@ public final class ScriptCache {
     /**
      * The script with that source, cached from now on.
      *
+     * @param loadedBy asked for when it isn't there yet
      * @throws io.gridscript.reply.ErrorReply when it can't be compiled
      */
-    public Script obtain(byte[] source) {
+    public Script obtain(byte[] source, Supplier<LoadedBy> loadedBy) {
         Script known = index.find(Sha1.hex(source));
         if (known != null) {
             return known;
         }
         long epoch = index.epoch();
-        Script script = Script.of(source);
-        List<Script> evicted = index.add(script, Origin.EVALUATED, epoch);
-        authority.publish(script, epoch);
+        CachedScript added = new CachedScript(Script.of(source), Origin.EVALUATED, loadedBy.get());
+        List<Script> evicted = index.add(added, epoch);
+        authority.publish(added, epoch);
         evicted.forEach(gone -> authority.evicted(gone, epoch));
-        return script;
+        return added.script();
     }
 }

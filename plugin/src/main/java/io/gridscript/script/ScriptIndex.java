@@ -2,8 +2,10 @@ package io.gridscript.script;
 
 import io.gridscript.reply.ErrorReply;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -27,8 +29,9 @@ public final class ScriptIndex {
     private record Contents(
             long epoch,
             String generation,
-            Map<ScriptId, Indexed> scripts,
-            Map<ScriptId, Indexed> evaluated,
+            Map<ScriptId, IndexedScript> scripts,
+            Map<ScriptId, IndexedScript> evaluated,
+            NamedScripts named,
             LongAdder evaluatedBytes,
             LongAdder bytes) {
 
@@ -38,22 +41,9 @@ public final class ScriptIndex {
                     generation,
                     new ConcurrentHashMap<>(),
                     new ConcurrentHashMap<>(),
+                    new NamedScripts(),
                     new LongAdder(),
                     new LongAdder());
-        }
-    }
-
-    private static final class Indexed {
-        final Script script;
-        volatile Origin origin;
-
-        /** Orders by last use; races only make the order slightly wrong. */
-        volatile long lastUsed;
-
-        Indexed(Script script, Origin origin, long lastUsed) {
-            this.script = script;
-            this.origin = origin;
-            this.lastUsed = lastUsed;
         }
     }
 
@@ -90,7 +80,7 @@ public final class ScriptIndex {
      */
     public Script find(byte[] sha) {
         ScriptId id = ScriptId.of(sha);
-        Indexed indexed = id == null ? null : contents.scripts.get(id);
+        IndexedScript indexed = id == null ? null : contents.scripts.get(id);
         if (indexed == null) {
             return null;
         }
@@ -124,57 +114,81 @@ public final class ScriptIndex {
 
     /** How the script with that SHA came here; null if there is none. */
     public Origin origin(byte[] sha) {
+        CachedScript cached = cached(sha);
+        return cached == null ? null : cached.origin();
+    }
+
+    /** The script with that SHA and how it came here, or null. */
+    public CachedScript cached(byte[] sha) {
         ScriptId id = ScriptId.of(sha);
-        Indexed indexed = id == null ? null : contents.scripts.get(id);
-        return indexed == null ? null : indexed.origin;
+        IndexedScript indexed = id == null ? null : contents.scripts.get(id);
+        return indexed == null ? null : indexed.cached();
     }
 
     /**
-     * Adds a script, or makes one of EVAL a loaded one.
+     * The script whose name that is: of the loaded ones that say it, the one loaded last; null
+     * without one.
+     */
+    public Script findNamed(String name) {
+        return contents.named.find(name);
+    }
+
+    /** Whether a script says a name and is found by it. */
+    public boolean isNamed(Script script) {
+        String name = script.name().text();
+        Script named = name == null ? null : contents.named.find(name);
+        return named != null && ScriptId.of(named.sha1()).equals(ScriptId.of(script.sha1()));
+    }
+
+    /**
+     * Adds a script, or makes one of EVAL a loaded one, or lets a loaded one be loaded again.
      *
      * @param epoch in which it was loaded or its EVAL began; nothing happens if it is over
      * @return the scripts of EVAL that had to go for it
      */
-    public List<Script> add(Script script, Origin origin, long epoch) {
+    public List<Script> add(CachedScript script, long epoch) {
         Contents current = contents;
-        return current.epoch == epoch ? add(current, script, origin) : List.of();
+        return current.epoch == epoch ? add(current, script) : List.of();
     }
 
-    private List<Script> add(Contents current, Script script, Origin origin) {
-        ScriptId id = ScriptId.of(script.sha1());
-        Indexed added = new Indexed(script, origin, uses.incrementAndGet());
-        Indexed known = current.scripts.putIfAbsent(id, added);
+    private List<Script> add(Contents current, CachedScript script) {
+        ScriptId id = ScriptId.of(script.script().sha1());
+        IndexedScript added = new IndexedScript(script, uses.incrementAndGet());
+        IndexedScript known = current.scripts.putIfAbsent(id, added);
         while (known != null) {
-            if (promote(current, id, known, origin)) {
+            if (promote(current, id, known, script)) {
                 return List.of();
             }
             known = current.scripts.putIfAbsent(id, added);
         }
-        current.bytes.add(script.estimatedBytes());
-        if (origin == Origin.LOADED) {
+        current.bytes.add(script.script().estimatedBytes());
+        if (script.origin() == Origin.LOADED) {
+            current.named.add(added);
             return List.of();
         }
         synchronized (added) {
             // Somebody may have loaded it between these two steps.
             if (added.origin == Origin.EVALUATED) {
                 current.evaluated.put(id, added);
-                current.evaluatedBytes.add(script.estimatedBytes());
+                current.evaluatedBytes.add(script.script().estimatedBytes());
             }
         }
         return evict(current);
     }
 
     /** False when it was evicted meanwhile. */
-    private static boolean promote(Contents current, ScriptId id, Indexed known, Origin origin) {
+    private static boolean promote(
+            Contents current, ScriptId id, IndexedScript known, CachedScript added) {
         synchronized (known) {
             if (current.scripts.get(id) != known) {
                 return false;
             }
-            if (origin == Origin.LOADED && known.origin == Origin.EVALUATED) {
-                known.origin = Origin.LOADED;
+            if (added.origin() == Origin.LOADED) {
+                known.load(added);
                 if (current.evaluated.remove(id) != null) {
                     current.evaluatedBytes.add(-known.script.estimatedBytes());
                 }
+                current.named.add(known);
             }
             return true;
         }
@@ -184,7 +198,7 @@ public final class ScriptIndex {
     private List<Script> evict(Contents current) {
         List<Script> evicted = List.of();
         while (isOver(current)) {
-            Indexed oldest = leastRecentlyUsed(current);
+            IndexedScript oldest = leastRecentlyUsed(current);
             if (oldest != null && remove(current, oldest)) {
                 current.bytes.add(-oldest.script.estimatedBytes());
                 current.evaluatedBytes.add(-oldest.script.estimatedBytes());
@@ -203,9 +217,9 @@ public final class ScriptIndex {
                 || (count > 1 && current.evaluatedBytes.sum() > mostEvaluatedBytes);
     }
 
-    private static Indexed leastRecentlyUsed(Contents current) {
-        Indexed oldest = null;
-        for (Indexed each : current.evaluated.values()) {
+    private static IndexedScript leastRecentlyUsed(Contents current) {
+        IndexedScript oldest = null;
+        for (IndexedScript each : current.evaluated.values()) {
             if (oldest == null || each.lastUsed < oldest.lastUsed) {
                 oldest = each;
             }
@@ -214,7 +228,7 @@ public final class ScriptIndex {
     }
 
     /** False when another thread evicted or loaded it first. */
-    private static boolean remove(Contents current, Indexed oldest) {
+    private static boolean remove(Contents current, IndexedScript oldest) {
         synchronized (oldest) {
             ScriptId id = ScriptId.of(oldest.script.sha1());
             return current.evaluated.remove(id, oldest) && current.scripts.remove(id, oldest);
@@ -223,20 +237,41 @@ public final class ScriptIndex {
 
     /** All scripts of the epoch, in no order. */
     public List<CachedScript> all() {
-        List<CachedScript> all = new ArrayList<>();
-        for (Indexed each : contents.scripts.values()) {
-            all.add(new CachedScript(each.script, each.origin));
-        }
-        return all;
+        return contents.scripts.values().stream().map(IndexedScript::cached).toList();
     }
 
-    /** Begins an epoch with these scripts, all at once for those who ask. */
-    public void begin(long epoch, String generation, List<CachedScript> scripts) {
-        Contents next = Contents.empty(epoch, generation);
-        for (CachedScript each : scripts) {
-            add(next, each.script(), each.origin());
+    /**
+     * Makes the loaded scripts those of a state; for those who ask all at once, unless it only
+     * tells more of the epoch and the map in use: then what EVAL has brought meanwhile stays.
+     */
+    public void install(long epoch, String generation, List<CachedScript> scripts) {
+        Contents current = contents;
+        if (current.epoch == epoch && current.generation.equals(generation)) {
+            retainLoaded(current, scripts);
+            scripts.forEach(each -> add(current, each));
+            current.named.restart(current.scripts.values());
+        } else {
+            Contents next = Contents.empty(epoch, generation);
+            scripts.forEach(each -> add(next, each));
+            contents = next;
         }
-        contents = next;
+    }
+
+    /** A step that only this member has taken may be lost with the authority that took it. */
+    private static void retainLoaded(Contents current, List<CachedScript> scripts) {
+        Set<ScriptId> loaded = new HashSet<>();
+        for (CachedScript each : scripts) {
+            if (each.origin() == Origin.LOADED) {
+                loaded.add(ScriptId.of(each.script().sha1()));
+            }
+        }
+        current.scripts.forEach(
+                (id, each) -> {
+                    if (each.origin == Origin.LOADED && !loaded.contains(id)) {
+                        current.scripts.remove(id);
+                        current.bytes.add(-each.script.estimatedBytes());
+                    }
+                });
     }
 
     /** Begins an epoch with no scripts. */

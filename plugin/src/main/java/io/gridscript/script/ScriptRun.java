@@ -37,6 +37,7 @@ public final class ScriptRun {
     private LongSupplier stored = () -> 0;
     private LongSupplier steps = () -> 0;
     private long mark = -1;
+    private boolean onEntry;
     private boolean tentative;
     private List<Runnable> postponed = List.of();
     private Runnable takingBack = NOTHING;
@@ -120,8 +121,17 @@ public final class ScriptRun {
     /** Notes what the thread has allocated so far, now and then. */
     void begins() {
         if (executable instanceof Script script) {
-            mark = script.statistics().begins();
+            mark = statistics(script).begins();
         }
+    }
+
+    private ScriptStatistics statistics(Script script) {
+        return onEntry ? script.entryStatistics() : script.statistics();
+    }
+
+    /** It runs on an entry of a cache, where others run at the same time. */
+    public void onEntry() {
+        onEntry = true;
     }
 
     /**
@@ -132,7 +142,7 @@ public final class ScriptRun {
      */
     public void ended(boolean failed, long end) {
         if (executable instanceof Script script) {
-            script.statistics().ended(mark, end - startNanos, failed);
+            statistics(script).ended(mark, end - startNanos, failed);
         }
     }
 

@@ -6,7 +6,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * What the runs of one script took on this member. Counted by the one thread that runs scripts on
- * their keyspace; any thread may read, and may then miss the last ones.
+ * their keyspace, or by many where it is shared; any thread may read, and may then miss the last
+ * ones.
  */
 public final class ScriptStatistics {
 
@@ -16,17 +17,10 @@ public final class ScriptStatistics {
     /** Every so many runs' allocations are counted: to ask for them takes longer than to count. */
     private static final int CALLS_FOR_A_SAMPLE = 32;
 
-    /** Each power of two is cut into so many classes of times. */
-    private static final int CLASSES_OF_A_POWER = 8;
-
-    private static final int CLASS_BITS = 3;
-
-    /** Longer times than 2^40 ns, some 18 minutes, count as those. */
-    private static final int POWERS = 40;
-
     /** Null until the script has run: many never do. */
     private volatile AtomicLongArray times;
 
+    private final boolean isShared;
     private long calls;
     private long errors;
     private long nanos;
@@ -34,6 +28,13 @@ public final class ScriptStatistics {
     private long most;
     private long samples;
     private long sampledBytes;
+
+    /**
+     * @param isShared whether several threads count at a time, as for entries of caches
+     */
+    ScriptStatistics(boolean isShared) {
+        this.isShared = isShared;
+    }
 
     /** Marks where a run begins; to be handed to {@link #ended}. */
     long begins() {
@@ -49,6 +50,16 @@ public final class ScriptStatistics {
      * @param failed whether it ended with an error
      */
     void ended(long mark, long runNanos, boolean failed) {
+        if (isShared) {
+            synchronized (this) {
+                count(mark, runNanos, failed);
+            }
+        } else {
+            count(mark, runNanos, failed);
+        }
+    }
+
+    private void count(long mark, long runNanos, boolean failed) {
         if (mark >= 0) {
             samples++;
             sampledBytes += THREADS.getCurrentThreadAllocatedBytes() - mark;
@@ -62,65 +73,33 @@ public final class ScriptStatistics {
         least = Math.min(least, time);
         most = Math.max(most, time);
         if (times == null) {
-            times = new AtomicLongArray(POWERS * CLASSES_OF_A_POWER);
+            times = new AtomicLongArray(TimeClasses.COUNT);
         }
-        int index = indexOf(time);
+        int index = TimeClasses.indexOf(time);
         times.setPlain(index, times.getPlain(index) + 1);
     }
 
-    /** Runs that have ended. */
-    public long calls() {
-        return calls;
-    }
-
-    /** Those of them that ended with an error. */
-    public long errors() {
-        return errors;
-    }
-
-    /** The time that the quickest took; 0 before the first. */
-    public long leastNanos() {
-        return calls == 0 ? 0 : least;
-    }
-
-    public long meanNanos() {
-        return calls == 0 ? 0 : nanos / calls;
-    }
-
-    public long mostNanos() {
-        return most;
-    }
-
-    /** The time that 99 of 100 took at most, at most an eighth too much. */
-    public long nanosOf99Percent() {
-        AtomicLongArray known = times;
-        long beyond = calls / 100;
-        for (int i = known == null ? -1 : known.length() - 1; i >= 0; i--) {
-            beyond -= known.getPlain(i);
-            if (beyond < 0) {
-                return Math.min(greatestAt(i), most);
+    /**
+     * All of it so far.
+     *
+     * @param tier how the script is run now
+     */
+    ScriptTotals totals(String tier) {
+        if (isShared) {
+            synchronized (this) {
+                return totalsNow(tier);
             }
         }
-        return most;
+        return totalsNow(tier);
     }
 
-    /** The mean of what a run allocates on the heap, by a sample of them. */
-    public long meanBytes() {
-        return samples == 0 ? 0 : sampledBytes / samples;
-    }
-
-    private static int indexOf(long time) {
-        int power = 63 - Long.numberOfLeadingZeros(time);
-        if (power >= POWERS) {
-            return POWERS * CLASSES_OF_A_POWER - 1;
+    private ScriptTotals totalsNow(String tier) {
+        AtomicLongArray known = times;
+        long[] copy = new long[known == null ? 0 : known.length()];
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] = known.getPlain(i);
         }
-        long rest = power < CLASS_BITS ? time << CLASS_BITS - power : time >>> power - CLASS_BITS;
-        return power * CLASSES_OF_A_POWER + (int) (rest & CLASSES_OF_A_POWER - 1);
-    }
-
-    private static long greatestAt(int index) {
-        int power = index / CLASSES_OF_A_POWER;
-        long next = (long) CLASSES_OF_A_POWER + index % CLASSES_OF_A_POWER + 1;
-        return power < CLASS_BITS ? next >> CLASS_BITS - power : (next << power - CLASS_BITS) - 1;
+        return ScriptTotals.of(
+                calls, errors, nanos, least, most, samples, sampledBytes, tier, copy);
     }
 }

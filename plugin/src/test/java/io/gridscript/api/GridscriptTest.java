@@ -8,15 +8,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gridscript.member.RespClient;
+import io.gridscript.reply.Ascii;
+import io.gridscript.reply.RespReader;
+import io.gridscript.script.Sha1;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -107,6 +114,99 @@ class GridscriptTest {
 
     @ParameterizedTest
     @EnumSource
+    void scriptIsFoundAndRunByItsName(From from) throws Exception {
+        Gridscript gridscript = gridscript(from);
+        String name = "add:" + from;
+        String former = gridscript.load("-- @name " + name + "\nreturn ARGV[1] + 1");
+        assertEquals(former, gridscript.shaOf(name));
+        assertEquals(3L, gridscript.evalNamed(name, List.of(), 2));
+        String sha;
+        try (RespClient redis = CLUSTER.second().connect()) {
+            String text = "-- @name " + name + "\nreturn ARGV[1] + 10";
+            sha = ((RespReader.Bulk) redis.call("SCRIPT", "LOAD", text)).text();
+        }
+        assertEquals(12L, gridscript.evalNamedAsync(name, List.of(), 2).join());
+        assertEquals(sha, gridscript.shaOfAsync(name).join());
+        gridscript.flush(FlushMode.SYNC);
+        for (Executable each :
+                List.<Executable>of(
+                        () -> gridscript.evalNamed(name, List.of(), 2),
+                        () -> gridscript.shaOf(name),
+                        () -> gridscript.getNamed(name),
+                        () -> gridscript.get(sha),
+                        () -> gridscript.stats(sha))) {
+            ScriptException gone = assertThrows(ScriptException.class, each);
+            assertTrue(gone.isNoScript(), gone.getMessage());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void detailsOfAScriptAreTold(From from) {
+        Gridscript gridscript = gridscript(from);
+        String name = "details-" + from;
+        String source = "#!lua flags=no-writes,allow-stale\n-- @name " + name + "\nreturn '\u00e9'";
+        String sha = gridscript.load(source);
+        ScriptDetails details = gridscript.get(sha);
+        assertEquals(sha, details.sha1());
+        assertEquals(name, details.name());
+        assertTrue(details.foundByName());
+        assertEquals(Set.of("no-writes", "allow-stale"), details.flags());
+        assertEquals(source, details.source());
+        assertEquals(source.getBytes(StandardCharsets.UTF_8).length, details.size());
+        assertEquals(CLUSTER.first().scripts().epoch(), details.epoch());
+        ScriptDetails.Loader loader = details.loadedBy();
+        assertEquals("java", loader.how());
+        assertEquals("", loader.from());
+        assertEquals("default", loader.user());
+        assertTrue(
+                CLUSTER.client().getCluster().getMembers().stream()
+                        .anyMatch(each -> each.getAddress().toString().equals(loader.member())),
+                loader.member());
+        assertEquals(details, gridscript.getNamed(name));
+        assertEquals(details, gridscript.getAsync(sha).join());
+        assertEquals(details, gridscript.getNamedAsync(name).join());
+
+        gridscript.load("-- @name " + name + "\nreturn 2");
+        assertFalse(gridscript.get(sha).foundByName());
+        assertEquals(name, gridscript.get(sha).name());
+        gridscript.eval("return 'evaluated " + from + "'", List.of());
+        ScriptDetails unnamed =
+                gridscript.get(
+                        Ascii.string(Sha1.hex(Ascii.bytes("return 'evaluated " + from + "'"))));
+        assertNull(unnamed.name());
+        assertFalse(unnamed.foundByName());
+        assertEquals(Set.of(), unnamed.flags());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void statisticsAreThoseOfAllMembers(From from) {
+        Gridscript gridscript = gridscript(from);
+        String sha =
+                gridscript.load(
+                        "if ARGV[1] == 'no' then error('" + from + "') end return {KEYS[1]}");
+        RunStatistics none = gridscript.stats(sha);
+        assertEquals(0, none.calls());
+        assertEquals(Duration.ZERO, none.min());
+        assertEquals("interpreted", none.tier());
+        for (int i = 0; i < 50; i++) {
+            gridscript(From.values()[i % 3]).evalSha(sha, List.of("key" + i), i);
+        }
+        assertThrows(ScriptException.class, () -> gridscript.evalSha(sha, List.of("key"), "no"));
+        RunStatistics some = gridscript.statsAsync(sha).join();
+        assertEquals(51, some.calls());
+        assertEquals(1, some.errors());
+        assertTrue(some.min().compareTo(Duration.ZERO) > 0, some.toString());
+        assertTrue(some.min().compareTo(some.mean()) <= 0, some.toString());
+        assertTrue(some.mean().compareTo(some.max()) <= 0, some.toString());
+        assertTrue(some.p99().compareTo(some.max()) <= 0, some.toString());
+        assertTrue(some.max().compareTo(Duration.ofSeconds(10)) < 0, some.toString());
+        assertTrue(some.bytesPerCall() > 0, some.toString());
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void manyCallsAtATimeEachGetTheirOwnReply(From from) {
         Gridscript gridscript = gridscript(from);
         String sha = gridscript.load("return {ARGV[1], string.rep('x', tonumber(ARGV[2]))}");
@@ -125,10 +225,10 @@ class GridscriptTest {
         Gridscript gridscript = gridscript(from);
         CompletableFuture<Object> endless = gridscript.evalAsync("while true do end", List.of());
         CLUSTER.awaitRunningScript();
-        assertTrue(gridscript.kill());
+        assertTrue(from == From.SECOND ? gridscript.killAsync().join() : gridscript.kill());
         CompletionException ended = assertThrows(CompletionException.class, endless::join);
         assertInstanceOf(ScriptException.class, ended.getCause());
-        assertFalse(gridscript.kill());
+        assertFalse(gridscript.killAsync().join());
     }
 
     @Test

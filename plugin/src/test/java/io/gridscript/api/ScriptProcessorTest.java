@@ -9,19 +9,29 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gridscript.member.RespClient;
+import io.gridscript.member.RunningMember;
 import io.gridscript.reply.Ascii;
+import io.gridscript.reply.RespReader;
 import io.gridscript.script.Sha1;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.processor.EntryProcessorException;
 import javax.cache.processor.EntryProcessorResult;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -101,6 +111,57 @@ class ScriptProcessorTest {
         assertEquals("a!", results.get("a").get());
         assertEquals("b!", results.get("b").get());
         assertEquals(Map.of("a", 2, "b", 3), cache.getAll(Set.of("a", "b")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void invokeAllTellsTheErrorOfEachEntry(From from) {
+        Cache<String, String> cache = cache(from);
+        cache.putAll(Map.of("good", "1", "bad", "x"));
+        Map<String, EntryProcessorResult<Long>> results =
+                cache.invokeAll(
+                        Set.of("good", "bad", "missing"),
+                        processor("return redis.call('incr', KEYS[1])"));
+        assertEquals(2L, results.get("good").get());
+        assertEquals(1L, results.get("missing").get());
+        EntryProcessorException thrown =
+                assertThrows(EntryProcessorException.class, results.get("bad")::get);
+        // Hazelcast 5.7 wraps what invoke throws once more.
+        ScriptException error =
+                assertInstanceOf(ScriptException.class, thrown.getCause().getCause());
+        assertEquals("ERR", error.code());
+        assertEquals(1, error.line());
+        assertEquals("x", cache.get("bad"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nobodyChangesTheEntryWhileAScriptRuns(From from) throws Exception {
+        Cache<String, String> cache = cache(from);
+        cache.put("key", "0");
+        ScriptProcessor<String, String, String> readAndWrite =
+                processor(
+                        "local n = redis.call('get', KEYS[1]) for i = 1, 2000 do end"
+                                + " redis.call('set', KEYS[1], n + 1) return n");
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<?>> writing = new ArrayList<>();
+            for (int thread = 0; thread < 8; thread++) {
+                writing.add(
+                        threads.submit(
+                                () -> {
+                                    for (int i = 0; i < 100; i++) {
+                                        cache.invoke("key", readAndWrite);
+                                    }
+                                }));
+            }
+            for (Future<?> each : writing) {
+                each.get(60, TimeUnit.SECONDS);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertEquals("800", cache.get("key"));
     }
 
     @ParameterizedTest
@@ -231,6 +292,94 @@ class ScriptProcessorTest {
                         () -> cache.invoke(key, ScriptProcessor.sha(sha)));
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void scriptRunsByTheNameThatWasLoadedLast(From from) throws Exception {
+        Cache<String, Long> cache = cache(from);
+        String name = "add-" + from;
+        ScriptProcessor<String, Long, Long> add = ScriptProcessor.named(name);
+        String body = "\nreturn redis.call('incrby', KEYS[1], ARGV[1] * ";
+        try (RespClient redis = CLUSTER.second().connect()) {
+            for (int i = 1; i <= 50; i++) {
+                // Those that were loaded before take their name back.
+                int factor = i % 7;
+                load("-- @name " + name + body + factor + ")");
+                assertEquals(3L * factor, cache.invoke("key" + i, add, 3));
+                if (i % 10 == 0) {
+                    redis.call("SCRIPT", "FLUSH", i % 20 == 0 ? "SYNC" : "ASYNC");
+                    EntryProcessorException thrown =
+                            assertThrows(
+                                    EntryProcessorException.class,
+                                    () -> cache.invoke("key", add, 3));
+                    ScriptException gone =
+                            assertInstanceOf(ScriptException.class, thrown.getCause());
+                    assertTrue(gone.isNoScript());
+                    assertEquals(
+                            "NOSCRIPT No script has that name. Please use SCRIPT LOAD.",
+                            gone.getMessage());
+                }
+            }
+            // EVAL gives no names.
+            redis.call("EVAL", "-- @name " + name + body + "0)", "1", "k", "1");
+            assertThrows(EntryProcessorException.class, () -> cache.invoke("key", add, 3));
+        }
+        for (String no : new String[] {"", "a b", "x".repeat(129)}) {
+            assertThrows(IllegalArgumentException.class, () -> ScriptProcessor.named(no));
+        }
+    }
+
+    /** With a backup of every entry, so it isn't run for those. */
+    @ParameterizedTest
+    @EnumSource
+    void runsAreCountedWithThoseOfRedisClients(From from) throws Exception {
+        Cache<String, Long> cache = cache(from);
+        long commands = calls("incrby");
+        String sha = load("-- " + from + "\nreturn redis.call('incrby', KEYS[1], ARGV[1])");
+        for (int i = 0; i < 40; i++) {
+            cache.invoke("key" + i, ScriptProcessor.<String, Long, Long>sha(sha), 1);
+        }
+        assertThrows(
+                EntryProcessorException.class,
+                () -> cache.invoke("key", ScriptProcessor.<String, Long, Long>sha(sha), "x"));
+        RunStatistics statistics = Gridscript.of(CLUSTER.client()).stats(sha);
+        assertEquals(41, statistics.calls());
+        assertEquals(1, statistics.errors());
+        assertTrue(statistics.bytesPerCall() > 0, statistics.toString());
+        try (RespClient redis = CLUSTER.second().connect()) {
+            String scripts = redis.call("GRIDSCRIPT", "SCRIPTS", "SHA", sha).toString();
+            assertTrue(scripts.contains("\"calls\", :41"), scripts);
+        }
+        assertEquals(41, calls("incrby") - commands, "INFO commandstats tells of its commands");
+    }
+
+    /** How often a command was called on both members, as INFO commandstats tells. */
+    private static long calls(String command) throws Exception {
+        long calls = 0;
+        for (RunningMember member : List.of(CLUSTER.first(), CLUSTER.second())) {
+            try (RespClient redis = member.connect()) {
+                Matcher line =
+                        Pattern.compile("cmdstat_" + command + ":calls=(\\d+)")
+                                .matcher(
+                                        ((RespReader.Bulk) redis.call("INFO", "commandstats"))
+                                                .text());
+                calls += line.find() ? Long.parseLong(line.group(1)) : 0;
+            }
+        }
+        return calls;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void scriptThatTravelsIsToldToHaveComeByJCache(From from) {
+        Cache<String, String> cache = cache(from);
+        String source = "return 'by jcache " + from + "'";
+        assertEquals("by jcache " + from, cache.invoke("key", processor(source)));
+        String sha = Ascii.string(Sha1.hex(Ascii.bytes(source)));
+        Gridscript gridscript = Gridscript.of(CLUSTER.client());
+        Awaitility.await().until(() -> gridscript.exists(sha));
+        assertEquals("jcache", gridscript.get(sha).loadedBy().how());
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.spi.merge.DiscardMergePolicy;
 import io.gridscript.grid.membership.Presence;
 import io.gridscript.reply.Ascii;
+import io.gridscript.script.CachedScripts;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,7 +65,7 @@ class ForeignMemberTest {
                         new RunningMember().with("enabled", "false").joining(serving).start()) {
             serving.assembly()
                     .authority()
-                    .load(Ascii.bytes("return 1"))
+                    .load(Ascii.bytes("return 1"), CachedScripts.SOMEBODY)
                     .toCompletableFuture()
                     .join();
             try (RunningMember after =

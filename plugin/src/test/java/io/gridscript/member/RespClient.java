@@ -38,6 +38,11 @@ public final class RespClient implements AutoCloseable {
         reader = new RespReader(in);
     }
 
+    /** Address and port of this side, as CLIENT LIST tells it. */
+    public String localAddress() {
+        return socket.getLocalAddress().getHostAddress() + ":" + socket.getLocalPort();
+    }
+
     /** Several commands as one piece of bytes. */
     public static byte[] pipeline(String[]... commands) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -33,7 +33,7 @@ class ScriptIndexTest {
     }
 
     private Script evaluate(int number) {
-        List<Script> evicted = index.add(script(number), Origin.EVALUATED, EPOCH);
+        List<Script> evicted = index.add(CachedScripts.of(script(number), Origin.EVALUATED), EPOCH);
         return evicted.isEmpty() ? null : evicted.get(0);
     }
 
@@ -44,7 +44,7 @@ class ScriptIndexTest {
     @Test
     void shasAreFoundInEitherCaseAndNothingElseIs() {
         Script script = script(1);
-        index.add(script, Origin.LOADED, EPOCH);
+        index.add(CachedScripts.of(script, Origin.LOADED), EPOCH);
         byte[] upperCase = Ascii.bytes(script.sha1Text().toUpperCase(Locale.ROOT));
         assertSame(script, index.find(script.sha1()));
         assertSame(script, index.find(upperCase));
@@ -69,8 +69,8 @@ class ScriptIndexTest {
     @Test
     void loadedScriptsStayAndLoadingKeepsAScriptOfEval() {
         evaluate(0);
-        index.add(script(0), Origin.LOADED, EPOCH);
-        index.add(script(1), Origin.LOADED, EPOCH);
+        index.add(CachedScripts.of(script(0), Origin.LOADED), EPOCH);
+        index.add(CachedScripts.of(script(1), Origin.LOADED), EPOCH);
         for (int i = 10; i < 10 + 2 * ScriptIndex.EVALUATED_LIMIT; i++) {
             evaluate(i);
         }
@@ -80,11 +80,96 @@ class ScriptIndexTest {
         assertEquals(ScriptIndex.EVALUATED_LIMIT, index.evictions());
     }
 
+    private static CachedScript named(String name, int number, long step) {
+        Script script = Script.of(Ascii.bytes("-- @name " + name + "\nreturn " + number));
+        return CachedScripts.loaded(script).addedBy(step);
+    }
+
+    private void assertNamed(CachedScript expected, String name) {
+        assertSame(
+                ScriptId.of(expected.script().sha1()).toString().intern(),
+                index.findNamed(name).sha1Text().intern());
+        assertTrue(index.isNamed(expected.script()));
+    }
+
+    @Test
+    void nameBelongsToTheLastStepInWhicheverOrderTheyCome() {
+        CachedScript first = named("take", 1, 10);
+        CachedScript second = named("take", 2, 20);
+        index.add(first, EPOCH);
+        assertNamed(first, "take");
+        index.add(second, EPOCH);
+        assertNamed(second, "take");
+        assertFalse(index.isNamed(first.script()));
+
+        index.begin(EPOCH, "generation");
+        assertNull(index.findNamed("take"), "after a flush it is gone");
+        index.add(second, EPOCH);
+        index.add(first, EPOCH);
+        assertNamed(second, "take");
+
+        index.add(named("take", 1, 30), EPOCH);
+        assertNamed(first, "take");
+        assertNull(index.findNamed("Take"), "case counts");
+    }
+
+    @Test
+    void ofTwoWithTheSameStepAllMembersChooseOne() {
+        CachedScript one = named("take", 1, 10);
+        CachedScript other = named("take", 2, 10);
+        index.add(one, EPOCH);
+        index.add(other, EPOCH);
+        String chosen = index.findNamed("take").sha1Text();
+        index.begin(EPOCH, "generation");
+        index.add(other, EPOCH);
+        index.add(one, EPOCH);
+        assertEquals(chosen, index.findNamed("take").sha1Text());
+    }
+
+    @Test
+    void scriptsOfEvalTakeNoNameAndLeaveNone() {
+        CachedScript loaded = named("take", 1, 10);
+        index.add(loaded, EPOCH);
+        index.add(CachedScripts.evaluated(named("take", 2, 0).script()), EPOCH);
+        index.add(CachedScripts.evaluated(named("mine", 3, 0).script()), EPOCH);
+        assertNamed(loaded, "take");
+        assertNull(index.findNamed("mine"));
+
+        index.add(named("mine", 3, 20), EPOCH);
+        for (int i = 0; i < 2 * ScriptIndex.EVALUATED_LIMIT; i++) {
+            evaluate(i);
+        }
+        assertNamed(named("mine", 3, 20), "mine");
+        assertFalse(index.contains(named("take", 2, 0).script().sha1()));
+    }
+
+    @Test
+    void stateOfTheSameEpochDecidesWhatIsLoadedAndKeepsEvals() {
+        CachedScript lost = named("take", 1, 30);
+        CachedScript kept = named("take", 2, 20);
+        index.add(lost, EPOCH);
+        evaluate(7);
+        index.install(EPOCH, "generation", List.of(kept));
+        assertFalse(index.contains(lost.script().sha1()));
+        assertNamed(kept, "take");
+        assertTrue(has(7));
+
+        index.install(EPOCH, "generation", List.of(named("take", 2, 5), named("take", 3, 6)));
+        assertNamed(named("take", 3, 6), "take");
+        long bytes = index.estimatedBytes();
+        index.install(EPOCH, "generation", List.of(named("take", 2, 5), named("take", 3, 6)));
+        assertEquals(bytes, index.estimatedBytes());
+
+        index.install(EPOCH, "other generation", List.of(kept));
+        assertFalse(has(7));
+        assertEquals(1, index.size());
+    }
+
     @Test
     void scriptsOfAnEpochThatIsOverAreNotAdded() {
         index.begin(EPOCH + 1, "next");
         evaluate(1);
-        index.add(script(2), Origin.LOADED, EPOCH);
+        index.add(CachedScripts.of(script(2), Origin.LOADED), EPOCH);
         assertEquals(0, index.size());
         assertEquals(0, index.estimatedBytes());
     }
@@ -107,11 +192,11 @@ class ScriptIndexTest {
         small.begin(EPOCH, "generation");
         for (int i = 0; i < 20; i++) {
             byte[] source = Ascii.bytes("return " + i + " --" + "x".repeat(30_000));
-            small.add(Script.of(source), Origin.EVALUATED, EPOCH);
+            small.add(CachedScripts.of(Script.of(source), Origin.EVALUATED), EPOCH);
             assertTrue(small.estimatedBytes() <= 100_000, "bytes " + small.estimatedBytes());
         }
         Script huge = Script.of(Ascii.bytes("return 'huge' --" + "x".repeat(200_000)));
-        assertEquals(3, small.add(huge, Origin.EVALUATED, EPOCH).size());
+        assertEquals(3, small.add(CachedScripts.of(huge, Origin.EVALUATED), EPOCH).size());
         assertSame(huge, small.find(huge.sha1()));
     }
 
@@ -141,7 +226,7 @@ class ScriptIndexTest {
 
     private void addMany(int shared, Origin origin, int own) {
         for (int i = 0; i < 600; i++) {
-            index.add(script(i % shared), origin, EPOCH);
+            index.add(CachedScripts.of(script(i % shared), origin), EPOCH);
             evaluate(own + i);
         }
     }

@@ -5,6 +5,8 @@ import static io.gridscript.member.RespClient.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gridscript.keyspace.WireInput;
+import io.gridscript.keyspace.WireOutput;
 import io.gridscript.member.RespClient;
 import io.gridscript.member.RunningMember;
 import io.gridscript.reply.RespReader.Aggregate;
@@ -22,21 +24,48 @@ class ScriptStatisticsTest {
 
     @Test
     void countsTimesInClassesOfAnEighth() {
-        ScriptStatistics statistics = new ScriptStatistics();
-        assertEquals(0, statistics.nanosOf99Percent());
+        ScriptStatistics statistics = new ScriptStatistics(false);
+        assertEquals(0, statistics.totals("interpreted").nanosOf99Percent());
         for (int i = 1; i <= 1000; i++) {
             statistics.ended(-1, i * 1000L, i % 10 == 0);
         }
-        assertEquals(1000, statistics.calls());
-        assertEquals(100, statistics.errors());
-        assertEquals(1000, statistics.leastNanos());
-        assertEquals(500_500, statistics.meanNanos());
-        assertEquals(1_000_000, statistics.mostNanos());
-        long p99 = statistics.nanosOf99Percent();
+        ScriptTotals totals = statistics.totals("interpreted");
+        assertEquals(1000, totals.calls());
+        assertEquals(100, totals.errors());
+        assertEquals(1000, totals.leastNanos());
+        assertEquals(500_500, totals.meanNanos());
+        assertEquals(1_000_000, totals.mostNanos());
+        long p99 = totals.nanosOf99Percent();
         assertTrue(p99 >= 990_000 && p99 <= 990_000 * 9 / 8, "p99 " + p99);
         statistics.ended(-1, Long.MAX_VALUE, false);
         statistics.ended(-1, 0, false);
-        assertEquals(1, statistics.leastNanos());
+        assertEquals(1, statistics.totals("interpreted").leastNanos());
+    }
+
+    @Test
+    void addsUpWhatMembersHaveAndReadsItAsWritten() throws Exception {
+        ScriptStatistics one = new ScriptStatistics(false);
+        ScriptStatistics other = new ScriptStatistics(true);
+        for (int i = 1; i <= 500; i++) {
+            one.ended(-1, i * 1000L, false);
+            other.ended(-1, (500 + i) * 1000L, i % 5 == 0);
+        }
+        WireOutput out = new WireOutput();
+        other.totals("compiled").writeTo(out);
+        ScriptTotals read = ScriptTotals.read(new WireInput(out.toBytes()));
+        ScriptTotals sum = one.totals("interpreted").plus(read);
+        assertEquals(1000, sum.calls());
+        assertEquals(100, sum.errors());
+        assertEquals(1000, sum.leastNanos());
+        assertEquals(500_500, sum.meanNanos());
+        assertEquals(1_000_000, sum.mostNanos());
+        assertEquals("compiled", sum.tier());
+        long p99 = sum.nanosOf99Percent();
+        assertTrue(p99 >= 990_000 && p99 <= 990_000 * 9 / 8, "p99 " + p99);
+        ScriptTotals nothing = new ScriptStatistics(false).totals("interpreted");
+        assertEquals(sum.calls(), nothing.plus(sum).calls());
+        assertEquals(sum.leastNanos(), sum.plus(nothing).leastNanos());
+        assertEquals(0, nothing.leastNanos());
     }
 
     @Test

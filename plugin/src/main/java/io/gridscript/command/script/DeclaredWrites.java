@@ -1,6 +1,7 @@
 package io.gridscript.command.script;
 
 import io.gridscript.command.Command;
+import io.gridscript.reply.Ascii;
 import io.gridscript.script.Libraries;
 import io.gridscript.script.LibraryFunction;
 import io.gridscript.script.Script;
@@ -29,13 +30,18 @@ public final class DeclaredWrites implements BiPredicate<Command, byte[][]> {
             case "eval":
                 return !Script.declares(request[1], ScriptFlag.NO_WRITES);
             case "evalsha":
-                Script script = scripts.find(request[1]);
-                return script == null || !script.has(ScriptFlag.NO_WRITES);
+                return mayWrite(scripts.find(request[1]));
+            case "evalname":
+                return mayWrite(scripts.findNamed(Ascii.string(request[1])));
             case "fcall":
                 LibraryFunction function = libraries.get().function(request[1]);
                 return function == null || !function.has(ScriptFlag.NO_WRITES);
             default:
                 return true;
         }
+    }
+
+    private static boolean mayWrite(Script script) {
+        return script == null || !script.has(ScriptFlag.NO_WRITES);
     }
 }

@@ -63,14 +63,18 @@ public final class EntryScripts {
             ReplyWriter reply) {
         ScriptRun run = new ScriptRun(script, new byte[][] {key}, arguments, false);
         run.onPoll(budget);
+        run.onEntry();
+        boolean failed = true;
         CommandCall caller = new CommandCall().of(run, client, entry);
         ScriptCalls calls = new ScriptCalls(table, runner, switches, limits, false, caller, run);
         run.storesIn(entry::sizeInBytes);
         running.start(run);
         try {
             interpreters.get().run(run, new EntryCalls(table, calls, entry, key), reply);
+            failed = false;
         } finally {
             running.end(run);
+            run.ended(failed, System.nanoTime());
         }
     }
 }

@@ -8,8 +8,10 @@ import io.gridscript.command.CommandRunner;
 import io.gridscript.command.CommandTable;
 import io.gridscript.command.DataLimits;
 import io.gridscript.command.DebugSwitches;
+import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
+import io.gridscript.script.LoadedBy;
 import io.gridscript.script.RunningScripts;
 import io.gridscript.script.Script;
 import io.gridscript.script.ScriptCache;
@@ -26,7 +28,7 @@ import io.gridscript.spec.KeySpec;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** EVAL, EVALSHA and their read-only kin. */
+/** EVAL, EVALSHA and their read-only kin, and EVALNAME, which Redis doesn't have. */
 public final class EvalCommands {
 
     private static final String UNKNOWN_USE = "What the script does with its keys is not known";
@@ -70,6 +72,13 @@ public final class EvalCommands {
                         .summary("Runs a Lua script of the script cache by its SHA1 digest.")
                         .arguments(arguments("sha1")),
                 (call, reply) -> evalSha(call, reply, false),
+                this::lease);
+        table.onScript(
+                writing("evalname", null)
+                        .since("8.0.0")
+                        .summary("Runs the Lua script that was last loaded with a name.")
+                        .arguments(arguments("name")),
+                this::evalName,
                 this::lease);
         table.onScript(
                 reading("eval_ro", UNKNOWN_USE)
@@ -134,7 +143,13 @@ public final class EvalCommands {
         if (call.argument(1).length > QUICKLY_COMPILED_BYTES && Runs.attempt(call) != null) {
             throw Attempt.beforeStart();
         }
-        run(begin(call, readOnly, () -> cache.obtain(call.argument(1))), call, reply);
+        run(begin(call, readOnly, () -> obtain(call)), call, reply);
+    }
+
+    private Script obtain(CommandCall call) {
+        return cache.obtain(
+                call.argument(1),
+                () -> Loading.by(call.connection(), LoadedBy.How.EVAL, cache.authority()));
     }
 
     private void evalSha(CommandCall call, ReplyWriter reply, boolean readOnly) {
@@ -157,6 +172,25 @@ public final class EvalCommands {
         Script script = cache.find(call.argument(1));
         if (script == null) {
             throw ScriptCommands.NO_SCRIPT;
+        }
+        return script;
+    }
+
+    private void evalName(CommandCall call, ReplyWriter reply) {
+        ScriptRun begun = Runs.begun(call);
+        if (begun == null) {
+            begun = begin(call, false, () -> findNamed(call.argument(1)));
+        }
+        run(begun, call, reply);
+    }
+
+    private Script findNamed(byte[] name) {
+        if (!cache.lease().isValid()) {
+            throw ScriptCommands.NO_LEASE;
+        }
+        Script script = cache.findNamed(Ascii.string(name));
+        if (script == null) {
+            throw ScriptCommands.NO_NAMED_SCRIPT;
         }
         return script;
     }

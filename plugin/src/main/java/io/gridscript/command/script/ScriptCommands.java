@@ -10,10 +10,13 @@ import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.Reply;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.script.BusyReplies;
+import io.gridscript.script.CachedScript;
+import io.gridscript.script.LoadedBy;
 import io.gridscript.script.RunningScripts;
 import io.gridscript.script.Script;
 import io.gridscript.script.ScriptCache;
 import io.gridscript.script.ScriptKills;
+import io.gridscript.script.TotalsOfMembers;
 import io.gridscript.spec.AclCategory;
 import io.gridscript.spec.Argument;
 import io.gridscript.spec.CommandFlag;
@@ -28,6 +31,8 @@ public final class ScriptCommands {
 
     public static final ErrorReply NO_SCRIPT =
             ErrorReply.of("NOSCRIPT No matching script. Please use EVAL.");
+    public static final ErrorReply NO_NAMED_SCRIPT =
+            ErrorReply.of("NOSCRIPT No script has that name. Please use SCRIPT LOAD.");
     public static final ErrorReply NO_LEASE =
             ErrorReply.err(
                     "The script authority can't be reached, so this member doesn't know which"
@@ -64,7 +69,7 @@ public final class ScriptCommands {
         "SHOW <sha1>",
         "    Return the source of a script in the script cache.",
         "STATS [<sha1>]",
-        "    Tell what the runs of one script, or of all, took on this member.",
+        "    Tell what the runs of one script, or of all, took on all members together.",
         "DEBUG (YES|SYNC|NO)",
         "    There is no debugger; NO is taken.",
         "HELP",
@@ -73,14 +78,20 @@ public final class ScriptCommands {
 
     private final ScriptCache cache;
     private final ScriptKills kills;
+    private final TotalsOfMembers totals;
     private final BooleanSupplier flushLazily;
 
     /**
      * @param flushLazily the directive lazyfree-lazy-user-flush
      */
-    public ScriptCommands(ScriptCache cache, ScriptKills kills, BooleanSupplier flushLazily) {
+    public ScriptCommands(
+            ScriptCache cache,
+            ScriptKills kills,
+            TotalsOfMembers totals,
+            BooleanSupplier flushLazily) {
         this.cache = cache;
         this.kills = kills;
+        this.totals = totals;
         this.flushLazily = flushLazily;
     }
 
@@ -149,7 +160,7 @@ public final class ScriptCommands {
                 script("stats", -2)
                         .since("8.0.0")
                         .complexity("O(N log N) with N the number of scripts, O(1) for one.")
-                        .summary("Tells what the runs of scripts took on the member asked.")
+                        .summary("Tells what the runs of scripts took on all members together.")
                         .arguments(Argument.string("sha1").asOptional()),
                 this::stats);
         table.onGrid(
@@ -199,8 +210,10 @@ public final class ScriptCommands {
     }
 
     private CompletionStage<Reply> load(CommandCall call) {
+        LoadedBy loadedBy =
+                Loading.by(call.connection(), LoadedBy.How.SCRIPT_LOAD, cache.authority());
         return cache.authority()
-                .load(call.argument(2))
+                .load(call.argument(2), loadedBy)
                 .thenApply(script -> writer -> writer.bulk(script.sha1()));
     }
 
@@ -222,13 +235,15 @@ public final class ScriptCommands {
             throw STATS_ARGUMENTS;
         }
         if (call.count() == 2) {
-            return CompletableFuture.completedFuture(ScriptStatsCommand.ofAll(cache));
+            return totals.collect(null).thenApply(ScriptStatsCommand::ofAll);
         }
-        Script script = cache.find(call.argument(2));
-        if (script == null) {
+        CachedScript cached = cache.index().cached(call.argument(2));
+        if (cached == null) {
             throw NO_SCRIPT;
         }
-        return CompletableFuture.completedFuture(ScriptStatsCommand.of(script));
+        Script script = cached.script();
+        return totals.collect(script.sha1Text())
+                .thenApply(all -> ScriptStatsCommand.of(script, all));
     }
 
     private static CompletionStage<Reply> debug(CommandCall call) {

@@ -2,16 +2,15 @@ package io.gridscript.command.script;
 
 import io.gridscript.reply.Reply;
 import io.gridscript.reply.ReplyWriter;
-import io.gridscript.script.CachedScript;
 import io.gridscript.script.Script;
-import io.gridscript.script.ScriptCache;
-import io.gridscript.script.ScriptStatistics;
+import io.gridscript.script.ScriptTotals;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
- * SCRIPT STATS [sha1], which Redis doesn't have: what the runs of one script took on the member
- * asked, or of all that ran there, those first that took most.
+ * SCRIPT STATS [sha1], which Redis doesn't have: what the runs of one script took on all members
+ * together, or of all that ran, those first that took most.
  */
 final class ScriptStatsCommand {
 
@@ -20,45 +19,39 @@ final class ScriptStatsCommand {
 
     private ScriptStatsCommand() {}
 
-    static Reply of(Script script) {
-        return reply -> write(script, reply);
+    static Reply of(Script script, Map<String, ScriptTotals> all) {
+        ScriptTotals totals = all.get(script.sha1Text());
+        return reply -> write(totals == null ? ScriptTotals.of(script) : totals, reply);
     }
 
-    static Reply ofAll(ScriptCache cache) {
-        List<Script> ran =
-                cache.index().all().stream()
-                        .map(CachedScript::script)
-                        .filter(script -> script.statistics().calls() > 0)
-                        .sorted(Comparator.comparingLong(script -> -time(script)))
+    static Reply ofAll(Map<String, ScriptTotals> all) {
+        List<Map.Entry<String, ScriptTotals>> ran =
+                all.entrySet().stream()
+                        .sorted(Comparator.comparingLong(each -> -each.getValue().nanos()))
                         .toList();
         return reply -> {
             reply.map(ran.size());
-            for (Script script : ran) {
-                reply.bulk(script.sha1());
-                write(script, reply);
+            for (Map.Entry<String, ScriptTotals> each : ran) {
+                reply.bulk(each.getKey());
+                write(each.getValue(), reply);
             }
         };
     }
 
-    private static long time(Script script) {
-        return script.statistics().calls() * script.statistics().meanNanos();
-    }
-
-    private static void write(Script script, ReplyWriter reply) {
-        ScriptStatistics statistics = script.statistics();
+    private static void write(ScriptTotals totals, ReplyWriter reply) {
         reply.map(FIELDS);
         reply.bulk("calls");
-        reply.integer(statistics.calls());
+        reply.integer(totals.calls());
         reply.bulk("errors");
-        reply.integer(statistics.errors());
-        time("usec-min", statistics.leastNanos(), reply);
-        time("usec-mean", statistics.meanNanos(), reply);
-        time("usec-p99", statistics.nanosOf99Percent(), reply);
-        time("usec-max", statistics.mostNanos(), reply);
+        reply.integer(totals.errors());
+        time("usec-min", totals.leastNanos(), reply);
+        time("usec-mean", totals.meanNanos(), reply);
+        time("usec-p99", totals.nanosOf99Percent(), reply);
+        time("usec-max", totals.mostNanos(), reply);
         reply.bulk("bytes-mean");
-        reply.integer(statistics.meanBytes());
+        reply.integer(totals.meanBytes());
         reply.bulk("tier");
-        reply.bulk(script.tier());
+        reply.bulk(totals.tier());
     }
 
     private static void time(String name, long nanos, ReplyWriter reply) {

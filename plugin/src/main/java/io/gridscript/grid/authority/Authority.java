@@ -12,7 +12,9 @@ import io.gridscript.grid.message.GridMessages;
 import io.gridscript.grid.message.MessageKind;
 import io.gridscript.keyspace.CorruptInput;
 import io.gridscript.reply.ErrorReply;
+import io.gridscript.script.CachedScript;
 import io.gridscript.script.FlushMode;
+import io.gridscript.script.LoadedBy;
 import io.gridscript.script.Script;
 import io.gridscript.script.ScriptAuthority;
 import io.gridscript.script.ScriptIndex;
@@ -239,9 +241,9 @@ public final class Authority implements ScriptAuthority {
     }
 
     @Override
-    public CompletionStage<Script> load(byte[] source) {
+    public CompletionStage<Script> load(byte[] source, LoadedBy loadedBy) {
         return inquiries
-                .ask(new Request.Load(source))
+                .ask(new Request.Load(source, loadedBy))
                 .thenApply(
                         any -> {
                             Script loaded = index.find(Sha1.hex(source));
@@ -292,7 +294,7 @@ public final class Authority implements ScriptAuthority {
     }
 
     @Override
-    public void publish(Script script, long epoch) {
+    public void publish(CachedScript script, long epoch) {
         Request request = new Request.Publish(script, epoch);
         if (seat.isTaken()) {
             tell(request);
@@ -316,6 +318,13 @@ public final class Authority implements ScriptAuthority {
                             failure.getMessage());
                     return null;
                 });
+    }
+
+    /** One that is gone has no address any more. */
+    @Override
+    public String address(UUID member) {
+        Member found = member == null ? participants.local() : participants.find(member);
+        return found == null ? "" : found.getAddress().toString();
     }
 
     /** Each index evicts for itself, and the map follows that of the authority's member. */

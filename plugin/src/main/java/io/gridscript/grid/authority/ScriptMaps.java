@@ -97,9 +97,7 @@ final class ScriptMaps {
     private static Map<String, StoredScript> entries(Collection<CachedScript> scripts, long epoch) {
         Map<String, StoredScript> entries = new HashMap<>();
         for (CachedScript each : scripts) {
-            entries.put(
-                    ScriptStore.key(each.script(), epoch),
-                    new StoredScript(each.script(), each.origin()));
+            entries.put(ScriptStore.key(each.script(), epoch), new StoredScript(each));
         }
         return entries;
     }

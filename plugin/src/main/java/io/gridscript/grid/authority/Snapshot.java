@@ -1,7 +1,6 @@
 package io.gridscript.grid.authority;
 
 import io.gridscript.script.CachedScript;
-import io.gridscript.script.Origin;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -56,13 +55,8 @@ record Snapshot(
                 newest.done);
     }
 
-    /** One that somebody loaded stays so. */
     private static void add(CachedScript script, Map<String, CachedScript> scripts) {
-        if (script.origin() == Origin.LOADED) {
-            scripts.put(script.script().sha1Text(), script);
-        } else {
-            scripts.putIfAbsent(script.script().sha1Text(), script);
-        }
+        scripts.merge(script.script().sha1Text(), script, CachedScript::orLater);
     }
 
     /** A name that no other epoch has, nor this epoch on the other side of a split cluster. */

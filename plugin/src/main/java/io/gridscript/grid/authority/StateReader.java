@@ -5,8 +5,10 @@ import io.gridscript.keyspace.WireInput;
 import io.gridscript.reply.Ascii;
 import io.gridscript.script.CachedScript;
 import io.gridscript.script.FlushMode;
+import io.gridscript.script.LoadedBy;
 import io.gridscript.script.Origin;
 import io.gridscript.script.Script;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,8 @@ import java.util.UUID;
 
 /** Reads what {@link StateWriter} wrote on another member. */
 final class StateReader {
+
+    private static final LoadedBy.How[] HOW = LoadedBy.How.values();
 
     private final WireInput in;
 
@@ -58,8 +62,8 @@ final class StateReader {
     static Request request(byte[] bytes) throws CorruptInput {
         StateReader reader = new StateReader(bytes);
         return switch (reader.in.octet()) {
-            case 0 -> new Request.Load(reader.in.string());
-            case 1 -> new Request.Publish(reader.script(), reader.in.number());
+            case 0 -> new Request.Load(reader.in.string(), reader.loadedBy());
+            case 1 -> new Request.Publish(reader.cached(), reader.in.number());
             case 2 ->
                     new Request.Flush(
                             reader.in.octet() == 0 ? FlushMode.SYNC : FlushMode.ASYNC, reader.id());
@@ -115,7 +119,20 @@ final class StateReader {
 
     private CachedScript cached() throws CorruptInput {
         Origin origin = in.octet() == 0 ? Origin.LOADED : Origin.EVALUATED;
-        return new CachedScript(script(), origin);
+        return new CachedScript(script(), origin, loadedBy(), in.number());
+    }
+
+    private LoadedBy loadedBy() throws CorruptInput {
+        int how = in.octet();
+        if (how >= HOW.length) {
+            throw unknown("origin");
+        }
+        return new LoadedBy(HOW[how], wideText(), wideText(), wideText());
+    }
+
+    /** What may have characters of any kind, as paths have. */
+    private String wideText() throws CorruptInput {
+        return new String(in.string(), StandardCharsets.UTF_8);
     }
 
     private Script script() throws CorruptInput {

@@ -4,8 +4,10 @@ import io.gridscript.keyspace.WireOutput;
 import io.gridscript.reply.Ascii;
 import io.gridscript.script.CachedScript;
 import io.gridscript.script.FlushMode;
+import io.gridscript.script.LoadedBy;
 import io.gridscript.script.Origin;
 import io.gridscript.script.Script;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -76,9 +78,10 @@ final class StateWriter {
         if (request instanceof Request.Load load) {
             writer.out.octet(0);
             writer.out.string(load.source());
+            writer.loadedBy(load.loadedBy());
         } else if (request instanceof Request.Publish publish) {
             writer.out.octet(1);
-            writer.script(publish.script());
+            writer.cached(publish.script());
             writer.out.number(publish.epoch());
         } else if (request instanceof Request.Flush flush) {
             writer.out.octet(2);
@@ -137,6 +140,19 @@ final class StateWriter {
     private void cached(CachedScript cached) {
         out.octet(cached.origin() == Origin.LOADED ? 0 : 1);
         script(cached.script());
+        loadedBy(cached.loadedBy());
+        out.number(cached.step());
+    }
+
+    private void loadedBy(LoadedBy loadedBy) {
+        out.octet(loadedBy.how().ordinal());
+        wideText(loadedBy.member());
+        wideText(loadedBy.from());
+        wideText(loadedBy.user());
+    }
+
+    private void wideText(String text) {
+        out.string(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private void script(Script script) {

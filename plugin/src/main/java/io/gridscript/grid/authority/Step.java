@@ -8,7 +8,7 @@ import java.util.Map;
 sealed interface Step {
 
     /**
-     * A script is there from now on.
+     * A script is there from now on, and has the name that it says if it is a loaded one.
      *
      * @param isFromHere whether it is a script of EVAL that this member's index had first, and may
      *     have evicted since; never so for a step of another member

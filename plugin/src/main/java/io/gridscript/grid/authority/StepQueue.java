@@ -160,22 +160,30 @@ final class StepQueue {
     private Step.Add added(Waiting waiting, long epoch) {
         if (waiting.request instanceof Request.Load load) {
             byte[] sha1 = Sha1.hex(load.source());
-            if (index.origin(sha1) == Origin.LOADED) {
+            Script known = index.find(sha1);
+            boolean isLoaded = known != null && index.origin(sha1) == Origin.LOADED;
+            if (isLoaded && hasItsName(known)) {
                 return null;
             }
-            Script known = index.find(sha1);
             Script script = known == null ? Script.of(load.source()) : known;
-            index.admitLoaded(script);
-            return new Step.Add(new CachedScript(script, Origin.LOADED));
+            if (!isLoaded) {
+                index.admitLoaded(script);
+            }
+            return new Step.Add(new CachedScript(script, Origin.LOADED, load.loadedBy()));
         }
         Request.Publish publish = (Request.Publish) waiting.request;
-        Script script = publish.script();
+        Script script = publish.script().script();
         Origin origin = index.origin(script.sha1());
         boolean isEvicted = waiting.isLocal && origin == null;
         boolean isStored = origin != null && maps.holds(index.generation(), script, epoch);
         return publish.epoch() != epoch || isEvicted || isStored
                 ? null
-                : new Step.Add(new CachedScript(script, Origin.EVALUATED), waiting.isLocal);
+                : new Step.Add(publish.script(), waiting.isLocal);
+    }
+
+    /** A script that says a name is loaded again when another has got that since. */
+    private boolean hasItsName(Script script) {
+        return script.name().text() == null || index.isNamed(script);
     }
 
     /** It may have come back since. */

@@ -1,7 +1,6 @@
 package io.gridscript.grid.authority;
 
 import io.gridscript.acl.SharedUsers;
-import io.gridscript.script.CachedScript;
 import io.gridscript.script.Script;
 import io.gridscript.script.ScriptIndex;
 import io.gridscript.script.SharedLibraries;
@@ -112,11 +111,7 @@ final class Subscriber {
         if (state.term().equals(term) && state.sequence() <= sequence) {
             return;
         }
-        if (state.epoch() == index.epoch() && state.generation().equals(index.generation())) {
-            state.scripts().forEach(each -> index.add(each.script(), each.origin(), state.epoch()));
-        } else {
-            index.begin(state.epoch(), state.generation(), state.scripts());
-        }
+        index.install(state.epoch(), state.generation(), state.scripts());
         term = state.term();
         sequence = state.sequence();
         done.clear();
@@ -151,7 +146,7 @@ final class Subscriber {
         long next = take.first();
         for (Step step : take.steps()) {
             if (next > sequence) {
-                take(step, evicted);
+                take(step, next, evicted);
                 sequence = next;
             }
             next++;
@@ -159,9 +154,9 @@ final class Subscriber {
         return new Answer.Done();
     }
 
-    private void take(Step step, List<Script> evicted) {
+    private void take(Step step, long number, List<Script> evicted) {
         if (step instanceof Step.Add add) {
-            add(add, evicted);
+            add(add, number, evicted);
         } else if (step instanceof Step.Flush flush) {
             index.begin(index.epoch() + 1, flush.generation());
             flush.requests().forEach(this::remember);
@@ -171,12 +166,11 @@ final class Subscriber {
         }
     }
 
-    private void add(Step.Add add, List<Script> evicted) {
+    private void add(Step.Add add, long number, List<Script> evicted) {
         if (add.isFromHere()) {
             return;
         }
-        CachedScript added = add.script();
-        evicted.addAll(index.add(added.script(), added.origin(), index.epoch()));
+        evicted.addAll(index.add(add.script().addedBy(number), index.epoch()));
     }
 
     private void change(Map<String, String> changed) {

@@ -22,5 +22,7 @@ public enum MessageKind {
     /** The keyspace's owner sends what a replica gets that has asked another member. */
     REPLICA_STREAM,
     /** A member asks another what has been running there for the longest time. */
-    RUN_IN_PROGRESS
+    RUN_IN_PROGRESS,
+    /** A member asks another what the runs of scripts took there. */
+    SCRIPT_TOTALS
 }

@@ -11,6 +11,7 @@ import io.gridscript.command.CommandTable;
 import io.gridscript.command.CommandUnit;
 import io.gridscript.command.DataLimits;
 import io.gridscript.command.Unit;
+import io.gridscript.command.script.Loading;
 import io.gridscript.grid.GridService;
 import io.gridscript.grid.commit.Acknowledgement;
 import io.gridscript.grid.commit.SenderId;
@@ -23,6 +24,7 @@ import io.gridscript.keyspace.CorruptInput;
 import io.gridscript.keyspace.KeyspaceFigures;
 import io.gridscript.keyspace.WireInput;
 import io.gridscript.keyspace.WireOutput;
+import io.gridscript.script.LoadedBy;
 import io.gridscript.script.ScriptCache;
 import java.util.List;
 import java.util.Queue;
@@ -200,7 +202,11 @@ public final class Batches implements Elsewhere {
     }
 
     private void learned(Sent sent) {
-        sent.sources.forEach(source -> scripts.ranElsewhere(source, sent.epoch));
+        if (!sent.sources.isEmpty()) {
+            LoadedBy loadedBy =
+                    Loading.by(sent.batch.connection(), LoadedBy.How.EVAL, scripts.authority());
+            sent.sources.forEach(source -> scripts.ranElsewhere(source, loadedBy, sent.epoch));
+        }
         sent.batch.answered();
     }
 

@@ -9,6 +9,7 @@ import io.gridscript.command.InlineBudget;
 import io.gridscript.command.ScriptUnit;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
+import io.gridscript.script.CachedScripts;
 import io.gridscript.script.Origin;
 import io.gridscript.script.Script;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +27,7 @@ class ScriptLeaseTest {
 
     @BeforeEach
     void loseTheLease() {
-        world.index.add(script, Origin.LOADED, world.index.epoch());
+        world.index.add(CachedScripts.of(script, Origin.LOADED), world.index.epoch());
         world.lease.valid = false;
     }
 

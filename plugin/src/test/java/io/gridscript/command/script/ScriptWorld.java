@@ -34,10 +34,12 @@ import io.gridscript.observe.ErrorStatistics;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.RespReader;
 import io.gridscript.reply.RespWriter;
+import io.gridscript.script.CachedScript;
 import io.gridscript.script.FlushMode;
 import io.gridscript.script.FunctionLibraries;
 import io.gridscript.script.Libraries;
 import io.gridscript.script.LibraryLoader;
+import io.gridscript.script.LoadedBy;
 import io.gridscript.script.RunningScripts;
 import io.gridscript.script.Script;
 import io.gridscript.script.ScriptAuthority;
@@ -49,6 +51,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.util.Arrays;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -235,7 +238,7 @@ final class ScriptWorld {
     /** Nobody else is to hear of scripts. */
     private static final class LoneAuthority implements ScriptAuthority {
         @Override
-        public CompletionStage<Script> load(byte[] source) {
+        public CompletionStage<Script> load(byte[] source, LoadedBy loadedBy) {
             throw new UnsupportedOperationException();
         }
 
@@ -245,9 +248,14 @@ final class ScriptWorld {
         }
 
         @Override
-        public void publish(Script script, long epoch) {}
+        public void publish(CachedScript script, long epoch) {}
 
         @Override
         public void evicted(Script script, long epoch) {}
+
+        @Override
+        public String address(UUID member) {
+            return "[127.0.0.1]:5701";
+        }
     }
 }

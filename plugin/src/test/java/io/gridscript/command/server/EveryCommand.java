@@ -34,6 +34,7 @@ import io.gridscript.command.replication.UnheardStream;
 import io.gridscript.command.script.EvalCommands;
 import io.gridscript.command.script.FcallCommands;
 import io.gridscript.command.script.FunctionCommands;
+import io.gridscript.command.script.GridscriptCommands;
 import io.gridscript.command.script.ScriptCommands;
 import io.gridscript.command.set.SetCommands;
 import io.gridscript.command.sort.SortCommands;
@@ -87,7 +88,8 @@ final class EveryCommand {
                         null,
                         running)
                 .register();
-        new ScriptCommands(null, null, () -> false).register(table);
+        new ScriptCommands(null, null, null, () -> false).register(table);
+        new GridscriptCommands(null, null).register(table);
         FunctionLibraries libraries = new FunctionLibraries(new SharedLibraries(), null, null);
         new FcallCommands(
                         table,

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.gridscript.member.RunningMember;
 import io.gridscript.script.CachedScript;
+import io.gridscript.script.Origin;
 import io.gridscript.script.ScriptIndex;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +39,7 @@ final class Agreement {
         assertEquals(first.epoch(), index.epoch());
         assertEquals(first.generation(), index.generation());
         assertEquals(keys(first), keys(index));
+        assertEquals(names(first), names(index));
         if (!member.isLite()) {
             String name = PREFIX + index.generation();
             assertEquals(
@@ -59,5 +61,18 @@ final class Agreement {
             keys.add(index.epoch() + ":" + each.script().sha1Text());
         }
         return keys;
+    }
+
+    /** Loaded scripts by name, and who loaded them. */
+    private static Set<String> names(ScriptIndex index) {
+        Set<String> names = new TreeSet<>();
+        for (CachedScript each : index.all()) {
+            String name = each.script().name().text();
+            if (name != null && each.origin() == Origin.LOADED) {
+                String sha1 = index.findNamed(name).sha1Text();
+                names.add(name + " " + sha1 + " " + each.script().sha1Text() + each.loadedBy());
+            }
+        }
+        return names;
     }
 }

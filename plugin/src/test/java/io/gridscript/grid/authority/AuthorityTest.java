@@ -13,6 +13,7 @@ import com.hazelcast.replicatedmap.impl.ReplicatedMapService;
 import io.gridscript.member.RunningMember;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
+import io.gridscript.script.CachedScripts;
 import io.gridscript.script.FlushMode;
 import io.gridscript.script.Origin;
 import io.gridscript.script.Script;
@@ -57,12 +58,14 @@ class AuthorityTest {
 
     @Test
     void loadedScriptIsInIndexAndMapWhenItsLoadCompletes() {
-        Script script = join(authority.load(source(1)));
+        Script script = join(authority.load(source(1), CachedScripts.SOMEBODY));
 
         assertSame(script, index.find(script.sha1()));
         StoredScript stored = map().get(key(script));
         assertEquals(Origin.LOADED, stored.origin());
         assertEquals(script.sha1Text(), stored.script().sha1Text());
+        assertEquals(CachedScripts.SOMEBODY, stored.loadedBy());
+        assertEquals(CachedScripts.SOMEBODY, index.cached(script.sha1()).loadedBy());
     }
 
     @Test
@@ -70,11 +73,15 @@ class AuthorityTest {
         CompletionException failed =
                 assertThrows(
                         CompletionException.class,
-                        () -> join(authority.load(Ascii.bytes("return ("))));
+                        () ->
+                                join(
+                                        authority.load(
+                                                Ascii.bytes("return ("), CachedScripts.SOMEBODY)));
         assertTrue(failed.getCause() instanceof ErrorReply);
         assertEquals(0, index.size());
         assertEquals(Set.of(), storedKeys());
-        assertNotNull(join(authority.load(source(1))), "the next step is taken");
+        assertNotNull(
+                join(authority.load(source(1), CachedScripts.SOMEBODY)), "the next step is taken");
     }
 
     @Test
@@ -95,9 +102,9 @@ class AuthorityTest {
     void loadAfterAFlushIsNotTouchedByIt() {
         for (int i = 0; i < 50; i++) {
             FlushMode mode = i % 2 == 0 ? FlushMode.SYNC : FlushMode.ASYNC;
-            CompletionStage<Script> before = authority.load(source(1));
+            CompletionStage<Script> before = authority.load(source(1), CachedScripts.SOMEBODY);
             CompletionStage<Void> flush = authority.flush(mode);
-            CompletionStage<Script> after = authority.load(source(2));
+            CompletionStage<Script> after = authority.load(source(2), CachedScripts.SOMEBODY);
             join(before);
             join(flush);
             Script kept = join(after);
@@ -125,11 +132,11 @@ class AuthorityTest {
     void publicationOfAnEpochThatIsOverIsDropped() {
         Script script = Script.of(source(3));
         long epoch = index.epoch();
-        index.add(script, Origin.EVALUATED, epoch);
+        index.add(CachedScripts.of(script, Origin.EVALUATED), epoch);
         join(authority.flush(FlushMode.SYNC));
 
-        authority.publish(script, epoch);
-        assertEquals(List.of(), index.add(script, Origin.EVALUATED, epoch));
+        authority.publish(CachedScripts.evaluated(script), epoch);
+        assertEquals(List.of(), index.add(CachedScripts.of(script, Origin.EVALUATED), epoch));
         settle();
 
         assertNull(index.find(script.sha1()));
@@ -138,19 +145,19 @@ class AuthorityTest {
 
     @Test
     void evaluatedScriptIsPublishedAndPromotedByItsLoad() {
-        Script script = cache.obtain(source(4));
+        Script script = cache.obtain(source(4), () -> CachedScripts.SOMEBODY);
         settle();
         assertEquals(Origin.EVALUATED, map().get(key(script)).origin());
 
-        assertSame(script, join(authority.load(source(4))));
+        assertSame(script, join(authority.load(source(4), CachedScripts.SOMEBODY)));
         assertEquals(Origin.LOADED, map().get(key(script)).origin());
     }
 
     @Test
     void evaluatedScriptsBeyondTheLimitLeaveIndexAndMapAndLoadedOnesNever() {
-        Script loaded = join(authority.load(source(5)));
+        Script loaded = join(authority.load(source(5), CachedScripts.SOMEBODY));
         for (int i = 0; i < ScriptIndex.EVALUATED_LIMIT + 50; i++) {
-            cache.obtain(source(1000 + i));
+            cache.obtain(source(1000 + i), () -> CachedScripts.SOMEBODY);
         }
         settle();
 
@@ -191,8 +198,8 @@ class AuthorityTest {
             switch (random.nextInt(12)) {
                 case 0 -> begun.add(authority.flush(FlushMode.SYNC));
                 case 1 -> begun.add(authority.flush(FlushMode.ASYNC));
-                case 2, 3, 4 -> begun.add(authority.load(source));
-                default -> cache.obtain(source);
+                case 2, 3, 4 -> begun.add(authority.load(source, CachedScripts.SOMEBODY));
+                default -> cache.obtain(source, () -> CachedScripts.SOMEBODY);
             }
         }
         begun.forEach(AuthorityTest::join);
@@ -218,7 +225,7 @@ class AuthorityTest {
 
     /** Waits until every step that was begun is taken; leaves one script more. */
     private void settle() {
-        join(authority.load(SETTLED));
+        join(authority.load(SETTLED, CachedScripts.SOMEBODY));
     }
 
     private String key(Script script) {

@@ -116,7 +116,7 @@ class SplitBrainTest {
         }
     }
 
-    private static void merge(RunningMember one, RunningMember other) {
+    static void merge(RunningMember one, RunningMember other) {
         one.finds(other);
         other.finds(one);
         Awaitility.await()

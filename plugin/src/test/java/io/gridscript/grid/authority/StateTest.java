@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gridscript.reply.Ascii;
 import io.gridscript.script.CachedScript;
+import io.gridscript.script.CachedScripts;
 import io.gridscript.script.FlushMode;
+import io.gridscript.script.LoadedBy;
 import io.gridscript.script.Origin;
 import io.gridscript.script.Script;
 import io.gridscript.script.ScriptIndex;
@@ -134,8 +136,7 @@ class StateTest {
 
     @Test
     void ofTwoSidesWithAsManyFlushesAllScriptsStay() {
-        CachedScript evaluated =
-                new CachedScript(Script.of(Ascii.bytes("return 'both'")), Origin.EVALUATED);
+        CachedScript evaluated = CachedScripts.evaluated(Script.of(Ascii.bytes("return 'both'")));
         Snapshot ours = state(FIRST, 10, 5, "5-x", loaded("return 'ours'"), evaluated);
         Snapshot theirs =
                 state(SECOND, 20, 5, "5-y", loaded("return 'both'"), loaded("return 'theirs'"));
@@ -151,6 +152,39 @@ class StateTest {
     }
 
     @Test
+    void ofOneScriptOnTwoSidesTheLaterLoadStands() {
+        CachedScript earlier = loaded("-- @name n\nreturn 1").addedBy(7);
+        CachedScript later = loaded("-- @name n\nreturn 1").addedBy(9);
+        CachedScript between = loaded("-- @name n\nreturn 2").addedBy(8);
+        for (List<Snapshot> sides :
+                List.of(
+                        List.of(state(FIRST, 10, 5, "5-x", earlier, between), side(later)),
+                        List.of(side(later), state(FIRST, 10, 5, "5-x", between, earlier)))) {
+            Snapshot merged = Snapshot.merge(sides, new Term(3, A));
+            assertEquals(2, merged.scripts().size());
+            ScriptIndex ofAny = new ScriptIndex();
+            ofAny.install(merged.epoch(), merged.generation(), merged.scripts());
+            assertEquals(later.script().sha1Text(), ofAny.findNamed("n").sha1Text());
+        }
+    }
+
+    private static Snapshot side(CachedScript script) {
+        return state(SECOND, 20, 5, "5-y", script);
+    }
+
+    @Test
+    void aNameGoesToTheStepThatLoadsAScriptLastAlsoForTheSecondTime() {
+        install(state(FIRST, 10, 3, "3-x"));
+        CachedScript one = loaded("-- @name n\nreturn 1");
+        CachedScript other = loaded("-- @name n\nreturn 2");
+        List<Step> steps = List.of(new Step.Add(one), new Step.Add(other), new Step.Add(one));
+        obey(new Order.Take(FIRST, 11, steps));
+        assertEquals(one.script().sha1Text(), index.findNamed("n").sha1Text());
+        assertEquals(13, index.cached(one.script().sha1()).step());
+        assertEquals(12, index.cached(other.script().sha1()).step());
+    }
+
+    @Test
     void theFirstAuthorityBeginsTheFirstEpoch() {
         Snapshot first = Snapshot.merge(List.of(subscriber.snapshot()), FIRST);
         assertEquals(1, first.epoch());
@@ -161,7 +195,7 @@ class StateTest {
 
     @Test
     void everythingIsReadAsItWasWritten() throws Exception {
-        Snapshot state = state(FIRST, 10, 3, "3-x", loaded("return 1"));
+        Snapshot state = state(FIRST, 10, 3, "3-x", loaded("return 1").addedBy(9));
         for (Order order :
                 List.of(
                         new Order.Prepare(FIRST),
@@ -178,6 +212,13 @@ class StateTest {
         Order.Install install =
                 (Order.Install) StateReader.order(StateWriter.order(new Order.Install(state)));
         assertEquals(sources(state), sources(install.state()));
+        CachedScript read = install.state().scripts().get(0);
+        assertEquals(state.scripts().get(0).loadedBy(), read.loadedBy());
+        assertEquals(state.scripts().get(0).step(), read.step());
+        LoadedBy file = new LoadedBy(LoadedBy.How.DIRECTORY, "[::1]:5701", "/\u4e00.lua", "");
+        Request.Load load = new Request.Load(Ascii.bytes("return 1"), file);
+        assertEquals(
+                file, ((Request.Load) StateReader.request(StateWriter.request(load))).loadedBy());
         assertEquals(state.directives(), install.state().directives());
         assertEquals(state.done(), install.state().done());
         for (Outcome outcome :
@@ -219,7 +260,7 @@ class StateTest {
     }
 
     private static CachedScript loaded(String source) {
-        return new CachedScript(Script.of(Ascii.bytes(source)), Origin.LOADED);
+        return CachedScripts.loaded(Script.of(Ascii.bytes(source)));
     }
 
     private static List<String> sources(Snapshot state) {
