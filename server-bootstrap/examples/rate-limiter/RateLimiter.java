@@ -34,16 +34,16 @@ public final class RateLimiter {
         int port = args.length > 0 ? Integer.parseInt(args[0]) : 6379;
         HazelcastInstance member = Hazelcast.newHazelcastInstance(config(port));
         try {
-            String sha =
-                    Gridscript.of(member).load(Files.readString(FOLDER.resolve("rate_limit.lua")));
-            useJCache(member, sha);
-            useRedis(port, sha);
+            // The file says its name, by which both find it from now on.
+            Gridscript.of(member).load(Files.readString(FOLDER.resolve("rate_limit.lua")));
+            useJCache(member);
+            useRedis(port);
         } finally {
             member.shutdown();
         }
     }
 
-    private static void useJCache(HazelcastInstance member, String sha) {
+    private static void useJCache(HazelcastInstance member) {
         CacheManager caches =
                 Caching.getCachingProvider("com.hazelcast.cache.HazelcastMemberCachingProvider")
                         .getCacheManager(
@@ -53,16 +53,17 @@ public final class RateLimiter {
         Cache<String, Map<String, String>> limits =
                 caches.createCache("limits", new MutableConfiguration<>());
         for (int i = 0; i < 5; i++) {
-            ScriptProcessor<String, Map<String, String>, Long> limiter = ScriptProcessor.sha(sha);
+            ScriptProcessor<String, Map<String, String>, Long> limiter =
+                    ScriptProcessor.named("rate_limit");
             long left = limits.invoke("java", limiter, 3, 60_000);
             System.out.println(left < 0 ? "java: refused" : "java: allowed, " + left + " left");
         }
     }
 
-    private static void useRedis(int port, String sha) throws InterruptedException {
+    private static void useRedis(int port) throws InterruptedException {
         String client = FOLDER.resolve("client.cjs").toString();
         try {
-            new ProcessBuilder("node", client, Integer.toString(port), sha)
+            new ProcessBuilder("node", client, Integer.toString(port))
                     .inheritIO()
                     .start()
                     .waitFor();

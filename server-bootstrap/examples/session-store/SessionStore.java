@@ -28,7 +28,7 @@ public final class SessionStore {
     private static final Path SCRIPT =
             Path.of("server-bootstrap/examples/session-store/session.lua");
 
-    private static final long QUIET_MILLIS = 500;
+    private static final long QUIET_MILLIS = 3000;
 
     private SessionStore() {}
 

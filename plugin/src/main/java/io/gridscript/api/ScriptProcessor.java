@@ -56,6 +56,11 @@ import javax.cache.processor.MutableEntry;
  * on that partition waits. So it is ended after {@code gridscript.jcache-script-time-limit}
  * milliseconds (100), with the code BUSY.
  *
+ * <p><b>When the script authority has died</b> no member knows what was flushed until another one
+ * has taken over, which takes up to some seconds. Until then scripts by digest or name are refused
+ * with the code ERR and a message that says so, because the entry's thread can't wait; those from a
+ * source run.
+ *
  * <p><b>Errors:</b> {@link ScriptException} as the cause of the {@link
  * javax.cache.processor.EntryProcessorException} that {@code invoke} throws (for {@code invokeAll},
  * Hazelcast 5.7 puts another such exception around it, in the result of the entry); its code is

@@ -390,6 +390,8 @@ class ScriptProcessorTest {
         String[] refused = {
             "'get', 'other'",
             "'mget', KEYS[1], 'other'",
+            "'del', KEYS[1], 'other'",
+            "'exists', KEYS[1], 'other'",
             "'rename', KEYS[1], 'other'",
             "'keys', '*'",
             "'dbsize'",
@@ -415,6 +417,37 @@ class ScriptProcessorTest {
                                         + " return r.err and redis.call('get', KEYS[1])"));
         assertEquals("value", caught);
         assertEquals("value", cache.get("key"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void commandsAboutTimesToLiveSayWhoDecides(From from) {
+        Cache<String, String> cache = cache(from);
+        cache.put("key", "value");
+        String[] aboutDeadlines = {
+            "'expire', KEYS[1], 10",
+            "'pexpire', KEYS[1], 10",
+            "'expireat', KEYS[1], 4000000000",
+            "'pexpireat', KEYS[1], 4000000000000",
+            "'ttl', KEYS[1]",
+            "'pttl', KEYS[1]",
+            "'expiretime', KEYS[1]",
+            "'pexpiretime', KEYS[1]",
+            "'persist', KEYS[1]",
+            "'setex', KEYS[1], 10, 'x'",
+            "'psetex', KEYS[1], 10, 'x'",
+            "'set', KEYS[1], 'x', 'PX', 10",
+            "'getex', KEYS[1], 'PX', 10",
+        };
+        for (String call : aboutDeadlines) {
+            ScriptException failure = failure(cache, "return redis.call(" + call + ")");
+            assertTrue(failure.getMessage().contains("expiry policy"), failure.getMessage());
+        }
+        assertEquals("value", cache.get("key"));
+        assertEquals("OK", cache.invoke("key", processor(call("set", "'new', 'KEEPTTL'"))));
+        assertEquals("new", cache.invoke("key", processor(call("getex", ""))));
+        assertEquals("new", cache.invoke("key", processor(call("getdel", ""))));
+        assertFalse(cache.containsKey("key"));
     }
 
     @ParameterizedTest

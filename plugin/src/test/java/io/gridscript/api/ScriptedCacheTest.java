@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
+import javax.cache.CacheManager;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.FactoryBuilder;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
@@ -37,9 +38,16 @@ import javax.cache.processor.EntryProcessorException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A script changes a cache as every other {@code invoke} does. */
 class ScriptedCacheTest {
+
+    enum From {
+        MEMBER,
+        CLIENT
+    }
 
     private static final ScriptProcessor<String, Long, Long> INCREMENT =
             ScriptProcessor.<String, Long, Long>source("return redis.call('incr', KEYS[1])")
@@ -60,8 +68,13 @@ class ScriptedCacheTest {
         return new MutableConfiguration<String, Long>().setTypes(String.class, Long.class);
     }
 
-    private static Cache<String, Long> cache(MutableConfiguration<String, Long> configuration) {
-        return CLUSTER.ofClient().createCache("cache-" + UUID.randomUUID(), configuration);
+    private static CacheManager manager(From from) {
+        return from == From.MEMBER ? CLUSTER.ofMember() : CLUSTER.ofClient();
+    }
+
+    private static Cache<String, Long> cache(
+            From from, MutableConfiguration<String, Long> configuration) {
+        return manager(from).createCache("cache-" + UUID.randomUUID(), configuration);
     }
 
     /** Ends entries by what was done last. */
@@ -95,23 +108,24 @@ class ScriptedCacheTest {
         return new FactoryBuilder.SingletonFactory<>(new Policy(created, accessed, updated));
     }
 
-    @Test
-    void expiryPolicyEndsWhatAScriptHasMade() {
+    @ParameterizedTest
+    @EnumSource
+    void expiryPolicyEndsWhatAScriptHasMade(From from) {
         Duration soon = Duration.ofMillis(300);
         Duration late = Duration.ofHours(1);
         Cache<String, Long> made =
-                cache(configuration().setExpiryPolicyFactory(policy(soon, null, null)));
+                cache(from, configuration().setExpiryPolicyFactory(policy(soon, null, null)));
         made.invoke("key", INCREMENT);
         Awaitility.await().until(() -> !made.containsKey("key"));
 
         Cache<String, Long> updated =
-                cache(configuration().setExpiryPolicyFactory(policy(late, null, soon)));
+                cache(from, configuration().setExpiryPolicyFactory(policy(late, null, soon)));
         updated.put("key", 1L);
         updated.invoke("key", INCREMENT);
         Awaitility.await().until(() -> !updated.containsKey("key"));
 
         Cache<String, Long> accessed =
-                cache(configuration().setExpiryPolicyFactory(policy(late, soon, late)));
+                cache(from, configuration().setExpiryPolicyFactory(policy(late, soon, late)));
         accessed.put("key", 1L);
         assertEquals("1", accessed.invoke("key", READ));
         Awaitility.await().until(() -> !accessed.containsKey("key"));
@@ -156,9 +170,10 @@ class ScriptedCacheTest {
         }
     }
 
-    @Test
-    void listenersHearOfWhatAScriptDoes() {
-        Cache<String, Long> cache = cache(configuration());
+    @ParameterizedTest
+    @EnumSource
+    void listenersHearOfWhatAScriptDoes(From from) {
+        Cache<String, Long> cache = cache(from, configuration());
         cache.registerCacheEntryListener(
                 new MutableCacheEntryListenerConfiguration<>(
                         FactoryBuilder.factoryOf(Events.class), null, true, false));
@@ -214,15 +229,18 @@ class ScriptedCacheTest {
         }
     }
 
-    @Test
-    void writesGoThroughAndReadsToo() {
+    @ParameterizedTest
+    @EnumSource
+    void writesGoThroughAndReadsToo(From from) {
         Cache<String, Long> cache =
                 cache(
+                        from,
                         configuration()
                                 .setReadThrough(true)
                                 .setWriteThrough(true)
                                 .setCacheLoaderFactory(FactoryBuilder.factoryOf(Store.class))
                                 .setCacheWriterFactory(FactoryBuilder.factoryOf(Store.class)));
+        Store.WRITES.clear();
         Store.ROWS.put("row", 41L);
         assertEquals(42L, cache.invoke("row", INCREMENT));
         assertEquals("42", cache.invoke("row", READ));
@@ -232,11 +250,12 @@ class ScriptedCacheTest {
         assertFalse(Store.ROWS.containsKey("row"));
     }
 
-    @Test
-    void statisticsCountWhatAScriptDoes() {
+    @ParameterizedTest
+    @EnumSource
+    void statisticsCountWhatAScriptDoes(From from) {
         String name = "cache-" + UUID.randomUUID();
         Cache<String, Long> cache =
-                CLUSTER.ofMember().createCache(name, configuration().setStatisticsEnabled(true));
+                manager(from).createCache(name, configuration().setStatisticsEnabled(true));
         for (int i = 0; i < 50; i++) {
             cache.invoke("key" + i, INCREMENT);
             cache.invoke("key" + i, READ);
@@ -258,10 +277,11 @@ class ScriptedCacheTest {
         assertEquals(50, removals);
     }
 
-    @Test
-    void whatScriptsDidIsThereAfterTheOwnerWasKilled() {
+    @ParameterizedTest
+    @EnumSource
+    void whatScriptsDidIsThereAfterTheOwnerWasKilled(From from) {
         RunningMember doomed = new RunningMember().joining(CLUSTER.first()).start();
-        Cache<String, Long> cache = cache(configuration());
+        Cache<String, Long> cache = cache(from, configuration());
         doomed.awaitBalance(3);
         for (int i = 0; i < 60; i++) {
             cache.invoke("key" + i, INCREMENT);
@@ -279,7 +299,7 @@ class ScriptedCacheTest {
         RunningMember silent =
                 new RunningMember().joining(CLUSTER.first()).with("enabled", "false").start();
         try {
-            Cache<String, Long> cache = cache(configuration());
+            Cache<String, Long> cache = cache(From.CLIENT, configuration());
             silent.awaitBalance(3);
             for (int i = 0; i < 60; i++) {
                 assertEquals(1L, cache.invoke("key" + i, INCREMENT));
@@ -294,7 +314,7 @@ class ScriptedCacheTest {
         HazelcastInstance other = HazelcastClient.newHazelcastClient(CLUSTER.clientConfig());
         try {
             ICache<String, Long> cache =
-                    other.getCacheManager().getCache(cache(configuration()).getName());
+                    other.getCacheManager().getCache(cache(From.CLIENT, configuration()).getName());
             Throwable thrown =
                     assertThrows(EntryProcessorException.class, () -> cache.invoke("key", FAIL));
             assertInstanceOf(ScriptException.class, thrown.getCause());

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * Runs the test scripts of {@code src/test/node} with Node.js, in a copy of that folder into which
  * npm has put the clients. Where either is missing the test is skipped, and says so.
  */
-final class NodeClients {
+public final class NodeClients {
 
     private static final Path SOURCES = Path.of("src/test/node");
     private static final Path FOLDER = Path.of("target/node");
@@ -32,7 +32,13 @@ final class NodeClients {
         assertEquals(0, run.exitCode, run::output);
     }
 
-    private static void install() throws IOException, InterruptedException {
+    /**
+     * Has npm put the clients into the copy of the folder, unless they are there. The test is
+     * skipped where that isn't possible.
+     *
+     * @return where Node.js finds the clients
+     */
+    public static Path install() throws IOException, InterruptedException {
         Installed.require("node");
         Installed.require("npm");
         Files.createDirectories(FOLDER);
@@ -51,6 +57,7 @@ final class NodeClients {
             Run npm = start(List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"), 0);
             Installed.require(npm.exitCode == 0, "npm has no clients: " + npm.output());
         }
+        return FOLDER.resolve("node_modules").toAbsolutePath();
     }
 
     private static boolean isInstalled() throws IOException {
