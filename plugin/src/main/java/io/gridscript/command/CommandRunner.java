@@ -15,6 +15,7 @@ import io.gridscript.reply.RespWriter;
 import io.gridscript.script.ScriptRun;
 import io.gridscript.spec.CommandFlag;
 import io.gridscript.spec.CommandSpec;
+
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -60,7 +61,7 @@ public final class CommandRunner implements ScriptCounts {
 
     /** Runs the command of a call and writes its reply, an error too. */
     public void run(CommandCall call, ReplyWriter reply) {
-        run(call, System.nanoTime(), reply);
+        run(call, call.start(), reply);
     }
 
     /**

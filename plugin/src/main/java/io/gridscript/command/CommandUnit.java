@@ -4,6 +4,7 @@ import io.gridscript.keyspace.Keyspace;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.CommandFlag;
+
 import java.util.concurrent.CompletionStage;
 
 /** One admitted command that is no script. */
@@ -11,7 +12,7 @@ public record CommandUnit(CommandRunner runner, Command command, byte[][] reques
 
     @Override
     public CompletionStage<?> run(CommandCall call, ReplyWriter reply) {
-        if (call.keyspace().makeRoom() && command.spec().is(CommandFlag.DENYOOM)) {
+        if (call.makeRoom() && command.spec().is(CommandFlag.DENYOOM)) {
             refuse(MemoryLimit.OUT_OF_MEMORY, reply);
         } else {
             runner.run(call.with(command, request), reply);

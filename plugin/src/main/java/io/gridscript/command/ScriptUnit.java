@@ -3,6 +3,7 @@ package io.gridscript.command;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.script.ScriptRun;
+
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -59,7 +60,7 @@ public final class ScriptUnit implements Unit {
             return false;
         }
         makeRoom(call);
-        long start = System.nanoTime();
+        long start = call.start();
         attempt = new Attempt(call.keyspace(), budget, start);
         boolean done = false;
         try {
@@ -76,7 +77,7 @@ public final class ScriptUnit implements Unit {
     /** Before it begins; a run that starts again has all the room that it found. */
     private void makeRoom(CommandCall call) {
         if (run == null) {
-            call.keyspace().makeRoom();
+            call.makeRoom();
         }
     }
 
