@@ -15,7 +15,6 @@ import io.gridscript.reply.RespWriter;
 import io.gridscript.script.ScriptRun;
 import io.gridscript.spec.CommandFlag;
 import io.gridscript.spec.CommandSpec;
-
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;

@@ -3,7 +3,6 @@ package io.gridscript.command;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.spec.CommandSpec;
-
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;

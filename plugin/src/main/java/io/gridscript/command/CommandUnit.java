@@ -4,7 +4,6 @@ import io.gridscript.keyspace.Keyspace;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.CommandFlag;
-
 import java.util.concurrent.CompletionStage;
 
 /** One admitted command that is no script. */

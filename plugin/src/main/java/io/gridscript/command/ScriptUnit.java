@@ -3,7 +3,6 @@ package io.gridscript.command;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.script.ScriptRun;
-
 import java.util.concurrent.CompletionStage;
 
 /**

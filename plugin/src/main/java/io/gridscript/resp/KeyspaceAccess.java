@@ -13,7 +13,6 @@ import io.gridscript.grid.execution.KeyspaceActor;
 import io.gridscript.reply.RespWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -10,12 +10,10 @@ import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.RedisNumbers;
 import io.gridscript.reply.ReplyWriter;
-
+import java.util.Arrays;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
-
-import java.util.Arrays;
 
 /**
  * Turns a command's reply into what {@code redis.call} returns. Used again for each call of a run.

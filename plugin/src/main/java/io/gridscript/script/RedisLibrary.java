@@ -10,15 +10,13 @@ import io.gridscript.lua.LuaSandbox;
 import io.gridscript.lua.RaisedError;
 import io.gridscript.lua.Table;
 import io.gridscript.reply.ErrorReply;
-
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
-
-import java.util.function.LongConsumer;
-import java.util.function.LongSupplier;
 
 /** The table {@code redis}: a script's way to commands and to what Redis offers scripts. */
 final class RedisLibrary {

@@ -1,12 +1,10 @@
 package io.gridscript.script;
 
 import io.gridscript.lua.LuaSandbox;
-
+import java.util.Map;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
-
-import java.util.Map;
 
 /**
  * Runs scripts. Each thread that runs scripts keeps one, as it costs some ten microseconds to make.

@@ -13,11 +13,9 @@ import io.gridscript.reply.RespWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.luaj.vm2.LuaTable;
-
-import java.util.List;
 
 /** The table redis and the conversions, also where no redis-server is there to compare with. */
 class RedisLibraryTest {
@@ -94,8 +92,8 @@ class RedisLibraryTest {
                         + " return tostring(redis.call('debug', 'protocol', 'set').set[2])");
         both(
                 "\"txt\"",
-                "redis.setresp(3) return redis.call('debug', 'protocol',"
-                    + " 'verbatim').verbatim_string.format");
+                "redis.setresp(3)"
+                        + " return redis.call('debug', 'protocol', 'verbatim').verbatim_string.format");
     }
 
     @Test
@@ -238,8 +236,7 @@ class RedisLibraryTest {
         both("+PONG", "return server.call('ping')");
         both(
                 "[:0, :1, :2, :3]",
-                "return {server.LOG_DEBUG, redis.LOG_VERBOSE, redis.LOG_NOTICE,"
-                    + " redis.LOG_WARNING}");
+                "return {server.LOG_DEBUG, redis.LOG_VERBOSE, redis.LOG_NOTICE, redis.LOG_WARNING}");
         both(
                 "[:0, :1, :2, :2, :3]",
                 "return {redis.REPL_NONE, redis.REPL_AOF, redis.REPL_SLAVE, redis.REPL_REPLICA,"
