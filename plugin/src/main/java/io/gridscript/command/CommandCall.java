@@ -28,18 +28,25 @@ public final class CommandCall {
     private Propagation propagation;
     private long changesBefore;
     private boolean propagatesItself;
+    private long startNanos;
     private long beginNanos;
     private long endNanos;
 
     /** A call outside scripts. */
     public CommandCall of(Connection caller, Keyspace held, boolean transaction) {
-        connection = caller;
-        client = caller;
-        keyspace = held;
+        // A field is read more quickly than written, where a collector wants to know of that.
+        if (connection != caller || client != caller) {
+            connection = caller;
+            client = caller;
+        }
+        if (keyspace != held) {
+            keyspace = held;
+        }
         inTransaction = transaction;
         script = null;
         unit = null;
         figures = null;
+        startNanos = 0;
         if (held != null) {
             held.noteAccesses(!caller.isNoTouch());
             held.runsFor(caller.home(), caller.id());
@@ -56,7 +63,35 @@ public final class CommandCall {
         script = run;
         unit = null;
         figures = null;
+        startNanos = 0;
         return this;
+    }
+
+    /**
+     * Says when the next command begins, for who needn't look at the clock then.
+     *
+     * @param now by {@link System#nanoTime()}
+     */
+    public CommandCall at(long now) {
+        startNanos = now;
+        return this;
+    }
+
+    /** When the command begins: as it was said, once, or now. */
+    long start() {
+        long said = startNanos;
+        startNanos = 0;
+        return said == 0 ? System.nanoTime() : said;
+    }
+
+    /** Makes room in the keyspace as {@link Keyspace#makeRoom}: that isn't the command's time. */
+    boolean makeRoom() {
+        long before = keyspace.statistics().evictedKeys();
+        boolean isShort = keyspace.makeRoom();
+        if (keyspace.statistics().evictedKeys() != before) {
+            startNanos = 0;
+        }
+        return isShort;
     }
 
     /** Says when somebody else's script began that holds the keyspace, which this call lacks. */
@@ -72,7 +107,9 @@ public final class CommandCall {
     }
 
     public CommandCall with(Command resolved, byte[][] request) {
-        command = resolved;
+        if (command != resolved) {
+            command = resolved;
+        }
         arguments = request;
         return this;
     }

@@ -60,7 +60,7 @@ public final class CommandRunner implements ScriptCounts {
 
     /** Runs the command of a call and writes its reply, an error too. */
     public void run(CommandCall call, ReplyWriter reply) {
-        run(call, System.nanoTime(), reply);
+        run(call, call.start(), reply);
     }
 
     /**

@@ -19,7 +19,14 @@ public final class CommandTable {
     private static final int REPEATED_BYTES = 128;
 
     private final Map<String, Command> commands = new LinkedHashMap<>();
-    private Command[] slots = new Command[1024];
+    private Slot[] slots = new Slot[1024];
+
+    /**
+     * A place of the hash table.
+     *
+     * @param name in lower case
+     */
+    private record Slot(byte[] name, Command command) {}
 
     /** Registers a command that needs no data. */
     public void onSession(CommandSpec.Builder spec, CommandBody body) {
@@ -101,7 +108,7 @@ public final class CommandTable {
         }
         commands.put(spec.name(), command);
         if (commands.size() * 2 > slots.length) {
-            slots = new Command[slots.length * 2];
+            slots = new Slot[slots.length * 2];
             commands.values().forEach(this::place);
         } else {
             place(command);
@@ -109,11 +116,12 @@ public final class CommandTable {
     }
 
     private void place(Command command) {
-        int slot = slotOf(Ascii.bytes(command.spec().name()));
+        byte[] name = Ascii.bytes(command.spec().name());
+        int slot = slotOf(name);
         while (slots[slot] != null) {
             slot = slot + 1 & slots.length - 1;
         }
-        slots[slot] = command;
+        slots[slot] = new Slot(name, command);
     }
 
     /** All commands without subcommands of others, in order of registration. */
@@ -127,12 +135,27 @@ public final class CommandTable {
 
     /** The command of that name, a container too, or null. */
     public Command find(byte[] name) {
-        for (int slot = slotOf(name); slots[slot] != null; slot = slot + 1 & slots.length - 1) {
-            if (Ascii.is(name, slots[slot].spec().name())) {
-                return slots[slot];
+        int mask = slots.length - 1;
+        int at = slotOf(name);
+        for (Slot slot = slots[at]; slot != null; slot = slots[at]) {
+            if (isIgnoringCase(name, slot.name)) {
+                return slot.command;
             }
+            at = at + 1 & mask;
         }
         return null;
+    }
+
+    private static boolean isIgnoringCase(byte[] name, byte[] lowerCase) {
+        if (name.length != lowerCase.length) {
+            return false;
+        }
+        for (int i = 0; i < name.length; i++) {
+            if (Ascii.lower(name[i]) != lowerCase[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A command or subcommand by its full name ({@code script|flush}) in any case, or null. */
@@ -205,11 +228,17 @@ public final class CommandTable {
         return text.length() <= limit ? text : text.substring(0, limit);
     }
 
+    /** By the length and four letters, which tell most names apart. */
     private int slotOf(byte[] name) {
-        int hash = 0;
-        for (byte b : name) {
-            hash = hash * 31 + (b | 0x20);
+        int length = name.length;
+        if (length < 2) {
+            return length;
         }
+        int hash = length;
+        hash = hash * 31 + (name[0] | 0x20);
+        hash = hash * 31 + (name[1] | 0x20);
+        hash = hash * 31 + (name[length / 2] | 0x20);
+        hash = hash * 31 + (name[length - 1] | 0x20);
         return (hash ^ hash >>> 15) & slots.length - 1;
     }
 }

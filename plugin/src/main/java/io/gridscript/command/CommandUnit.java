@@ -11,7 +11,7 @@ public record CommandUnit(CommandRunner runner, Command command, byte[][] reques
 
     @Override
     public CompletionStage<?> run(CommandCall call, ReplyWriter reply) {
-        if (call.keyspace().makeRoom() && command.spec().is(CommandFlag.DENYOOM)) {
+        if (call.makeRoom() && command.spec().is(CommandFlag.DENYOOM)) {
             refuse(MemoryLimit.OUT_OF_MEMORY, reply);
         } else {
             runner.run(call.with(command, request), reply);

@@ -59,7 +59,7 @@ public final class ScriptUnit implements Unit {
             return false;
         }
         makeRoom(call);
-        long start = System.nanoTime();
+        long start = call.start();
         attempt = new Attempt(call.keyspace(), budget, start);
         boolean done = false;
         try {
@@ -76,7 +76,7 @@ public final class ScriptUnit implements Unit {
     /** Before it begins; a run that starts again has all the room that it found. */
     private void makeRoom(CommandCall call) {
         if (run == null) {
-            call.keyspace().makeRoom();
+            call.makeRoom();
         }
     }
 

@@ -84,7 +84,9 @@ final class LuaState {
 
     /** Makes this the state of the thread that calls. */
     void runsHere() {
-        CURRENT.set(this);
+        if (CURRENT.get() != this) {
+            CURRENT.set(this);
+        }
     }
 
     /** The state of the program that runs on this thread. */

@@ -56,8 +56,16 @@ class ReadOnlyTable extends Table {
         rawset(key, value);
         frozen = was;
         if (frozen) {
-            found[key.hashCode() & (FOUND - 1)] = null;
+            defined(key, value);
         }
+    }
+
+    /** Code that named the entry will name it by the same string. */
+    private void defined(LuaValue key, LuaValue value) {
+        int at = key.hashCode() & (FOUND - 1);
+        Entry before = found[at];
+        boolean known = before != null && value != NIL && before.key.raweq(key);
+        found[at] = known ? new Entry(before.key, value) : null;
     }
 
     @Override

@@ -48,6 +48,8 @@ final class KeyspaceAccess {
 
     private ChannelHandlerContext context;
     private boolean holding;
+    private long heldSinceMillis;
+    private long heldSince;
     private boolean scriptsBegun;
     private long scriptsSince;
 
@@ -99,14 +101,17 @@ final class KeyspaceAccess {
         if (keyspace.isBusy() && runWhileBusy(unit)) {
             return;
         }
+        boolean isFirst = !holding;
         if (!hold()) {
             send(unit);
             return;
         }
-        keyspace.keyspace().now(System.currentTimeMillis());
+        long now = isFirst ? heldSince : System.nanoTime();
+        keyspace.keyspace().now(unixMillis(now));
         int start = replies.begin();
         boolean inTransaction = unit instanceof TransactionUnit;
-        if (unit.tryRun(call.of(client, keyspace.keyspace(), inTransaction), replies.writer())) {
+        call.of(client, keyspace.keyspace(), inTransaction).at(now);
+        if (unit.tryRun(call, replies.writer())) {
             keyspace.unitEnded();
             replies.end(start);
             if (client.subscriptions().isAny() && !(unit instanceof CommandUnit)) {
@@ -116,6 +121,11 @@ final class KeyspaceAccess {
         } else {
             passOn(unit);
         }
+    }
+
+    /** While the keyspace is held, one clock is enough. */
+    private long unixMillis(long now) {
+        return heldSinceMillis + TimeUnit.NANOSECONDS.toMillis(now - heldSince);
     }
 
     private boolean runWhileBusy(Unit unit) {
@@ -144,6 +154,8 @@ final class KeyspaceAccess {
     private boolean hold() {
         if (!holding) {
             holding = keyspace.tryHold();
+            heldSinceMillis = System.currentTimeMillis();
+            heldSince = System.nanoTime();
         }
         return holding;
     }

@@ -16,9 +16,9 @@ import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
 /**
- * Turns a command's reply into what {@code redis.call} returns. Used again for each call. It stops
- * taking values where a script's memory ends, and says so afterwards: a command that writes must
- * not be ended in the middle.
+ * Turns a command's reply into what {@code redis.call} returns. Used again for each call of a run.
+ * It stops taking values where a script's memory ends, and says so afterwards: a command that
+ * writes must not be ended in the middle.
  */
 final class LuaReplyWriter implements ReplyWriter {
 
@@ -49,17 +49,21 @@ final class LuaReplyWriter implements ReplyWriter {
         private LuaValue key;
     }
 
+    private static final Aggregate[] NONE_OPEN = {};
+
     private int protocol;
     private LuaValue value;
     private boolean isError;
-    private Aggregate[] open = {new Aggregate(), new Aggregate(), new Aggregate()};
+    private Aggregate[] open = NONE_OPEN;
     private int depth;
-    private long limit = Long.MAX_VALUE;
+    private final long limit;
     private long taken;
 
-    /** How many bytes one reply may take. */
-    void limit(long bytes) {
-        limit = bytes;
+    /**
+     * @param limit how many bytes one reply may take
+     */
+    LuaReplyWriter(long limit) {
+        this.limit = limit;
     }
 
     /** About how many bytes the reply takes. */
@@ -215,7 +219,7 @@ final class LuaReplyWriter implements ReplyWriter {
             return;
         }
         if (depth == open.length) {
-            open = Arrays.copyOf(open, 2 * depth);
+            open = Arrays.copyOf(open, Math.max(1, 2 * depth));
             for (int i = depth; i < open.length; i++) {
                 open[i] = new Aggregate();
             }

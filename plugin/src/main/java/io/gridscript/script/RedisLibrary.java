@@ -29,12 +29,17 @@ final class RedisLibrary {
     /** Up to here nothing is made of it. */
     private static final int SMALL = 4096;
 
-    private final LuaReplyWriter replies = new LuaReplyWriter();
+    /**
+     * What serves one run. New for each, because a collector takes note of changes to old objects.
+     */
+    private record Service(ScriptRun run, RedisCalls calls, LuaReplyWriter replies) {}
+
     private final CommandArguments arguments = new CommandArguments();
     private LongSupplier steps;
     private LuaSandbox sandbox;
-    private ScriptRun run;
-    private RedisCalls calls;
+
+    /** Null between runs. */
+    private Service service;
 
     /** Says where the runs are that it serves. */
     void serves(LuaSandbox served) {
@@ -45,15 +50,12 @@ final class RedisLibrary {
 
     /** Makes this the library of one run. */
     void begin(ScriptRun nextRun, RedisCalls nextCalls) {
-        run = nextRun;
-        calls = nextCalls;
-        replies.limit(nextRun.memoryLimit());
+        service = new Service(nextRun, nextCalls, new LuaReplyWriter(nextRun.memoryLimit()));
         nextRun.countsSteps(steps);
     }
 
     void end() {
-        run = null;
-        calls = null;
+        service = null;
     }
 
     /** What scripts see. */
@@ -116,18 +118,19 @@ final class RedisLibrary {
      * @param raises whether to raise its error instead of returning it
      */
     LuaValue call(byte[][] argv, boolean raises) {
-        LuaValue result = reply(argv);
+        LuaReplyWriter replies = service.replies;
+        LuaValue result = reply(argv, service.run, replies);
         if (raises && replies.isError()) {
             throw RaisedError.of(result);
         }
         return result;
     }
 
-    private LuaValue reply(byte[][] argv) {
+    private LuaValue reply(byte[][] argv, ScriptRun run, LuaReplyWriter replies) {
         replies.begin(run.protocol());
         sandbox.reserveStack();
         try {
-            calls.call(argv, run, replies);
+            service.calls.call(argv, run, replies);
         } catch (ErrorReply e) {
             replies.begin(run.protocol());
             replies.error(e);
@@ -146,7 +149,7 @@ final class RedisLibrary {
             throw RaisedError.of(CommandArguments.error(args.narg()));
         }
         try {
-            return valueOf(calls.aclCheck(argv, run));
+            return valueOf(service.calls.aclCheck(argv, service.run));
         } catch (ErrorReply e) {
             throw RaisedError.of(ScriptErrors.table(e.text()));
         } catch (RuntimeException e) {
@@ -195,10 +198,10 @@ final class RedisLibrary {
         Varargs values = args.subargs(2);
         if (level.isLogged() && logs) {
             String line = ScriptLog.line(values);
-            if (run == null) {
+            if (service == null) {
                 level.log(line);
             } else {
-                run.whenSettled(() -> level.log(line));
+                service.run.whenSettled(() -> level.log(line));
             }
         }
         return NONE;
@@ -212,7 +215,7 @@ final class RedisLibrary {
         if (version != 2 && version != 3) {
             throw error("RESP version must be 2 or 3.");
         }
-        run.protocol(version);
+        service.run.protocol(version);
         return NONE;
     }
 
@@ -226,7 +229,7 @@ final class RedisLibrary {
                     "Invalid replication flags. Use REPL_AOF, REPL_REPLICA, REPL_ALL or"
                             + " REPL_NONE.");
         }
-        run.replication(Replication.of(bits));
+        service.run.replication(Replication.of(bits));
         return NONE;
     }
 

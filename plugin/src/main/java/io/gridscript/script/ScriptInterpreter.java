@@ -14,6 +14,9 @@ public final class ScriptInterpreter extends LuaEngine {
     private static final LuaString KEYS = LuaValue.valueOf("KEYS");
     private static final LuaString ARGV = LuaValue.valueOf("ARGV");
 
+    private static final int BYTES_OF_A_WORD = 64;
+    private static final int MUCH = 1 << 16;
+
     private final RedisLibrary library = new RedisLibrary();
     private final LuaSandbox sandbox;
 
@@ -33,8 +36,19 @@ public final class ScriptInterpreter extends LuaEngine {
             return sandbox.run(script.program(), run.poll(), run.seed());
         } finally {
             library.end();
-            sandbox.define(KEYS, LuaValue.NIL);
-            sandbox.define(ARGV, LuaValue.NIL);
+            if (isMuch(run.keys()) || isMuch(run.arguments())) {
+                sandbox.define(KEYS, LuaValue.NIL);
+                sandbox.define(ARGV, LuaValue.NIL);
+            }
         }
+    }
+
+    /** Whether it isn't to be held until the next run, which defines these names anew. */
+    private static boolean isMuch(byte[][] words) {
+        long bytes = 0;
+        for (byte[] word : words) {
+            bytes += BYTES_OF_A_WORD + word.length;
+        }
+        return bytes > MUCH;
     }
 }

@@ -98,7 +98,7 @@ class RedisLibraryTest {
 
     @Test
     void nestedRepliesBecomeNestedTables() {
-        LuaReplyWriter writer = new LuaReplyWriter();
+        LuaReplyWriter writer = new LuaReplyWriter(Long.MAX_VALUE);
         writer.begin(3);
         writer.array(3);
         writer.map(1);
