@@ -19,11 +19,36 @@ final class NumberText {
     private NumberText() {}
 
     static LuaString of(LuaValue number) {
-        String text =
-                number instanceof LuaInteger
-                        ? Integer.toString(number.toint())
-                        : of(number.todouble());
-        return LuaString.valueUsing(Ascii.bytes(text));
+        if (number instanceof LuaInteger integer) {
+            byte[] digits = new byte[length(integer.v)];
+            write(integer.v, digits, 0);
+            return LuaString.valueUsing(digits);
+        }
+        return LuaString.valueUsing(Ascii.bytes(of(number.todouble())));
+    }
+
+    /** How many bytes an integer takes in decimal digits. */
+    static int length(long integer) {
+        int length = integer < 0 ? 2 : 1;
+        for (long rest = integer / 10; rest != 0; rest /= 10) {
+            length++;
+        }
+        return length;
+    }
+
+    /** Writes an integer in decimal digits; answers their number, with the sign. */
+    static int write(long integer, byte[] bytes, int offset) {
+        int length = length(integer);
+        int at = offset + length;
+        long rest = integer;
+        do {
+            bytes[--at] = (byte) ('0' + Math.abs(rest % 10));
+            rest /= 10;
+        } while (rest != 0);
+        if (integer < 0) {
+            bytes[offset] = '-';
+        }
+        return length;
     }
 
     static String of(double value) {

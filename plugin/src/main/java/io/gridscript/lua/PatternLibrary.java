@@ -4,9 +4,7 @@ import static org.luaj.vm2.LuaValue.NIL;
 import static org.luaj.vm2.LuaValue.valueOf;
 import static org.luaj.vm2.LuaValue.varargsOf;
 
-import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -38,14 +36,12 @@ final class PatternLibrary {
         }
         PatternMatch match = new PatternMatch(LuaState.current(), subject, pattern);
         boolean anchored = isAnchored(pattern);
-        int s = from;
-        do {
-            int end = match.at(s, anchored ? 1 : 0);
-            if (end != PatternMatch.NO_MATCH) {
-                return find ? found(match, s, end) : match.values(s, end);
-            }
-        } while (++s <= subject.length && !anchored);
-        return NIL;
+        int end = anchored ? match.at(from, 1) : match.search(from);
+        if (end == PatternMatch.NO_MATCH) {
+            return NIL;
+        }
+        int start = anchored ? from : match.start();
+        return find ? found(match, start, end) : match.values(start, end);
     }
 
     private static Varargs found(PatternMatch match, int from, int to) {
@@ -56,109 +52,51 @@ final class PatternLibrary {
     static Varargs gmatch(Varargs args) {
         byte[] subject = bytes(Arguments.string(args, 1));
         byte[] pattern = bytes(Arguments.string(args, 2));
+        PatternMatch match = new PatternMatch(LuaState.current(), subject, pattern);
         int[] next = {0};
-        return new HostFunction("gmatch", ignored -> nextMatch(subject, pattern, next));
+        return new HostFunction("gmatch", ignored -> nextMatch(match, next));
     }
 
-    private static Varargs nextMatch(byte[] subject, byte[] pattern, int[] next) {
-        PatternMatch match = new PatternMatch(LuaState.current(), subject, pattern);
-        for (int s = next[0]; s <= subject.length; s++) {
-            int end = match.at(s, 0);
-            if (end != PatternMatch.NO_MATCH) {
-                // An empty match isn't found again.
-                next[0] = end == s ? end + 1 : end;
-                return match.values(s, end);
-            }
+    private static Varargs nextMatch(PatternMatch match, int[] next) {
+        int end = match.search(next[0]);
+        if (end == PatternMatch.NO_MATCH) {
+            next[0] = Integer.MAX_VALUE;
+            return NIL;
         }
-        next[0] = subject.length + 1;
-        return NIL;
+        // An empty match isn't found again.
+        next[0] = end == match.start() ? end + 1 : end;
+        return match.values(match.start(), end);
     }
 
     static Varargs gsub(Varargs args) {
         byte[] subject = bytes(Arguments.string(args, 1));
         byte[] pattern = bytes(Arguments.string(args, 2));
-        LuaValue replacement = replacement(args);
+        LuaValue value = Replacement.checked(args);
         int most = Arguments.integer(args, 4, subject.length + 1);
         boolean anchored = isAnchored(pattern);
         LuaState state = LuaState.current();
         PatternMatch match = new PatternMatch(state, subject, pattern);
+        Replacement replacement = new Replacement(state, match, value);
         StringBuilding result = new StringBuilding(state);
-        int s = 0;
+        int copied = 0;
         int count = 0;
-        while (count < most) {
-            int end = match.at(s, anchored ? 1 : 0);
-            if (end != PatternMatch.NO_MATCH) {
-                count++;
-                replace(match, replacement, subject, s, end, result);
-            }
-            if (end > s) {
-                s = end;
-            } else if (s < subject.length) {
-                result.add(subject, s, 1);
-                s++;
-            } else {
+        for (int s = 0; count < most && s <= subject.length; ) {
+            int end = anchored ? match.at(0, 1) : match.search(s);
+            if (end == PatternMatch.NO_MATCH) {
                 break;
             }
+            int start = anchored ? 0 : match.start();
+            count++;
+            result.add(subject, copied, start - copied);
+            replacement.add(start, end, result);
+            copied = end;
             if (anchored) {
                 break;
             }
+            s = end == start ? end + 1 : end;
         }
-        result.add(subject, s, subject.length - s);
+        result.add(subject, copied, subject.length - copied);
         return varargsOf(result.string(), valueOf(count));
-    }
-
-    private static LuaValue replacement(Varargs args) {
-        LuaValue value = args.arg(3);
-        if (value instanceof LuaTable || value.isfunction()) {
-            return value;
-        }
-        if (value instanceof LuaString || value instanceof LuaNumber) {
-            return Arguments.string(args, 3);
-        }
-        throw new ArgumentError(3, "string/function/table expected");
-    }
-
-    private static void replace(
-            PatternMatch match,
-            LuaValue replacement,
-            byte[] subject,
-            int from,
-            int to,
-            StringBuilding result) {
-        if (replacement instanceof LuaString text) {
-            insert(match, bytes(text), from, to, result);
-            return;
-        }
-        LuaValue value =
-                replacement instanceof LuaTable
-                        ? replacement.get(match.capture(0, from, to))
-                        : LuaState.current().call(replacement, match.values(from, to)).arg1();
-        if (!value.toboolean()) {
-            result.add(subject, from, to - from);
-        } else if (value instanceof LuaString || value instanceof LuaNumber) {
-            result.add(BaseLibrary.plainText(value));
-        } else {
-            throw RaisedError.text("invalid replacement value (a " + value.typename() + ")");
-        }
-    }
-
-    private static void insert(
-            PatternMatch match, byte[] text, int from, int to, StringBuilding result) {
-        for (int i = 0; i < text.length; i++) {
-            if (text[i] != '%') {
-                result.add(text, i, 1);
-                continue;
-            }
-            // What follows a last % is the zero behind a C string.
-            int c = ++i < text.length ? text[i] : 0;
-            if (c == '0') {
-                result.add(match.whole(from, to));
-            } else if (c > '0' && c <= '9') {
-                result.add(BaseLibrary.plainText(match.capture(c - '1', from, to)));
-            } else {
-                result.add(new byte[] {(byte) c}, 0, 1);
-            }
-        }
     }
 
     private static boolean isAnchored(byte[] pattern) {
@@ -200,7 +138,11 @@ final class PatternLibrary {
         return -1;
     }
 
-    private static byte[] bytes(LuaString text) {
+    /** The bytes of a string, not to be changed. */
+    static byte[] bytes(LuaString text) {
+        if (text.m_length == text.m_bytes.length) {
+            return text.m_bytes;
+        }
         LuaState.charge(text.m_length);
         byte[] bytes = new byte[text.m_length];
         text.copyInto(0, bytes, 0, bytes.length);

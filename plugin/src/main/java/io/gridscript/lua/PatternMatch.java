@@ -20,30 +20,33 @@ final class PatternMatch {
     /** Bytes of a pattern or subject looked at in the time of a step. */
     private static final int BYTES_OF_A_STEP = 32;
 
+    /** Bytes of a subject that are compared before their steps are counted. */
+    private static final int BYTES_BETWEEN_STEPS = 64;
+
+    private static final int FEW_CAPTURES = 4;
+
     private static final int POSITION = -2;
     private static final int UNFINISHED = -1;
 
     private final LuaState state;
     private final byte[] subject;
+    private final PatternItems items;
     private final byte[] pattern;
-    private final int[] captureStart = new int[MOST_CAPTURES];
-    private final int[] captureLength = new int[MOST_CAPTURES];
+    private int[] captureStart = {};
+    private int[] captureLength = {};
     private int captures;
+
+    /** See {@link PatternItems#endOfFirst}; negative as long as that isn't known. */
+    private int endOfFirst = -1;
+
+    /** Where the match found by {@link #search} begins. */
+    private int start;
 
     PatternMatch(LuaState state, byte[] subject, byte[] pattern) {
         this.state = state;
         this.subject = subject;
-        this.pattern = upToNul(pattern);
-    }
-
-    /** In Lua 5.1 a pattern is a C string: a byte 0 ends it. */
-    private static byte[] upToNul(byte[] pattern) {
-        for (int i = 0; i < pattern.length; i++) {
-            if (pattern[i] == 0) {
-                return Arrays.copyOf(pattern, i);
-            }
-        }
-        return pattern;
+        items = new PatternItems(pattern);
+        this.pattern = items.text;
     }
 
     /**
@@ -56,6 +59,48 @@ final class PatternMatch {
     int at(int from, int patternFrom) {
         captures = 0;
         return match(from, patternFrom);
+    }
+
+    /**
+     * Looks for the first match from a place on, see {@link #start}.
+     *
+     * @return its end, or {@link #NO_MATCH}
+     */
+    int search(int from) {
+        if (endOfFirst < 0) {
+            endOfFirst = items.endOfFirst();
+        }
+        for (int s = from; s <= subject.length; s++) {
+            s = endOfFirst == 0 ? s : firstItem(s);
+            int end = at(s, 0);
+            if (end != NO_MATCH) {
+                start = s;
+                return end;
+            }
+        }
+        return NO_MATCH;
+    }
+
+    int start() {
+        return start;
+    }
+
+    /** The next place with a byte for the first item; the end of the subject if there is none. */
+    private int firstItem(int from) {
+        int s = from;
+        int steps = 1 + endOfFirst / BYTES_OF_A_STEP;
+        while (s < subject.length) {
+            int begin = s;
+            int until = Math.min(subject.length, s + BYTES_BETWEEN_STEPS);
+            while (s < until && !items.has(subject[s] & 0xff, 0, endOfFirst)) {
+                s++;
+            }
+            state.steps(steps * (s - begin));
+            if (s < until) {
+                break;
+            }
+        }
+        return s;
     }
 
     /** How many captures the match made. */
@@ -94,6 +139,11 @@ final class PatternMatch {
 
     LuaString whole(int from, int to) {
         return LuaString.valueOf(subject, from, to - from);
+    }
+
+    /** Adds the whole match to a text. */
+    void addWhole(int from, int to, StringBuilding text) {
+        text.add(subject, from, to - from);
     }
 
     private int match(int from, int patternFrom) {
@@ -135,11 +185,11 @@ final class PatternMatch {
                 default:
                     break;
             }
-            int end = classEnd(p);
+            int end = items.end(p);
             if (end - p > BYTES_OF_A_STEP) {
                 state.steps((end - p) / BYTES_OF_A_STEP);
             }
-            boolean matches = s < subject.length && single(s, p, end);
+            boolean matches = s < subject.length && items.has(subject[s] & 0xff, p, end);
             switch (end < pattern.length ? pattern[end] : 0) {
                 case '?':
                     if (matches) {
@@ -168,14 +218,24 @@ final class PatternMatch {
     }
 
     private int longest(int from, int p, int end) {
-        int count = 0;
+        int s = from;
         int steps = 1 + (end - p) / BYTES_OF_A_STEP;
-        while (from + count < subject.length && single(from + count, p, end)) {
-            state.steps(steps);
-            count++;
+        while (s < subject.length) {
+            int begin = s;
+            int until = Math.min(subject.length, s + BYTES_BETWEEN_STEPS);
+            while (s < until && items.has(subject[s] & 0xff, p, end)) {
+                s++;
+            }
+            state.steps(steps * (s - begin));
+            if (s < until) {
+                break;
+            }
         }
-        for (; count >= 0; count--) {
-            int rest = match(from + count, end + 1);
+        if (end + 1 == pattern.length) {
+            return s;
+        }
+        for (; s >= from; s--) {
+            int rest = match(s, end + 1);
             if (rest != NO_MATCH) {
                 return rest;
             }
@@ -189,7 +249,7 @@ final class PatternMatch {
             if (rest != NO_MATCH) {
                 return rest;
             }
-            if (s >= subject.length || !single(s, p, end)) {
+            if (s >= subject.length || !items.has(subject[s] & 0xff, p, end)) {
                 return NO_MATCH;
             }
             state.steps((end - p) / BYTES_OF_A_STEP);
@@ -199,6 +259,11 @@ final class PatternMatch {
     private int startCapture(int s, int p, int kind) {
         if (captures == MOST_CAPTURES) {
             throw RaisedError.text("too many captures");
+        }
+        if (captures == captureStart.length) {
+            int room = Math.max(FEW_CAPTURES, 2 * captures);
+            captureStart = Arrays.copyOf(captureStart, room);
+            captureLength = Arrays.copyOf(captureLength, room);
         }
         captureStart[captures] = s;
         captureLength[captures] = kind;
@@ -252,10 +317,10 @@ final class PatternMatch {
         if (p >= pattern.length || pattern[p] != '[') {
             throw RaisedError.text("missing '[' after '%f' in pattern");
         }
-        int end = classEnd(p);
+        int end = items.end(p);
         int previous = s == 0 ? 0 : subject[s - 1] & 0xff;
         int next = s == subject.length ? 0 : subject[s] & 0xff;
-        return !inSet(previous, p, end - 1) && inSet(next, p, end - 1) ? end : -end;
+        return !items.inSet(previous, p, end - 1) && items.inSet(next, p, end - 1) ? end : -end;
     }
 
     private int backReference(int s, int digit) {
@@ -274,71 +339,5 @@ final class PatternMatch {
             }
         }
         return s + length;
-    }
-
-    private int classEnd(int start) {
-        int p = start;
-        byte first = pattern[p++];
-        if (first == '%') {
-            if (p >= pattern.length) {
-                throw RaisedError.text("malformed pattern (ends with '%')");
-            }
-            return p + 1;
-        }
-        if (first != '[') {
-            return p;
-        }
-        if (p < pattern.length && pattern[p] == '^') {
-            p++;
-        }
-        // A bracket in the first place stands for itself.
-        do {
-            if (p >= pattern.length) {
-                throw RaisedError.text("malformed pattern (missing ']')");
-            }
-            p += pattern[p] == '%' && p + 1 < pattern.length ? 2 : 1;
-        } while (p >= pattern.length || pattern[p] != ']');
-        return p + 1;
-    }
-
-    private boolean single(int s, int p, int end) {
-        int c = subject[s] & 0xff;
-        return switch (pattern[p]) {
-            case '.' -> true;
-            case '%' -> CharacterClass.has(pattern[p + 1] & 0xff, c);
-            case '[' -> inSet(c, p, end - 1);
-            default -> (pattern[p] & 0xff) == c;
-        };
-    }
-
-    /** Whether a set has a byte; {@code last} is its closing bracket. */
-    private boolean inSet(int c, int start, int last) {
-        int p = start + 1;
-        boolean found = true;
-        if (pattern[p] == '^') {
-            found = false;
-            p++;
-        }
-        while (p < last) {
-            int item = pattern[p] & 0xff;
-            if (item == '%') {
-                p++;
-                if (CharacterClass.has(pattern[p] & 0xff, c)) {
-                    return found;
-                }
-                p++;
-            } else if (p + 2 < last && pattern[p + 1] == '-') {
-                if (item <= c && c <= (pattern[p + 2] & 0xff)) {
-                    return found;
-                }
-                p += 3;
-            } else {
-                if (item == c) {
-                    return found;
-                }
-                p++;
-            }
-        }
-        return !found;
     }
 }

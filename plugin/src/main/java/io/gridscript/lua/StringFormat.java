@@ -4,6 +4,7 @@ import io.gridscript.reply.Ascii;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Arrays;
 import java.util.Locale;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.Varargs;
@@ -14,83 +15,94 @@ final class StringFormat {
     private static final String FLAGS = "-+ #0";
 
     private final Varargs args;
-    private final StringBuilder text = new StringBuilder();
-    private final String format;
+    private final byte[] format;
+    private final FormatText text;
     private int at;
     private int argument = 1;
 
     // The conversion being read.
-    private String flags;
+    private String flags = "";
     private int width;
-    private int precision;
+    private int precision = -1;
 
     private StringFormat(Varargs args) {
         this.args = args;
-        this.format = latin1(Arguments.string(args, 1));
+        this.format = PatternLibrary.bytes(Arguments.string(args, 1));
+        this.text = new FormatText(format.length);
     }
 
     static Varargs format(Varargs args) {
-        String text = new StringFormat(args).run();
-        LuaState.charge(text.length());
-        return LuaString.valueUsing(Ascii.bytes(text));
+        return new StringFormat(args).run();
     }
 
-    private String run() {
-        while (at < format.length()) {
-            char c = format.charAt(at++);
-            if (c != '%') {
-                text.append(c);
-            } else if (at < format.length() && format.charAt(at) == '%') {
-                text.append('%');
+    private LuaString run() {
+        while (at < format.length) {
+            int literal = at;
+            while (at < format.length && format[at] != '%') {
+                at++;
+            }
+            text.add(format, literal, at - literal);
+            if (at == format.length) {
+                break;
+            }
+            at++;
+            if (at < format.length && format[at] == '%') {
+                text.add("%");
                 at++;
             } else {
                 convert();
             }
         }
-        return text.toString();
+        return text.string();
     }
 
     private void convert() {
-        readConversion();
-        char verb = at < format.length() ? format.charAt(at++) : 0;
+        byte plain = at < format.length ? format[at] : 0;
+        if (plain != 'd' && plain != 's') {
+            readConversion();
+        }
+        byte verb = at < format.length ? format[at++] : 0;
         if (++argument > args.narg()) {
             throw new ArgumentError(argument, "no value");
         }
         switch (verb) {
-            case 'c' -> character((char) (integer() & 0xff));
+            case 'c' -> character((byte) integer());
             case 'd', 'i' -> signed(integer());
             case 'u' -> unsigned(Long.toUnsignedString(unsignedInteger()), "");
             case 'o' -> unsigned(Long.toOctalString(unsignedInteger()), "0");
             case 'x' -> unsigned(Long.toHexString(unsignedInteger()), "0x");
             case 'X' ->
                     unsigned(Long.toHexString(unsignedInteger()).toUpperCase(Locale.ROOT), "0X");
-            case 'e', 'E', 'f', 'g', 'G' -> real(Arguments.number(args, argument), verb);
-            case 'q' -> quote(Arguments.string(args, argument));
-            case 's' -> string();
+            case 'e', 'E', 'f', 'g', 'G' -> real(Arguments.number(args, argument), (char) verb);
+            case 'q' -> text.quote(Arguments.string(args, argument));
+            case 's' -> string(Arguments.string(args, argument));
             default ->
                     throw RaisedError.text(
                             "invalid option '%"
-                                    + (verb == 0 ? "" : String.valueOf(verb))
+                                    + (verb == 0 ? "" : String.valueOf((char) (verb & 0xff)))
                                     + "' to 'format'");
         }
+        flags = "";
+        width = 0;
+        precision = -1;
     }
 
     private void readConversion() {
         int start = at;
-        while (at < format.length() && FLAGS.indexOf(format.charAt(at)) >= 0) {
+        while (at < format.length && FLAGS.indexOf(format[at]) >= 0) {
             at++;
         }
-        flags = format.substring(start, at);
+        flags = Ascii.string(Arrays.copyOfRange(format, start, at));
         if (flags.length() > FLAGS.length()) {
             throw RaisedError.text("invalid format (repeated flags)");
         }
         width = Math.max(0, digits());
         precision = -1;
-        if (at < format.length() && format.charAt(at) == '.') {
+        if (at < format.length && format[at] == '.') {
             at++;
             precision = Math.max(0, digits());
         }
-        if (at < format.length() && Character.isDigit(format.charAt(at))) {
+        if (at < format.length && format[at] >= '0' && format[at] <= '9') {
             throw RaisedError.text("invalid format (width or precision too long)");
         }
     }
@@ -98,8 +110,8 @@ final class StringFormat {
     /** At most two digits, as in Lua; -1 for none. */
     private int digits() {
         int number = -1;
-        for (int i = 0; i < 2 && at < format.length(); i++) {
-            int digit = format.charAt(at) - '0';
+        for (int i = 0; i < 2 && at < format.length; i++) {
+            int digit = format[at] - '0';
             if (digit < 0 || digit > 9) {
                 break;
             }
@@ -118,16 +130,17 @@ final class StringFormat {
     }
 
     /** A byte 0 ends what C's printf made, the spaces behind it included. */
-    private void character(char character) {
+    private void character(byte character) {
         int start = text.length();
-        pad(String.valueOf(character));
-        int nul = text.indexOf("\0", start);
-        if (nul >= 0) {
-            text.setLength(nul);
-        }
+        text.pad(new byte[] {character}, 0, 1, missing(1));
+        text.endAtZero(start);
     }
 
     private void signed(long value) {
+        if (width == 0 && precision < 0 && flags.isEmpty()) {
+            text.add(value);
+            return;
+        }
         String digits = value < 0 ? Long.toString(value).substring(1) : Long.toString(value);
         number(sign(value < 0), atLeast(digits), precision < 0);
     }
@@ -233,50 +246,29 @@ final class StringFormat {
     private void number(String sign, String digits, boolean zerosAllowed) {
         int missing = width - sign.length() - digits.length();
         boolean zeros = zerosAllowed && flags.indexOf('0') >= 0 && flags.indexOf('-') < 0;
-        if (zeros && missing > 0) {
-            text.append(sign).append("0".repeat(missing)).append(digits);
-        } else {
-            pad(sign + digits);
-        }
+        String filled = zeros && missing > 0 ? "0".repeat(missing) + digits : digits;
+        byte[] shown = Ascii.bytes(sign + filled);
+        text.pad(shown, 0, shown.length, missing(shown.length));
     }
 
-    private void string() {
-        String value = latin1(Arguments.string(args, argument));
-        if (precision < 0 && value.length() >= 100) {
+    private void string(LuaString value) {
+        int length = value.m_length;
+        if (precision < 0 && length >= 100) {
             // Lua hands long strings through without printf.
-            text.append(value);
+            text.add(value.m_bytes, value.m_offset, length);
             return;
         }
-        int zero = value.indexOf('\0');
-        String shown = zero < 0 ? value : value.substring(0, zero);
-        pad(precision < 0 ? shown : shown.substring(0, Math.min(precision, shown.length())));
-    }
-
-    private void quote(LuaString value) {
-        LuaState.charge(2L * value.m_length);
-        text.append('"');
-        for (int i = 0; i < value.m_length; i++) {
-            char c = (char) value.luaByte(i);
-            switch (c) {
-                case '"', '\\', '\n' -> text.append('\\').append(c);
-                case '\r' -> text.append("\\r");
-                case '\0' -> text.append("\\000");
-                default -> text.append(c);
-            }
+        int shown = 0;
+        int most = precision < 0 ? length : Math.min(precision, length);
+        while (shown < most && value.m_bytes[value.m_offset + shown] != 0) {
+            shown++;
         }
-        text.append('"');
+        text.pad(value.m_bytes, value.m_offset, shown, missing(shown));
     }
 
-    private void pad(String value) {
-        String spaces = " ".repeat(Math.max(0, width - value.length()));
-        boolean left = flags.indexOf('-') >= 0;
-        text.append(left ? "" : spaces).append(value).append(left ? spaces : "");
-    }
-
-    private static String latin1(LuaString value) {
-        LuaState.charge(2L * value.m_length);
-        byte[] bytes = new byte[value.m_length];
-        value.copyInto(0, bytes, 0, bytes.length);
-        return Ascii.string(bytes);
+    /** Spaces that lack from the width; negative if they come last. */
+    private int missing(int length) {
+        int missing = Math.max(0, width - length);
+        return flags.indexOf('-') >= 0 ? -missing : missing;
     }
 }
