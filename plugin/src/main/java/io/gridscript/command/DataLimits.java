@@ -45,8 +45,7 @@ public record DataLimits(MemoryLimit memory, ReplicaLimit replicas, Quorum quoru
 
     /** Whether data can stand against a command that changes what all members have. */
     public boolean mayRefuse(Command command) {
-        return command.isWrite()
-                && (memory.isSet() || replicas.isSet() || !quorum.allowsWriting());
+        return command.isWrite() && (memory.isSet() || replicas.isSet() || !quorum.allowsWriting());
     }
 
     /**

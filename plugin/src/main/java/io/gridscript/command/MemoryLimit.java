@@ -79,10 +79,7 @@ public final class MemoryLimit {
     boolean isShort(KeyspaceFigures keyspace, EvictionPolicy policy) {
         long limit = bytes;
         return limit > 0
-                && usedBytes(
-                                keyspace.databases(),
-                                keyspace.sizeInBytes(),
-                                scriptBytes.getAsLong())
+                && usedBytes(keyspace.databases(), keyspace.sizeInBytes(), scriptBytes.getAsLong())
                         > limit
                 && !policy.findsAny(keyspace);
     }
