@@ -1,7 +1,9 @@
 package io.gridscript.command;
 
 import io.gridscript.command.transaction.Transaction;
+import io.gridscript.keyspace.EvictionPolicy;
 import io.gridscript.keyspace.Keyspace;
+import io.gridscript.keyspace.KeyspaceFigures;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.spec.CommandFlag;
 import java.util.List;
@@ -39,6 +41,26 @@ public record DataLimits(MemoryLimit memory, ReplicaLimit replicas, Quorum quoru
             return CLUSTER_DOWN;
         }
         return replicas.isMissed() ? ReplicaLimit.NO_REPLICAS : null;
+    }
+
+    /** Whether data can stand against a command that changes what all members have. */
+    public boolean mayRefuse(Command command) {
+        return command.isWrite() && (memory.isSet() || replicas.isSet() || !quorum.allowsWriting());
+    }
+
+    /**
+     * Why such a command is refused now where another member owns the keyspace, or null.
+     *
+     * @param policy of evictions there
+     */
+    public ErrorReply refusal(Command command, KeyspaceFigures owned, EvictionPolicy policy) {
+        if (command.spec().is(CommandFlag.DENYOOM) && memory.isShort(owned, policy)) {
+            return MemoryLimit.OUT_OF_MEMORY;
+        }
+        if (!quorum.allowsWriting()) {
+            return CLUSTER_DOWN;
+        }
+        return replicas.isMissedBy(owned.backups()) ? ReplicaLimit.NO_REPLICAS : null;
     }
 
     /** Why EXEC of these commands is refused now, or null. */

@@ -1,6 +1,8 @@
 package io.gridscript.command;
 
+import io.gridscript.keyspace.EvictionPolicy;
 import io.gridscript.keyspace.Keyspace;
+import io.gridscript.keyspace.KeyspaceFigures;
 import io.gridscript.observe.LatencyMonitor;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.spec.CommandFlag;
@@ -67,6 +69,24 @@ public final class MemoryLimit {
         return isExceeded(keyspace)
                 && !keyspace.isExpiryPaused()
                 && !keyspace.eviction().isPossible();
+    }
+
+    /**
+     * Whether more is used by a keyspace elsewhere and nothing can be done about it.
+     *
+     * @param policy of evictions there
+     */
+    boolean isShort(KeyspaceFigures keyspace, EvictionPolicy policy) {
+        long limit = bytes;
+        return limit > 0
+                && usedBytes(keyspace.databases(), keyspace.sizeInBytes(), scriptBytes.getAsLong())
+                        > limit
+                && !policy.findsAny(keyspace);
+    }
+
+    /** Whether there is a limit. */
+    boolean isSet() {
+        return bytes > 0;
     }
 
     /** Whether more is used and something can be done about it. */

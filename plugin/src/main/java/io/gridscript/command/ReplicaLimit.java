@@ -36,6 +36,11 @@ public final class ReplicaLimit {
         return fewest > 0;
     }
 
+    /** Whether so many backups in step are too few to write. */
+    boolean isMissedBy(int backups) {
+        return backups < fewest;
+    }
+
     /** Whether nothing may be written now. */
     public boolean isMissed() {
         return fewest > 0 && inStep.getAsInt() < fewest;

@@ -30,6 +30,13 @@ public enum EvictionPolicy {
         return this == ALLKEYS_LRU || this == ALLKEYS_LFU || this == ALLKEYS_RANDOM;
     }
 
+    /** Whether a keyspace has keys that may go. */
+    public boolean findsAny(KeyspaceFigures keyspace) {
+        return this != NOEVICTION
+                && keyspace.filled().stream()
+                        .anyMatch(database -> isForAllKeys() || database.withDeadline() > 0);
+    }
+
     /** Whether it matters when or how often keys are used. */
     public boolean looksAtAccesses() {
         return this == ALLKEYS_LRU || this == VOLATILE_LRU || countsAccesses();

@@ -9,11 +9,13 @@ import io.gridscript.command.CommandTable;
 import io.gridscript.command.DataLimits;
 import io.gridscript.grid.execution.BusyThreshold;
 import io.gridscript.grid.execution.KeyspaceActor;
+import io.gridscript.keyspace.EvictionPolicy;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.spec.ChannelSpec;
 import io.gridscript.spec.CommandFlag;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
 /** What a request must pass before it runs or is queued: Redis's processCommand, in its order. */
 final class Admission {
@@ -76,6 +78,19 @@ final class Admission {
         return command.isExec()
                 ? limits.refusal(client.transaction().queued(), keyspace.keyspace())
                 : limits.refusal(command, keyspace.keyspace());
+    }
+
+    /**
+     * Why a command that changes what all members have is refused, as its owner would refuse it;
+     * completes with null where it isn't. Null itself where nobody has to be asked.
+     */
+    CompletionStage<ErrorReply> refusalElsewhere(Command command) {
+        if (keyspace.isHere() || !limits.mayRefuse(command)) {
+            return null;
+        }
+        EvictionPolicy policy = keyspace.keyspace().evictionSettings().policy();
+        return keyspace.figuresElsewhere()
+                .thenApply(figures -> limits.refusal(command, figures, policy));
     }
 
     private ErrorReply refusalToClient(ClientConnection client, Command command, byte[][] request) {

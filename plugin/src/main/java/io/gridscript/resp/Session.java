@@ -387,9 +387,7 @@ final class Session extends ChannelInboundHandlerAdapter {
 
     private void await(Command command, byte[][] request) {
         access.letGo();
-        CompletableFuture<Reply> reply =
-                runner.start(call.of(client, null, false).with(command, request))
-                        .toCompletableFuture();
+        CompletableFuture<Reply> reply = started(command, request).toCompletableFuture();
         boolean confirms = command.spec().channels() != null;
         if (reply.isDone()) {
             write(reply.join(), confirms);
@@ -399,6 +397,20 @@ final class Session extends ChannelInboundHandlerAdapter {
         sending.soon();
         reply.thenAccept(
                 answer -> context.channel().eventLoop().execute(() -> take(answer, confirms)));
+    }
+
+    private CompletionStage<Reply> started(Command command, byte[][] request) {
+        CompletionStage<ErrorReply> refusal = admission.refusalElsewhere(command);
+        if (refusal == null) {
+            return runner.start(call.of(client, null, false).with(command, request));
+        }
+        return refusal.thenComposeAsync(
+                error ->
+                        error == null
+                                ? runner.start(call.of(client, null, false).with(command, request))
+                                : CompletableFuture.completedStage(
+                                        reply -> runner.refuse(command, error, reply)),
+                context.channel().eventLoop());
     }
 
     private void take(Reply reply, boolean confirms) {

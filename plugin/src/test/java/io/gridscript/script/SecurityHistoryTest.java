@@ -122,10 +122,10 @@ class SecurityHistoryTest {
                     "\0",
                     "\377"
                 }) {
-            Value reply = eval(source);
-            assertTrue(reply.toString().startsWith("-ERR"), source + ": " + reply);
+            // Not an internal error, which would be a fault that was caught.
+            assertFails("ERR (?!internal).*", source);
         }
-        assertFails("ERR .*", "return loadstring('\\27Lua')()");
+        assertFails("ERR (?!internal).*", "return loadstring('\\27Lua')()");
     }
 
     /** cjson and cmsgpack wrote beyond their buffers. */
@@ -174,7 +174,7 @@ class SecurityHistoryTest {
     void cve2022_36021_globPatternsHaveABudget() throws IOException {
         client.call("SET", "a".repeat(100), "1");
         long begin = System.nanoTime();
-        client.call("KEYS", "a*".repeat(40) + "b");
+        assertEquals("[]", client.call("KEYS", "a*".repeat(40) + "b").toString());
         assertTrue(System.nanoTime() - begin < 5_000_000_000L);
     }
 

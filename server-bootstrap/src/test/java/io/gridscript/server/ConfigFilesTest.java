@@ -1,7 +1,9 @@
 package io.gridscript.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
@@ -41,10 +43,25 @@ class ConfigFilesTest {
             assertEquals(
                     List.of(
                             "hazelcast-snippet.yaml",
+                            "jvm.options",
                             "single-member.yaml",
                             "three-members-one-machine.yaml"),
                     files.map(file -> file.getFileName().toString()).sorted().toList());
         }
+    }
+
+    @Test
+    void theJvmTakesItsOptions() throws IOException, InterruptedException {
+        assumeFalse(System.getProperty("java.vendor").contains("Oracle"), "it has no Shenandoah");
+        Process java =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "@" + FILES.resolve("jvm.options"),
+                                "-version")
+                        .redirectErrorStream(true)
+                        .start();
+        String told = new String(java.getInputStream().readAllBytes(), UTF_8);
+        assertEquals(0, java.waitFor(), told);
     }
 
     @Test
