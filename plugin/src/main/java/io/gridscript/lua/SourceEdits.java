@@ -39,10 +39,16 @@ final class SourceEdits {
         this.offset = offset;
     }
 
-    /** Takes note of a numeral: hexadecimal ones, which LuaJ reads otherwise, become decimal. */
+    /**
+     * Takes note of a numeral: hexadecimal ones, which LuaJ reads otherwise, become decimal. Of
+     * {@code 1e5..x} LuaJ takes the dots for a part of the numeral.
+     */
     void number(int from, int to, double value, CharSequence numeral) {
         if (numeral.length() > 1 && (numeral.charAt(1) | 0x20) == 'x') {
             edits.add(new Edit(from, to, Ascii.bytes(decimal(value))));
+        }
+        if (to < source.length() && source.charAt(to) == '.') {
+            edits.add(new Edit(to, to, new byte[] {' '}));
         }
     }
 

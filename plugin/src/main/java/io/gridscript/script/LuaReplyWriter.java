@@ -131,7 +131,8 @@ final class LuaReplyWriter implements ReplyWriter {
 
     @Override
     public void array(int elements) {
-        LuaTable table = new Table(presized(elements), 0);
+        // Elements that are nil decide how Lua's tables grow; only RESP3 has them.
+        LuaTable table = protocol == 2 ? Table.ofArray(presized(elements)) : new Table();
         add(table);
         open(Kind.ARRAY, table, elements);
     }
@@ -142,7 +143,8 @@ final class LuaReplyWriter implements ReplyWriter {
             array(2 * pairs);
             return;
         }
-        LuaTable table = new Table(0, presized(pairs));
+        // Grown as Redis's, not made in its size: that decides the order of pairs.
+        LuaTable table = new Table();
         add(single(MAP, table));
         open(Kind.MAP, table, 2 * pairs);
     }
@@ -153,7 +155,7 @@ final class LuaReplyWriter implements ReplyWriter {
             array(elements);
             return;
         }
-        LuaTable table = new Table(0, presized(elements));
+        LuaTable table = new Table();
         add(single(SET, table));
         open(Kind.SET, table, elements);
     }
