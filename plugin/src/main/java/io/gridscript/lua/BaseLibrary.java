@@ -119,7 +119,7 @@ final class BaseLibrary {
         if (args.isnoneornil(2)) {
             throw RaisedError.text("assertion failed!");
         }
-        throw RaisedError.at(1, Arguments.string(args, 2));
+        throw RaisedError.text(LuaSandbox.upToZero(Ascii.string(bytes(Arguments.string(args, 2)))));
     }
 
     private static Varargs error(Varargs args) {
@@ -153,9 +153,20 @@ final class BaseLibrary {
             if (!(value instanceof LuaTable)) {
                 return varargsOf(FALSE, value);
             }
-            LuaValue text = value.get(ERR);
+            LuaValue text = errorText(value);
             boolean isText = text instanceof LuaString || text instanceof LuaNumber;
             return isText ? varargsOf(FALSE, text) : varargsOf(FALSE, value, text);
+        }
+    }
+
+    private static LuaValue errorText(LuaValue table) {
+        try {
+            return table.get(ERR);
+        } catch (RaisedError e) {
+            e.passesLibrary();
+            throw e;
+        } catch (LuaError e) {
+            throw RaisedError.of(LuaString.valueUsing(Ascii.bytes(e.getMessage())));
         }
     }
 
@@ -377,7 +388,7 @@ final class BaseLibrary {
                 Set.of("stop", "restart", "collect", "count", "step", "setpause", "setstepmul")
                         .contains(option);
         if (!known) {
-            throw new ArgumentError(1, "invalid option '" + option + "'");
+            throw new ArgumentError(1, "invalid option '" + LuaSandbox.upToZero(option) + "'");
         }
         Arguments.integer(args, 2, 0);
         return switch (option) {

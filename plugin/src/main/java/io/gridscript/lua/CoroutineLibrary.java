@@ -15,16 +15,19 @@ import org.luaj.vm2.Varargs;
 /** {@code coroutine.*}. */
 final class CoroutineLibrary {
 
+    private static final int FUNCTIONS = 6;
+
     private CoroutineLibrary() {}
 
     static ReadOnlyTable table(LuaState state) {
-        ReadOnlyTable table = new ReadOnlyTable();
+        // In the order in which Lua makes it, as pairs shows it.
+        ReadOnlyTable table = new ReadOnlyTable(FUNCTIONS);
         define(table, "create", args -> create(state, args));
         define(table, "resume", CoroutineLibrary::resume);
         define(table, "running", args -> state.running == null ? NIL : state.running);
         define(table, "status", args -> valueOf(coroutine(args).status().text()));
-        table.define(valueOf("yield"), new YieldFunction());
         define(table, "wrap", args -> wrap(create(state, args)));
+        table.define(valueOf("yield"), new YieldFunction());
         return table.freeze();
     }
 

@@ -63,10 +63,14 @@ final class ExpressionCheck {
         }
     }
 
-    void list() throws LuaSyntaxException {
+    /** Returns how many expressions there are. */
+    int list() throws LuaSyntaxException {
+        int count = 0;
         do {
             expression();
+            count++;
         } while (scanner.takes(","));
+        return count;
     }
 
     void expression() throws LuaSyntaxException {
@@ -78,17 +82,21 @@ final class ExpressionCheck {
         check.enterLevel();
         if (scanner.is("not") || scanner.is("-") || scanner.is("#")) {
             boolean minus = scanner.is("-");
+            int operator = scanner.lines().last();
             scanner.next();
             if (minus && scanner.is(NUMBER) && ZERO.matcher(scanner.text()).matches()) {
                 scanner.minusZero();
             }
             operation(UNARY);
+            scanner.lines().operator(operator, scanner.lineBefore());
         } else {
             operand();
         }
         for (Priority p = priority(); p.left > limit; p = priority()) {
+            int operator = scanner.lines().last();
             scanner.next();
             operation(p.right);
+            scanner.lines().operator(operator, scanner.lineBefore());
         }
         check.leaveLevel();
     }
@@ -127,6 +135,7 @@ final class ExpressionCheck {
 
     /** A name or brackets, and the fields and calls behind. */
     private Kind primary() throws LuaSyntaxException {
+        int start = scanner.lines().last();
         Kind kind = prefix();
         while (true) {
             switch (scanner.token()) {
@@ -142,11 +151,11 @@ final class ExpressionCheck {
                 case ":" -> {
                     scanner.next();
                     scanner.name();
-                    arguments();
+                    arguments(start);
                     kind = Kind.CALL;
                 }
                 case "(", STRING, "{" -> {
-                    arguments();
+                    arguments(start);
                     kind = Kind.CALL;
                 }
                 default -> {
@@ -177,8 +186,12 @@ final class ExpressionCheck {
         scanner.take("]");
     }
 
-    private void arguments() throws LuaSyntaxException {
+    /**
+     * @param start the token at which the expression begins
+     */
+    private void arguments(int start) throws LuaSyntaxException {
         int line = scanner.line();
+        scanner.lines().call(start, line);
         switch (scanner.token()) {
             case "(" -> {
                 if (line != scanner.lineBefore()) {

@@ -54,18 +54,40 @@ public final class LuaProgram {
             throws LuaSyntaxException {
         SourceEdits edits = SyntaxCheck.check(source, offset, chunkName, cCalls, step);
         try {
-            SteppingInput edited = new SteppingInput(edits.applied(source), step);
-            Prototype prototype = LuaC.instance.compile(edited, chunkName);
-            edits.putRight(prototype);
-            return new LuaProgram(prototype);
+            return compiled(source, chunkName, edits, step);
         } catch (LuaError | IOException e) {
-            throw new LuaSyntaxException(SyntaxErrorText.of(e.getMessage()));
+            if (SyntaxErrorText.isAssertion(e)) {
+                throw new LuaSyntaxException(SyntaxErrorText.TOO_MANY_CONSTANTS);
+            }
+            throw new LuaSyntaxException(overLimit(source, offset, chunkName, cCalls, step));
         } catch (StackOverflowError e) {
             throw new LuaSyntaxException(
                     ChunkName.shown(chunkName) + ": chunk has too many syntax levels");
         } catch (RuntimeException e) {
             // The front end trips over some malformed numbers and escapes instead of naming them.
-            throw new LuaSyntaxException(ChunkName.shown(chunkName) + ": malformed source");
+            throw new LuaSyntaxException(SyntaxErrorText.malformed(chunkName));
+        }
+    }
+
+    private static LuaProgram compiled(
+            byte[] source, String chunkName, SourceEdits edits, Runnable step) throws IOException {
+        SteppingInput edited = new SteppingInput(edits.applied(source), step);
+        Prototype prototype = LuaC.instance.compile(edited, chunkName);
+        edits.putRight(prototype);
+        return new LuaProgram(prototype);
+    }
+
+    /** The error of a source that is over a limit of the front end, which tells it by the token. */
+    private static String overLimit(
+            byte[] source, int offset, String chunkName, int cCalls, Runnable step)
+            throws LuaSyntaxException {
+        SourceEdits edits = SyntaxCheck.check(source, offset, chunkName, cCalls, step);
+        edits.lines().separate();
+        try {
+            compiled(source, chunkName, edits, step);
+            return SyntaxErrorText.malformed(chunkName);
+        } catch (LuaError | IOException e) {
+            return SyntaxErrorText.of(e.getMessage(), source, edits.lines(), chunkName);
         }
     }
 

@@ -16,6 +16,7 @@ import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
 import org.luaj.vm2.lib.PackageLib;
 import org.luaj.vm2.lib.jse.JseMathLib;
 
@@ -90,7 +91,7 @@ public final class LuaSandbox {
     public void load(LuaProgram program, LuaTable globalsThen, LuaPoll poll) {
         InterpretedFunction chunk =
                 InterpretedFunction.chunk(state, program.prototype(), globalsThen);
-        call(chunk, null, null, poll, 0);
+        call(chunk, null, null, poll, 0, false);
         for (Upvalue environment : chunk.upvalues) {
             environment.set(globals);
         }
@@ -111,6 +112,13 @@ public final class LuaSandbox {
                 });
         all.setmetatable(whatIsMissing);
         return all.freeze();
+    }
+
+    /** A table of the host that scripts can read and not change. */
+    public static LuaTable readOnly(Map<String, LuaValue> entries) {
+        ReadOnlyTable table = new ReadOnlyTable();
+        entries.forEach((name, value) -> table.define(valueOf(name), value));
+        return table.freeze();
     }
 
     /** The functions of the libraries here, which remember nothing between calls. */
@@ -145,13 +153,23 @@ public final class LuaSandbox {
      */
     public LuaValue call(
             LuaValue function, LuaValue first, LuaValue second, LuaPoll poll, long seed) {
+        return call(function, first, second, poll, seed, true);
+    }
+
+    private LuaValue call(
+            LuaValue function,
+            LuaValue first,
+            LuaValue second,
+            LuaPoll poll,
+            long seed,
+            boolean handles) {
         random.start(seed);
         json.reset();
         state.start(poll);
         try {
             return first == null ? function.call() : function.call(first, second);
         } catch (RaisedError e) {
-            throw e;
+            throw handles ? ErrorHandler.handled(e) : e;
         } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
             state.caught(e);
             throw RaisedError.of(BaseLibrary.caught(e));
@@ -210,15 +228,31 @@ public final class LuaSandbox {
                 new HostFunction(
                         "__index",
                         args -> {
-                            LuaString name = Arguments.string(args, 2);
-                            byte[] bytes = new byte[name.m_length];
-                            name.copyInto(0, bytes, 0, bytes.length);
-                            throw RaisedError.text(
-                                    "Script attempted to access nonexistent global variable '"
-                                            + Ascii.string(bytes)
-                                            + "'");
+                            throw RaisedError.text(whyMissing(args));
                         }));
         return metatable.freeze();
+    }
+
+    private static String whyMissing(Varargs args) {
+        if (args.narg() != 2) {
+            return "Wrong number of arguments to luaProtectedTableError";
+        }
+        LuaValue name = args.arg(2);
+        if (!(name instanceof LuaString) && !(name instanceof LuaNumber)) {
+            return "Second argument to luaProtectedTableError must be a string or number";
+        }
+        LuaString text = text(name);
+        byte[] bytes = new byte[text.m_length];
+        text.copyInto(0, bytes, 0, bytes.length);
+        return "Script attempted to access nonexistent global variable '"
+                + upToZero(Ascii.string(bytes))
+                + "'";
+    }
+
+    /** What of a text is there for C, for which it ends with a zero byte. */
+    public static String upToZero(String text) {
+        int zero = text.indexOf('\0');
+        return zero < 0 ? text : text.substring(0, zero);
     }
 
     private static LuaTable operatingSystem() {

@@ -1,6 +1,8 @@
 package io.gridscript.lua;
 
+import io.gridscript.reply.Ascii;
 import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -184,8 +186,13 @@ final class LuaState {
             cCalls--;
             return results;
         } catch (RaisedError e) {
-            e.skips(1);
+            e.passesLibrary();
             throw e;
+        } catch (ArgumentError | OperationError e) {
+            // What a library function calls has no name.
+            RaisedError raised = RaisedError.of(LuaString.valueUsing(Ascii.bytes(e.getMessage())));
+            raised.passesLibrary();
+            throw raised;
         }
     }
 

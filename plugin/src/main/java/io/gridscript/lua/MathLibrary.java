@@ -15,41 +15,45 @@ final class MathLibrary {
 
     private static final Set<String> UNSIGNED_NAN = Set.of("acos", "asin", "log10");
 
+    /** How many functions Lua registers there at once. */
+    private static final int FUNCTIONS = 28;
+
     private MathLibrary() {}
 
     static ReadOnlyTable table(RandomNumbers random) {
-        ReadOnlyTable table = new ReadOnlyTable();
+        // Made in the order and size in which Lua makes it, as pairs shows both.
+        ReadOnlyTable table = new ReadOnlyTable(FUNCTIONS);
         ofOne(table, "abs", Math::abs);
         ofOne(table, "acos", Math::acos);
         ofOne(table, "asin", Math::asin);
+        ofTwo(table, "atan2", Math::atan2);
         ofOne(table, "atan", Math::atan);
         ofOne(table, "ceil", Math::ceil);
-        ofOne(table, "cos", Math::cos);
         ofOne(table, "cosh", Math::cosh);
+        ofOne(table, "cos", Math::cos);
         ofOne(table, "deg", Math::toDegrees);
         ofOne(table, "exp", Math::exp);
         ofOne(table, "floor", Math::floor);
-        ofOne(table, "log", Math::log);
-        ofOne(table, "log10", Math::log10);
-        ofOne(table, "rad", Math::toRadians);
-        ofOne(table, "sin", Math::sin);
-        ofOne(table, "sinh", Math::sinh);
-        ofOne(table, "sqrt", Math::sqrt);
-        ofOne(table, "tan", Math::tan);
-        ofOne(table, "tanh", Math::tanh);
-        ofTwo(table, "atan2", Math::atan2);
         ofTwo(table, "fmod", (x, y) -> x % y);
-        ofTwo(table, "mod", (x, y) -> x % y);
-        ofTwo(table, "pow", Numbers::power);
-        define(table, "ldexp", MathLibrary::ldexp);
         define(table, "frexp", MathLibrary::frexp);
-        define(table, "modf", MathLibrary::modf);
+        define(table, "ldexp", MathLibrary::ldexp);
+        ofOne(table, "log10", Math::log10);
+        ofOne(table, "log", Math::log);
         define(table, "max", args -> outermost(args, 1));
         define(table, "min", args -> outermost(args, -1));
+        define(table, "modf", MathLibrary::modf);
+        ofTwo(table, "pow", Numbers::power);
+        ofOne(table, "rad", Math::toRadians);
         define(table, "random", args -> random(args, random));
         define(table, "randomseed", args -> seed(args, random));
+        ofOne(table, "sinh", Math::sinh);
+        ofOne(table, "sin", Math::sin);
+        ofOne(table, "sqrt", Math::sqrt);
+        ofOne(table, "tanh", Math::tanh);
+        ofOne(table, "tan", Math::tan);
         table.define(valueOf("pi"), valueOf(Math.PI));
         table.define(valueOf("huge"), valueOf(Double.POSITIVE_INFINITY));
+        ofTwo(table, "mod", (x, y) -> x % y);
         return table.freeze();
     }
 
@@ -136,7 +140,9 @@ final class MathLibrary {
         if (low > high) {
             throw new ArgumentError(argument, "interval is empty");
         }
-        return valueOf(Math.floor(fraction * ((double) high - low + 1)) + low);
+        // In C the width is an int: one that is too large is negative.
+        int width = high - low + 1;
+        return valueOf(Math.floor(fraction * width) + low);
     }
 
     private static Varargs seed(Varargs args, RandomNumbers random) {

@@ -15,6 +15,11 @@ import org.luaj.vm2.LuaValue;
  */
 public final class RaisedError extends LuaError {
 
+    /** What Lua calls the source of library functions, which have no lines. */
+    private static final String LIBRARY = "=[C]";
+
+    private static final int NO_LINE = -1;
+
     private LuaValue value;
     private int framesToPosition;
     private String source;
@@ -49,12 +54,15 @@ public final class RaisedError extends LuaError {
         return value;
     }
 
-    /** The chunk in which the error was raised, as {@code @name}; null outside Lua code. */
+    /**
+     * The chunk in which the error was raised, as {@code @name}; {@code =[C]} in a function that a
+     * library function called; null outside Lua code.
+     */
     public String source() {
         return source;
     }
 
-    /** The line in which the error was raised, starting at 1. */
+    /** The line in which the error was raised, starting at 1; -1 in a library function. */
     public int line() {
         return line;
     }
@@ -78,6 +86,17 @@ public final class RaisedError extends LuaError {
     /** Passes levels that have no position: library functions, and what tail calls replaced. */
     void skips(int levels) {
         framesToPosition = Math.max(0, framesToPosition - levels);
+    }
+
+    /**
+     * Passes a library function that called: a level without a position, and maybe where it was.
+     */
+    void passesLibrary() {
+        if (source == null) {
+            source = LIBRARY;
+            line = NO_LINE;
+        }
+        skips(1);
     }
 
     /** At a protected call no frame further out may add its position any more. */

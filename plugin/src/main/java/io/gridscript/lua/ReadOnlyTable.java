@@ -35,6 +35,9 @@ class ReadOnlyTable extends Table {
 
     /** A frozen copy of a table's entries and, in turn, of the tables among them. */
     static ReadOnlyTable copyOf(LuaTable table) {
+        if (table instanceof ReadOnlyTable readOnly && readOnly.frozen) {
+            return readOnly;
+        }
         ReadOnlyTable copy = new ReadOnlyTable();
         for (LuaValue key : table.keys()) {
             LuaValue value = table.rawget(key);

@@ -24,7 +24,11 @@ final class SourceEdits {
 
     private record Edit(int from, int to, byte[] text) {}
 
+    /** What puts a token on a line of its own; the space keeps it from a carriage return before. */
+    private static final byte[] NEW_LINE = {' ', '\n'};
+
     private final List<Edit> edits = new ArrayList<>();
+    private final SourceLines lines = new SourceLines();
     private final String source;
     private final int offset;
 
@@ -32,6 +36,7 @@ final class SourceEdits {
     private String ofGoto;
     private String ofEnvironment;
     private String ofArguments;
+    private String ofValues;
     private boolean hasMinusZero;
 
     SourceEdits(byte[] source, int offset) {
@@ -39,10 +44,20 @@ final class SourceEdits {
         this.offset = offset;
     }
 
-    /** Takes note of a numeral: hexadecimal ones, which LuaJ reads otherwise, become decimal. */
+    SourceLines lines() {
+        return lines;
+    }
+
+    /**
+     * Takes note of a numeral: hexadecimal ones, which LuaJ reads otherwise, become decimal. Of
+     * {@code 1e5..x} LuaJ takes the dots for a part of the numeral.
+     */
     void number(int from, int to, double value, CharSequence numeral) {
         if (numeral.length() > 1 && (numeral.charAt(1) | 0x20) == 'x') {
             edits.add(new Edit(from, to, Ascii.bytes(decimal(value))));
+        }
+        if (to < source.length() && source.charAt(to) == '.') {
+            edits.add(new Edit(to, to, new byte[] {' '}));
         }
     }
 
@@ -109,6 +124,13 @@ final class SourceEdits {
         edits.add(new Edit(at, at, Ascii.bytes(" local arg" + value + " ")));
     }
 
+    /** Makes one call of the expressions of a for loop: LuaJ takes no more than three. */
+    void values(int from, int to) {
+        ofValues = ofValues == null ? unused("values") : ofValues;
+        edits.add(new Edit(from, from, Ascii.bytes(" ('')." + ofValues + "(")));
+        edits.add(new Edit(to, to, new byte[] {')'}));
+    }
+
     private String unused(String name) {
         String longer = name + "_";
         while (source.contains(longer)) {
@@ -119,7 +141,12 @@ final class SourceEdits {
 
     /** The text from its offset on, with all that in place. */
     byte[] applied(byte[] bytes) {
-        edits.sort(Comparator.comparingInt(Edit::from));
+        if (lines.differ()) {
+            for (int token = 0; token < lines.tokens(); token++) {
+                edits.add(new Edit(lines.start(token), lines.start(token), NEW_LINE));
+            }
+        }
+        edits.sort(Comparator.comparingInt(Edit::from).thenComparingInt(SourceEdits::rank));
         ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length - offset + 16);
         int at = offset;
         for (Edit edit : edits) {
@@ -131,9 +158,22 @@ final class SourceEdits {
         return out.toByteArray();
     }
 
+    /** At one place, what belongs to the token before comes first, then the next one's line. */
+    private static int rank(Edit edit) {
+        if (edit.text == NEW_LINE) {
+            return 1;
+        }
+        return edit.from == edit.to ? 0 : 2;
+    }
+
     /** Puts right what was compiled from the changed text. */
     void putRight(Prototype prototype) {
-        if (ofGoto != null || ofEnvironment != null || ofArguments != null || hasMinusZero) {
+        if (lines.differ()) {
+            lines.putRight(prototype);
+        }
+        boolean hasStandIns =
+                ofGoto != null || ofEnvironment != null || ofArguments != null || ofValues != null;
+        if (hasStandIns || hasMinusZero) {
             putAllRight(prototype);
         }
     }
@@ -161,6 +201,9 @@ final class SourceEdits {
     private LuaString original(LuaString name) {
         if (is(name, ofEnvironment)) {
             return LuaValue.valueOf("_ENV");
+        }
+        if (is(name, ofValues)) {
+            return StringTable.VALUES;
         }
         return is(name, ofArguments) ? StringTable.ARGUMENTS : originalVariable(name);
     }

@@ -8,13 +8,19 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /**
- * The table {@code string}. It has one entry that no traversal shows: with it, functions with
- * {@code ...} that don't mention it make their table {@code arg}, see {@link SourceEdits}.
+ * The table {@code string}. It has entries that no traversal shows, see {@link SourceEdits}: with
+ * one, functions with {@code ...} that don't mention it make their table {@code arg}; the other
+ * gives back what it gets.
  */
 final class StringTable extends ReadOnlyTable {
 
     /** No name of Lua. */
     static final LuaString ARGUMENTS = LuaValue.valueOf("(arg)");
+
+    /** No name of Lua. */
+    static final LuaString VALUES = LuaValue.valueOf("(values)");
+
+    private static final LuaValue GIVE_BACK = new HostFunction("(values)", values -> values);
 
     private static final int FUNCTIONS = 15;
     private static final LuaString COUNT = LuaValue.valueOf("n");
@@ -29,7 +35,10 @@ final class StringTable extends ReadOnlyTable {
     @Override
     public LuaValue rawget(LuaValue key) {
         LuaValue value = super.rawget(key);
-        return value == NIL && ARGUMENTS.equals(key) ? MAKE_ARGUMENTS : value;
+        if (value != NIL) {
+            return value;
+        }
+        return ARGUMENTS.equals(key) ? MAKE_ARGUMENTS : VALUES.equals(key) ? GIVE_BACK : NIL;
     }
 
     private static LuaTable arguments(Varargs values) {

@@ -11,6 +11,9 @@ final class SyntaxCheck {
 
     private static final int DEEPEST = 200;
 
+    /** Expressions of a for loop that are used. */
+    private static final int MOST_OF_A_LOOP = 3;
+
     private final SyntaxScanner scanner;
     private final ExpressionCheck expressions;
     private SyntaxScope scope;
@@ -160,6 +163,7 @@ final class SyntaxCheck {
         do {
             scanner.next();
             expressions.expression();
+            scanner.lines().conditionEnds(scanner.lines().last(), scanner.lineBefore());
             scanner.take("then");
             block(false);
         } while (scanner.is("elseif"));
@@ -224,7 +228,10 @@ final class SyntaxCheck {
             scope.declare(scanner.name());
         }
         scanner.take("in");
-        expressions.list();
+        int from = scanner.lines().start(scanner.lines().last());
+        if (expressions.list() > MOST_OF_A_LOOP) {
+            scanner.edits().values(from, scanner.endBefore());
+        }
         loopBody();
     }
 

@@ -62,6 +62,10 @@ final class SyntaxScanner {
         return reader.edits();
     }
 
+    SourceLines lines() {
+        return reader.edits().lines();
+    }
+
     /** Takes note of a number that is zero, behind a minus sign; nothing is to bind it tighter. */
     void minusZero() throws LuaSyntaxException {
         int from = reader.tokenStart();

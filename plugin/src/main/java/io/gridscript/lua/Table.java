@@ -37,6 +37,11 @@ public class Table extends LuaTable {
         nodes = TableNodes.of(entries);
     }
 
+    /** An empty table with the room that one has in Lua which has grown to so many elements. */
+    public static Table ofArray(int elements) {
+        return new Table(elements < 2 ? elements : Integer.highestOneBit(elements - 1) << 1, 0);
+    }
+
     private static LuaValue[] nils(int size) {
         LuaValue[] values = new LuaValue[size];
         Arrays.fill(values, NIL);

@@ -14,19 +14,22 @@ import org.luaj.vm2.Varargs;
 /** {@code table.*} of Lua 5.1. */
 final class TableLibrary {
 
+    private static final int FUNCTIONS = 9;
+
     private TableLibrary() {}
 
     static ReadOnlyTable table(LuaState state) {
-        ReadOnlyTable table = new ReadOnlyTable();
+        // In the order in which Lua makes it, as pairs shows it.
+        ReadOnlyTable table = new ReadOnlyTable(FUNCTIONS);
         define(table, "concat", args -> concat(state, args));
-        define(table, "insert", args -> insert(state, args));
-        define(table, "remove", args -> remove(state, args));
-        define(table, "sort", args -> sort(state, args));
-        define(table, "getn", args -> valueOf(Arguments.table(args, 1).rawlen()));
-        define(table, "maxn", args -> maxn(state, args));
         define(table, "foreach", args -> forEach(state, args));
         define(table, "foreachi", args -> forEachIndex(state, args));
+        define(table, "getn", args -> valueOf(Arguments.table(args, 1).rawlen()));
+        define(table, "maxn", args -> maxn(state, args));
+        define(table, "insert", args -> insert(state, args));
+        define(table, "remove", args -> remove(state, args));
         define(table, "setn", args -> obsolete(Arguments.table(args, 1)));
+        define(table, "sort", args -> sort(state, args));
         return table.freeze();
     }
 

@@ -76,6 +76,12 @@ final class TokenReader {
 
     /** The next token: a word or symbol is itself, of others it is the kind. */
     String read() throws LuaSyntaxException {
+        String token = readToken();
+        edits.lines().token(tokenStart, source.line());
+        return token;
+    }
+
+    private String readToken() throws LuaSyntaxException {
         source.forget();
         while (true) {
             int c = source.peek();

@@ -1,5 +1,6 @@
 package io.gridscript.script;
 
+import io.gridscript.lua.LuaSandbox;
 import io.gridscript.reply.RedisNumbers;
 import java.util.function.LongConsumer;
 import org.luaj.vm2.LuaInteger;
@@ -92,6 +93,9 @@ final class CommandArguments {
             return RedisNumbers.bytes((long) value.toint());
         }
         double number = value.todouble();
+        if (Double.isNaN(number)) {
+            return LuaText.copy(LuaSandbox.text(value));
+        }
         return number == 0 ? RedisNumbers.bytes(0L) : RedisNumbers.bytes(number);
     }
 }

@@ -71,7 +71,7 @@ public abstract sealed class LuaEngine permits ScriptInterpreter, FunctionEngine
     abstract LuaValue result(ScriptRun run, RedisCalls calls);
 
     static LuaTable strings(byte[][] values) {
-        LuaTable table = new Table(values.length, 0);
+        LuaTable table = Table.ofArray(values.length);
         for (int i = 0; i < values.length; i++) {
             table.rawset(i + 1, LuaString.valueUsing(values[i]));
         }

@@ -135,7 +135,8 @@ final class LuaReplyWriter implements ReplyWriter {
 
     @Override
     public void array(int elements) {
-        LuaTable table = new Table(presized(elements), 0);
+        // Elements that are nil decide how Lua's tables grow; only RESP3 has them.
+        LuaTable table = protocol == 2 ? Table.ofArray(presized(elements)) : new Table();
         add(table);
         open(Kind.ARRAY, table, elements);
     }
@@ -146,7 +147,8 @@ final class LuaReplyWriter implements ReplyWriter {
             array(2 * pairs);
             return;
         }
-        LuaTable table = new Table(0, presized(pairs));
+        // Grown as Redis's, not made in its size: that decides the order of pairs.
+        LuaTable table = new Table();
         add(single(MAP, table));
         open(Kind.MAP, table, 2 * pairs);
     }
@@ -157,7 +159,7 @@ final class LuaReplyWriter implements ReplyWriter {
             array(elements);
             return;
         }
-        LuaTable table = new Table(0, presized(elements));
+        LuaTable table = new Table();
         add(single(SET, table));
         open(Kind.SET, table, elements);
     }

@@ -2,6 +2,7 @@ package io.gridscript.script;
 
 import io.gridscript.lua.LuaSandbox;
 import io.gridscript.reply.Ascii;
+import java.util.Arrays;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
@@ -18,6 +19,22 @@ final class LuaText {
     /** The text of any value, as Lua's tostring gives it. */
     static String latin1(LuaValue value) {
         return Ascii.string(bytes(LuaSandbox.text(value)));
+    }
+
+    /** The text of any value up to its first zero byte, as Redis takes some for strings of C. */
+    static String forC(LuaValue value) {
+        return LuaSandbox.upToZero(latin1(value));
+    }
+
+    /** The bytes of a string up to its first zero byte, to be read only. */
+    static byte[] bytesForC(LuaString text) {
+        byte[] bytes = bytes(text);
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == 0) {
+                return Arrays.copyOf(bytes, i);
+            }
+        }
+        return bytes;
     }
 
     /** The bytes of a string, to be read only. */

@@ -10,6 +10,8 @@ import io.gridscript.lua.LuaSandbox;
 import io.gridscript.lua.RaisedError;
 import io.gridscript.lua.Table;
 import io.gridscript.reply.ErrorReply;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
@@ -60,31 +62,36 @@ final class RedisLibrary {
 
     /** What scripts see. */
     LuaTable table() {
-        LuaTable table = tableForFunctions();
-        define(table, "replicate_commands", args -> TRUE);
-        define(table, "breakpoint", args -> FALSE);
-        define(table, "debug", args -> NONE);
-        return table;
+        Map<String, LuaValue> entries = entriesForFunctions();
+        define(entries, "breakpoint", args -> FALSE);
+        define(entries, "debug", args -> NONE);
+        define(entries, "replicate_commands", args -> TRUE);
+        return LuaSandbox.readOnly(entries);
     }
 
     /** What functions of libraries see. */
     LuaTable tableForFunctions() {
-        LuaTable table = new Table();
-        table.set("call", new CommandFunction("call", this, arguments, true));
-        table.set("pcall", new CommandFunction("pcall", this, arguments, false));
-        define(table, "error_reply", RedisLibrary::errorReply);
-        define(table, "status_reply", RedisLibrary::statusReply);
-        define(table, "sha1hex", RedisLibrary::sha1hex);
-        define(table, "log", args -> log(args, true));
-        define(table, "setresp", this::setResp);
-        define(table, "set_repl", this::setReplication);
-        define(table, "acl_check_cmd", this::aclCheck);
-        table.set("REPL_SLAVE", Replication.REPLICA.bits());
-        for (Replication choice : Replication.values()) {
-            table.set("REPL_" + choice.name(), choice.bits());
-        }
-        defineCommon(table);
-        return table;
+        return LuaSandbox.readOnly(entriesForFunctions());
+    }
+
+    /** In the order in which Redis makes its table, as pairs shows it. */
+    private Map<String, LuaValue> entriesForFunctions() {
+        Map<String, LuaValue> entries = new LinkedHashMap<>();
+        entries.put("call", new CommandFunction("call", this, arguments, true));
+        entries.put("pcall", new CommandFunction("pcall", this, arguments, false));
+        defineCommon(entries, true);
+        define(entries, "setresp", this::setResp);
+        define(entries, "sha1hex", RedisLibrary::sha1hex);
+        define(entries, "error_reply", RedisLibrary::errorReply);
+        define(entries, "status_reply", RedisLibrary::statusReply);
+        define(entries, "set_repl", this::setReplication);
+        entries.put("REPL_NONE", valueOf(Replication.NONE.bits()));
+        entries.put("REPL_AOF", valueOf(Replication.AOF.bits()));
+        entries.put("REPL_SLAVE", valueOf(Replication.REPLICA.bits()));
+        entries.put("REPL_REPLICA", valueOf(Replication.REPLICA.bits()));
+        entries.put("REPL_ALL", valueOf(Replication.ALL.bits()));
+        define(entries, "acl_check_cmd", this::aclCheck);
+        return entries;
     }
 
     /**
@@ -93,23 +100,23 @@ final class RedisLibrary {
      * @param logs whether they may write into the log
      */
     LuaTable tableForLoading(HostFunction.Body registration, boolean logs) {
-        LuaTable table = new Table();
-        define(table, "register_function", registration);
-        define(table, "log", args -> log(args, logs));
-        defineCommon(table);
-        return table;
+        Map<String, LuaValue> entries = new LinkedHashMap<>();
+        define(entries, "register_function", registration);
+        defineCommon(entries, logs);
+        return LuaSandbox.readOnly(entries);
     }
 
-    private static void defineCommon(LuaTable table) {
+    private void defineCommon(Map<String, LuaValue> entries, boolean logs) {
+        define(entries, "log", args -> log(args, logs));
         for (ScriptLog level : ScriptLog.values()) {
-            table.set("LOG_" + level.name(), level.ordinal());
+            entries.put("LOG_" + level.name(), valueOf(level.ordinal()));
         }
-        table.set("REDIS_VERSION", VERSION);
-        table.set("REDIS_VERSION_NUM", VERSION_NUMBER);
+        entries.put("REDIS_VERSION_NUM", valueOf(VERSION_NUMBER));
+        entries.put("REDIS_VERSION", valueOf(VERSION));
     }
 
-    private static void define(LuaTable table, String name, HostFunction.Body body) {
-        table.set(name, new HostFunction(name, body));
+    private static void define(Map<String, LuaValue> entries, String name, HostFunction.Body body) {
+        entries.put(name, new HostFunction(name, body));
     }
 
     /**
@@ -161,7 +168,7 @@ final class RedisLibrary {
         if (args.narg() != 1 || !(args.arg1() instanceof LuaString)) {
             return ScriptErrors.table("ERR wrong number or type of arguments");
         }
-        String text = LuaText.latin1(args.arg1());
+        String text = LuaText.forC(args.arg1());
         return ScriptErrors.table(ScriptErrors.withCode(text.startsWith("-") ? text : "-" + text));
     }
 
@@ -180,7 +187,7 @@ final class RedisLibrary {
         }
         LuaValue value = args.arg1();
         boolean isText = value instanceof LuaString || value instanceof LuaNumber;
-        byte[] bytes = isText ? CommandArguments.text(value) : new byte[0];
+        byte[] bytes = isText ? LuaText.copy(LuaSandbox.text(value)) : new byte[0];
         return LuaString.valueUsing(Sha1.hex(bytes));
     }
 
@@ -191,7 +198,7 @@ final class RedisLibrary {
         if (args.arg1().tonumber().isnil()) {
             throw error("First argument must be a number (log level).");
         }
-        ScriptLog level = ScriptLog.of((int) args.arg1().todouble());
+        ScriptLog level = ScriptLog.of(integer(args.arg1()));
         if (level == null) {
             throw error("Invalid log level.");
         }
@@ -211,7 +218,7 @@ final class RedisLibrary {
         if (args.narg() != 1) {
             throw error("redis.setresp() requires one argument.");
         }
-        int version = (int) args.arg1().todouble();
+        int version = integer(args.arg1());
         if (version != 2 && version != 3) {
             throw error("RESP version must be 2 or 3.");
         }
@@ -223,7 +230,7 @@ final class RedisLibrary {
         if (args.narg() != 1) {
             throw error("redis.set_repl() requires one argument.");
         }
-        int bits = (int) args.arg1().todouble();
+        int bits = integer(args.arg1());
         if ((bits & ~REPLICATION_BITS) != 0) {
             throw error(
                     "Invalid replication flags. Use REPL_AOF, REPL_REPLICA, REPL_ALL or"
@@ -231,6 +238,13 @@ final class RedisLibrary {
         }
         service.run.replication(Replication.of(bits));
         return NONE;
+    }
+
+    /** A number as C casts it to an int: one that doesn't fit is the smallest. */
+    private static int integer(LuaValue value) {
+        long number = (long) value.todouble();
+        boolean fits = number == (int) number && !Double.isNaN(value.todouble());
+        return fits ? (int) number : Integer.MIN_VALUE;
     }
 
     private static RaisedError error(String sentence) {

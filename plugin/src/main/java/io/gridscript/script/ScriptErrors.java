@@ -58,7 +58,7 @@ final class ScriptErrors {
     /** The error that a script returned as its result, or null. */
     static ErrorReply returned(LuaValue result) {
         return result instanceof LuaTable table && table.rawget(ERR) instanceof LuaString text
-                ? reply(LuaText.latin1(shortened(text)), isCounted(result))
+                ? reply(LuaText.forC(shortened(text)), isCounted(result))
                 : null;
     }
 
@@ -94,9 +94,9 @@ final class ScriptErrors {
         if (value instanceof LuaTable table) {
             LuaValue err = table.rawget(ERR);
             boolean isText = err instanceof LuaString || err instanceof LuaNumber;
-            return isText ? LuaText.latin1(shortened(err)) : "ERR unknown error";
+            return isText ? LuaText.forC(shortened(err)) : "ERR unknown error";
         }
-        return "ERR " + LuaText.latin1(shortened(value));
+        return "ERR " + LuaText.forC(shortened(value));
     }
 
     /** Nobody reads so much, and it would be copied a few times on its way. */

@@ -174,9 +174,9 @@ final class ScriptReply {
 
     private void table(LuaTable table, int slot) {
         if (table.rawget(ScriptErrors.ERR) instanceof LuaString text) {
-            reply.error(ErrorReply.of(LuaText.latin1(text)));
+            reply.error(ErrorReply.of(LuaText.forC(text)));
         } else if (table.rawget(OK) instanceof LuaString text) {
-            reply.status(LuaText.bytes(text));
+            reply.status(LuaText.bytesForC(text));
         } else if (table.rawget(DOUBLE) instanceof LuaNumber number) {
             reply.real(number.todouble());
         } else if (table.rawget(BIG_NUMBER) instanceof LuaString digits) {
@@ -198,7 +198,7 @@ final class ScriptReply {
 
     /** The wire gives the format three bytes, whatever the script says. */
     private static String threeLetters(LuaString format) {
-        return (LuaText.latin1(format) + "   ").substring(0, 3);
+        return (LuaText.forC(format) + "   ").substring(0, 3);
     }
 
     private static byte[] oneLine(LuaString digits) {
