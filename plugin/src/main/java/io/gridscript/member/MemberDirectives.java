@@ -18,7 +18,7 @@ import java.util.concurrent.CompletionStage;
  * The values that the directives have on this member: from properties at first, then from CONFIG
  * SET on any member. Reading one is cheap and safe for all threads.
  */
-public final class MemberDirectives implements Directives {
+final class MemberDirectives implements Directives {
 
     /** Makes the values of a directive hold where they are for. */
     @FunctionalInterface
