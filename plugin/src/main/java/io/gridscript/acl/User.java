@@ -42,7 +42,7 @@ public record User(
     }
 
     /** The same user with that password only. */
-    public User withPassword(Password password) {
+    User withPassword(Password password) {
         return with(false, List.of(password));
     }
 

@@ -137,7 +137,7 @@ public final class Command {
     }
 
     /** The code of a command of the place GRID, otherwise null. */
-    public GridBody gridBody() {
+    GridBody gridBody() {
         return gridBody;
     }
 

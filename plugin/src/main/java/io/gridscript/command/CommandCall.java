@@ -95,7 +95,7 @@ public final class CommandCall {
     }
 
     /** Says when somebody else's script began that holds the keyspace, which this call lacks. */
-    public CommandCall asOf(long keyspaceSequence) {
+    CommandCall asOf(long keyspaceSequence) {
         sequence = keyspaceSequence;
         return this;
     }

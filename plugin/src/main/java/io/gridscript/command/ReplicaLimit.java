@@ -42,7 +42,7 @@ public final class ReplicaLimit {
     }
 
     /** Whether nothing may be written now. */
-    public boolean isMissed() {
+    boolean isMissed() {
         return fewest > 0 && inStep.getAsInt() < fewest;
     }
 }

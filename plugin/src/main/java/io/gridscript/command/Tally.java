@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Counts of a run that may be taken back, kept in their order until they count. */
-public final class Tally implements ScriptCounts {
+final class Tally implements ScriptCounts {
 
     private static final int SOME = 4;
 

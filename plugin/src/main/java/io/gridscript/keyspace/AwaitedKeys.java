@@ -28,7 +28,7 @@ public final class AwaitedKeys {
     }
 
     /** How many of them by somebody who also wants to know when they are gone. */
-    public int sizeEvenIfGone() {
+    int sizeEvenIfGone() {
         return sizeEvenIfGone;
     }
 

@@ -81,7 +81,7 @@ public final class Database {
     }
 
     /** The earliest deadline, or {@link Entry#NO_DEADLINE}. */
-    public long nextDeadline() {
+    long nextDeadline() {
         Entry first = deadlines.first();
         return first == null ? Entry.NO_DEADLINE : first.deadline;
     }
@@ -326,6 +326,21 @@ public final class Database {
         }
         remove(entry);
         return true;
+    }
+
+    /** As {@link #remove(byte[])}, and tells of it as DEL does. */
+    public boolean delete(byte[] key) {
+        boolean wasThere = remove(key);
+        if (wasThere) {
+            notifyOf(KeyEvent.DEL, key);
+        }
+        return wasThere;
+    }
+
+    /** As {@link #remove(Entry)}, and tells of it as DEL does. */
+    public void delete(Entry entry) {
+        remove(entry);
+        notifyOf(KeyEvent.DEL, entry.key);
     }
 
     /** Removes a key. */

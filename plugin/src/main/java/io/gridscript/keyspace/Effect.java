@@ -4,7 +4,7 @@ package io.gridscript.keyspace;
  * One typed change of a keyspace, made already, with what it takes to make it again elsewhere and
  * to undo it where it was made. Applying and undoing know no commands, expiry or eviction.
  */
-public interface Effect {
+interface Effect {
 
     /** Takes the change back. Effects are undone in the reverse of the order they were made in. */
     void undo();

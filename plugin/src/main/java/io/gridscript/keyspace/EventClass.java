@@ -1,7 +1,7 @@
 package io.gridscript.keyspace;
 
 /** The classes of events of keys, each with its letter in notify-keyspace-events. */
-public enum EventClass {
+enum EventClass {
     GENERIC('g'),
     STRING('$'),
     LIST('l'),

@@ -26,7 +26,7 @@ public enum EvictionPolicy {
     }
 
     /** Whether keys without a deadline may go, too. */
-    public boolean isForAllKeys() {
+    boolean isForAllKeys() {
         return this == ALLKEYS_LRU || this == ALLKEYS_LFU || this == ALLKEYS_RANDOM;
     }
 
@@ -38,7 +38,7 @@ public enum EvictionPolicy {
     }
 
     /** Whether it matters when or how often keys are used. */
-    public boolean looksAtAccesses() {
+    boolean looksAtAccesses() {
         return this == ALLKEYS_LRU || this == VOLATILE_LRU || countsAccesses();
     }
 

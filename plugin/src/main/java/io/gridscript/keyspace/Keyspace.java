@@ -336,7 +336,7 @@ public final class Keyspace {
     }
 
     /** The earliest deadline of all keys, or {@link Entry#NO_DEADLINE}. */
-    public long nextDeadline() {
+    long nextDeadline() {
         long next = Entry.NO_DEADLINE;
         for (Database database : databases) {
             long deadline = database.nextDeadline();

@@ -11,7 +11,6 @@ import io.gridscript.command.InlineBudget;
 import io.gridscript.command.MemoryLimit;
 import io.gridscript.command.Pauses;
 import io.gridscript.command.ReplicaLimit;
-import io.gridscript.command.bitmap.BitmapCommands;
 import io.gridscript.command.connection.AuthenticationCommands;
 import io.gridscript.command.connection.ClientCommands;
 import io.gridscript.command.connection.ClientKillCommand;
@@ -20,16 +19,9 @@ import io.gridscript.command.connection.ClientTrackingCommands;
 import io.gridscript.command.connection.ClusterCommands;
 import io.gridscript.command.connection.ConnectionCommands;
 import io.gridscript.command.debug.DebugCommand;
-import io.gridscript.command.generic.GenericCommands;
-import io.gridscript.command.geo.GeoCommands;
-import io.gridscript.command.hash.HashCommands;
-import io.gridscript.command.hyperloglog.HyperLogLogCommands;
 import io.gridscript.command.latency.LatencyCommands;
-import io.gridscript.command.list.ListCommands;
 import io.gridscript.command.memory.MemoryCommands;
-import io.gridscript.command.migrate.MigrateCommand;
 import io.gridscript.command.persistence.PersistenceCommands;
-import io.gridscript.command.persistence.RdbLoaded;
 import io.gridscript.command.persistence.RdbSaving;
 import io.gridscript.command.persistence.RdbSettings;
 import io.gridscript.command.pubsub.ChannelKind;
@@ -56,12 +48,7 @@ import io.gridscript.command.server.ServerCommands;
 import io.gridscript.command.server.StatisticsReset;
 import io.gridscript.command.server.UsedMemory;
 import io.gridscript.command.server.WaitCommands;
-import io.gridscript.command.set.SetCommands;
 import io.gridscript.command.slowlog.SlowLogCommands;
-import io.gridscript.command.sort.SortCommands;
-import io.gridscript.command.sortedset.SortedSetCommands;
-import io.gridscript.command.stream.StreamCommands;
-import io.gridscript.command.string.StringCommands;
 import io.gridscript.command.transaction.TransactionCommands;
 import io.gridscript.grid.authority.Authority;
 import io.gridscript.grid.commit.GroupCommit;
@@ -91,13 +78,11 @@ import io.gridscript.jcache.EntryProcessing;
 import io.gridscript.jcache.JavaReply;
 import io.gridscript.jcache.MemberScripts;
 import io.gridscript.jcache.PendingReply;
-import io.gridscript.keyspace.CorruptInput;
 import io.gridscript.keyspace.EncodingLimits;
 import io.gridscript.keyspace.Keyspace;
 import io.gridscript.keyspace.KeyspaceFigures;
 import io.gridscript.observe.ErrorStatistics;
 import io.gridscript.observe.Observations;
-import io.gridscript.reply.Ascii;
 import io.gridscript.resp.ConnectionLimits;
 import io.gridscript.resp.Listener;
 import io.gridscript.resp.LocalPort;
@@ -113,7 +98,6 @@ import io.gridscript.script.ScriptKills;
 import io.gridscript.script.ScriptRun;
 import io.gridscript.script.SharedLibraries;
 import io.gridscript.script.TotalsOfMembers;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -125,7 +109,6 @@ import java.util.concurrent.TimeUnit;
 /** Puts the rooms of one member together, and opens and closes them in order. */
 public final class Assembly implements AutoCloseable {
 
-    private static final System.Logger LOGGER = System.getLogger(Assembly.class.getName());
     private static final long SAMPLE_MILLIS = 100;
     private static final long SAVE_POINTS_MILLIS = 1000;
 
@@ -297,19 +280,7 @@ public final class Assembly implements AutoCloseable {
         new ClientPauseCommands(pauses).register(table);
         new ClientTrackingCommands().register(table);
         ClusterCommands.register(table);
-        new GenericCommands(directives.get(DirectiveTable.CLUSTER_ENABLED), switches)
-                .register(table);
-        StringCommands.register(table, () -> directives.get(DirectiveTable.PROTO_MAX_BULK_LEN));
-        HashCommands.register(table);
-        ListCommands.register(table);
-        SetCommands.register(table);
-        SortedSetCommands.register(table);
-        SortCommands.register(table);
-        MigrateCommand.register(table);
-        StreamCommands.register(table);
-        BitmapCommands.register(table, () -> directives.get(DirectiveTable.PROTO_MAX_BULK_LEN));
-        HyperLogLogCommands.register(table);
-        GeoCommands.register(table);
+        new DataCommands(directives, switches).register(table);
         new TransactionCommands().register(table);
         PubSubCommands.register(table, channels, stream);
         new EvalCommands(table, runner, switches, limits, scripts, running).register();
@@ -481,11 +452,14 @@ public final class Assembly implements AutoCloseable {
      * @throws InvalidSetting when that isn't possible
      */
     void open() {
-        importFile();
+        String file = directives.get(DirectiveTable.LOAD_RDB_FILE);
+        if (!file.isEmpty()) {
+            new FileAtStart(fileImport, saving, localCommands()).load(file);
+        }
         users.bringTo(authority::change);
         String folder = directives.get(DirectiveTable.SCRIPTS_DIRECTORY);
         if (!folder.isEmpty()) {
-            new ScriptsDirectory(folder, authority, new LocalCommands(localPort())).load();
+            new ScriptsDirectory(folder, authority, localCommands()).load();
         }
         Listener opening =
                 new Listener(
@@ -499,18 +473,12 @@ public final class Assembly implements AutoCloseable {
         int port = directives.get(DirectiveTable.PORT).intValue();
         int backlog = directives.get(DirectiveTable.TCP_BACKLOG).intValue();
         for (String bind : directives.get(DirectiveTable.BIND)) {
-            boolean optional = bind.startsWith("-");
-            String host = optional ? bind.substring(1) : bind;
-            try {
-                opening.open(
-                        new InetSocketAddress(host.equals("*") ? "0.0.0.0" : host, port), backlog);
-            } catch (IOException e) {
-                if (!optional) {
-                    throw new InvalidSetting(
-                            "Cannot open port " + port + " on " + host + ": " + e.getMessage());
-                }
-            }
+            BindAddress.of(bind).open(opening, port, backlog);
         }
+    }
+
+    private LocalCommands localCommands() {
+        return new LocalCommands(localPort());
     }
 
     private SessionRooms sessionRooms() {
@@ -534,47 +502,6 @@ public final class Assembly implements AutoCloseable {
                 directives.get(DirectiveTable.RDBCHECKSUM),
                 directives.get(DirectiveTable.SAVE),
                 directives.get(DirectiveTable.RDB_KEY_SAVE_DELAY));
-    }
-
-    /** Only the first member of a grid has a keyspace that is new. */
-    private void importFile() {
-        String file = directives.get(DirectiveTable.LOAD_RDB_FILE);
-        if (file.isEmpty()) {
-            return;
-        }
-        try {
-            RdbLoaded loaded = fileImport.load(Path.of(file));
-            if (loaded == null) {
-                LOGGER.log(
-                        System.Logger.Level.INFO,
-                        "{0} is not loaded: the grid has a keyspace already",
-                        file);
-                return;
-            }
-            saving.loaded(loaded);
-            LocalCommands commands = new LocalCommands(localPort());
-            for (byte[] library : loaded.functions()) {
-                commands.call(
-                        "Cannot load a library of functions of " + file,
-                        Ascii.bytes("FUNCTION"),
-                        Ascii.bytes("LOAD"),
-                        Ascii.bytes("REPLACE"),
-                        library);
-            }
-            LOGGER.log(
-                    System.Logger.Level.INFO,
-                    "{0} is loaded: {1} keys, {2} more had expired, {3} libraries of functions",
-                    file,
-                    loaded.keys(),
-                    loaded.expired(),
-                    loaded.functions().size());
-        } catch (CorruptInput | IOException e) {
-            throw new InvalidSetting("Cannot load " + file + ": " + reason(e));
-        }
-    }
-
-    private static String reason(Exception fault) {
-        return fault instanceof CorruptInput ? "it has " + fault.getMessage() : fault.toString();
     }
 
     /** This member goes over to another cluster, where its clients begin anew. */

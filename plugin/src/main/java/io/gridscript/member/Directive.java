@@ -10,7 +10,7 @@ package io.gridscript.member;
  * @param initial its value where nobody sets it
  * @param <T> an immutable value
  */
-public record Directive<T>(
+record Directive<T>(
         int index, String name, String alias, DirectiveType<T> type, T initial, Change change) {
 
     /** When a directive may get another value. */

@@ -14,7 +14,7 @@ import java.util.TreeSet;
  * of the name being a directive's. Booleans may also be {@code true} and {@code false}, as YAML has
  * them.
  */
-public final class DirectiveProperties {
+final class DirectiveProperties {
 
     /** What the names of all properties begin with. */
     public static final String PREFIX = "gridscript.";

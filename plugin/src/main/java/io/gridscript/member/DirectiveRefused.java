@@ -4,7 +4,7 @@ package io.gridscript.member;
  * A directive can't have a value. The message is the sentence that CONFIG SET shows after the
  * directive's name, in Redis's words where Redis has them.
  */
-public final class DirectiveRefused extends Exception {
+final class DirectiveRefused extends Exception {
 
     private static final long serialVersionUID = 1L;
 

@@ -21,7 +21,7 @@ import java.util.List;
  * <p>Addresses are fixed at start, unlike in Redis, because they are one member's own while CONFIG
  * SET holds for the whole grid.
  */
-public final class DirectiveTable {
+final class DirectiveTable {
 
     private static final List<Directive<?>> ALL = new ArrayList<>();
 

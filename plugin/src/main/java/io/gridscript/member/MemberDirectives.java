@@ -18,7 +18,7 @@ import java.util.concurrent.CompletionStage;
  * The values that the directives have on this member: from properties at first, then from CONFIG
  * SET on any member. Reading one is cheap and safe for all threads.
  */
-public final class MemberDirectives implements Directives {
+final class MemberDirectives implements Directives {
 
     /** Makes the values of a directive hold where they are for. */
     @FunctionalInterface
@@ -158,24 +158,26 @@ public final class MemberDirectives implements Directives {
         return shared;
     }
 
-    /** Lets values hold that CONFIG SET on some member has set. */
+    /** Lets values hold that CONFIG SET on some member has set: all that are possible here. */
     synchronized void take(Map<String, String> shared) {
-        Object[] changed = values.clone();
+        shared.forEach(this::take);
+    }
+
+    private void take(String name, String text) {
+        Directive<?> directive = DirectiveTable.find(name);
+        if (directive == null) {
+            return;
+        }
         try {
-            for (Map.Entry<String, String> each : shared.entrySet()) {
-                Directive<?> directive = DirectiveTable.find(each.getKey());
-                if (directive != null) {
-                    changed[directive.index()] =
-                            directive.parse(each.getValue(), changed[directive.index()]);
-                }
-            }
-            change(changed, List.copyOf(shared.keySet()));
+            Object[] changed = values.clone();
+            changed[directive.index()] = directive.parse(text, changed[directive.index()]);
+            change(changed, List.of(name));
         } catch (DirectiveRefused | ErrorReply refused) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "CONFIG SET on another member has set {0}, which is impossible here: {1}. Set"
                             + " it again to something that is possible everywhere",
-                    shared.keySet(),
+                    name,
                     refused.getMessage());
         }
     }

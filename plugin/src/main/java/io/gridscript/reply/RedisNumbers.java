@@ -186,7 +186,7 @@ public final class RedisNumbers {
      *
      * @return how many bytes were written
      */
-    public static int putDouble(double value, byte[] target, int start) {
+    static int putDouble(double value, byte[] target, int start) {
         if (value != 0 && Math.abs(value) <= LARGEST_PRINTED_AS_LONG && value == (long) value) {
             long integer = (long) value;
             int length = longLength(integer);

@@ -6,7 +6,7 @@ import io.gridscript.reply.ErrorReply;
  * Input that is no request. The connection gets the reply and is closed: what follows in its stream
  * means nothing any more. Carries no stack trace, because it describes what a client sent.
  */
-public final class ProtocolError extends RuntimeException {
+final class ProtocolError extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

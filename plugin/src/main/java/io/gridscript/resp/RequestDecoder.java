@@ -15,7 +15,7 @@ import java.util.Arrays;
  * processInputBuffer, but for one thing: a line is too long by its length alone and not by how its
  * bytes were cut into reads.
  */
-public final class RequestDecoder {
+final class RequestDecoder {
 
     /** An argument from this size on is moved out of the buffer as it arrives. */
     private static final int LARGE_BULK = 32 << 10;

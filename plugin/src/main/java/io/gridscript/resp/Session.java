@@ -7,8 +7,6 @@ import io.gridscript.command.pubsub.Channels;
 import io.gridscript.command.transaction.Transaction;
 import io.gridscript.command.transaction.TransactionCommands;
 import io.gridscript.command.transaction.TransactionUnit;
-import io.gridscript.grid.execution.KeyspaceActor;
-import io.gridscript.keyspace.KeyspaceFigures;
 import io.gridscript.observe.EventLoopStatistics;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.Reply;
@@ -18,14 +16,14 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.IOException;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
  * One connection: takes its requests in order and answers in that order, with one flush for each
  * read. Each request runs where its command's place says: right here, on the keyspace ({@link
- * KeyspaceAccess}), or elsewhere in the grid; the session waits for that before it goes on.
+ * KeyspaceAccess}), or elsewhere in the grid ({@link GridAccess}); the session waits for that
+ * before it goes on.
  */
 final class Session extends ChannelInboundHandlerAdapter {
 
@@ -44,7 +42,6 @@ final class Session extends ChannelInboundHandlerAdapter {
     private final ClientConnection client;
     private final Admission admission;
     private final CommandRunner runner;
-    private final KeyspaceActor keyspace;
     private final Channels channels;
     private final EventLoopStatistics eventLoops;
     private final Requests requests;
@@ -52,6 +49,7 @@ final class Session extends ChannelInboundHandlerAdapter {
     private final Replies replies;
     private final Sending sending;
     private final KeyspaceAccess access;
+    private final GridAccess grid;
     private final CommandCall call = new CommandCall();
 
     private ChannelHandlerContext context;
@@ -62,7 +60,6 @@ final class Session extends ChannelInboundHandlerAdapter {
         this.client = client;
         admission = rooms.admission();
         runner = rooms.runner();
-        keyspace = rooms.keyspace();
         channels = rooms.channels();
         eventLoops = runner.observations().eventLoops();
         requests = new Requests(sessions, client);
@@ -72,6 +69,7 @@ final class Session extends ChannelInboundHandlerAdapter {
         access =
                 new KeyspaceAccess(
                         this, rooms, admission, requests, postponement, replies, sending, call);
+        grid = new GridAccess(this, rooms, admission, access, replies, sending, call);
         client.attach(this, replies.writer());
     }
 
@@ -182,6 +180,7 @@ final class Session extends ChannelInboundHandlerAdapter {
         replies.outgoing().allocateFrom(added.alloc());
         sending.attach(added);
         access.attach(added);
+        grid.attach(added);
     }
 
     @Override
@@ -327,10 +326,10 @@ final class Session extends ChannelInboundHandlerAdapter {
         switch (command.place()) {
             case SESSION -> runHere(command, request);
             case KEYSPACE -> access.run(access.unit(command, request));
-            case MEMBER -> tellOfMember(command, request);
+            case MEMBER -> grid.tellOfMember(command, request);
             case SCRIPT -> access.runScript(access.unit(command, request));
             case LONG -> access.send(access.unit(command, request));
-            case GRID -> await(command, request);
+            case GRID -> grid.ask(command, request);
             case CONTAINER -> throw new IllegalStateException("refused by admission");
         }
     }
@@ -382,74 +381,6 @@ final class Session extends ChannelInboundHandlerAdapter {
             TransactionUnit unit = new TransactionUnit(runner, command, request, transaction);
             transaction.clear();
             access.run(unit);
-        }
-    }
-
-    private void await(Command command, byte[][] request) {
-        access.letGo();
-        CompletableFuture<Reply> reply = started(command, request).toCompletableFuture();
-        boolean confirms = command.spec().channels() != null;
-        if (reply.isDone()) {
-            write(reply.join(), confirms);
-            return;
-        }
-        replies.await(confirms);
-        sending.soon();
-        reply.thenAccept(
-                answer -> context.channel().eventLoop().execute(() -> take(answer, confirms)));
-    }
-
-    private CompletionStage<Reply> started(Command command, byte[][] request) {
-        CompletionStage<ErrorReply> refusal = admission.refusalElsewhere(command);
-        if (refusal == null) {
-            return runner.start(call.of(client, null, false).with(command, request));
-        }
-        return refusal.thenComposeAsync(
-                error ->
-                        error == null
-                                ? runner.start(call.of(client, null, false).with(command, request))
-                                : CompletableFuture.completedStage(
-                                        reply -> runner.refuse(command, error, reply)),
-                context.channel().eventLoop());
-    }
-
-    private void take(Reply reply, boolean confirms) {
-        if (context.channel().isActive()) {
-            replies.arrived();
-            write(reply, confirms);
-            goOn();
-        }
-    }
-
-    private void write(Reply reply, boolean confirms) {
-        if (confirms) {
-            replies.confirm(reply);
-        } else {
-            replies.write(reply);
-        }
-    }
-
-    private void tellOfMember(Command command, byte[][] request) {
-        if (keyspace.isHere()) {
-            access.run(access.unit(command, request));
-            return;
-        }
-        replies.await(false);
-        keyspace.figuresElsewhere()
-                .thenAccept(
-                        figures ->
-                                context.channel()
-                                        .eventLoop()
-                                        .execute(() -> tell(command, request, figures)));
-    }
-
-    private void tell(Command command, byte[][] request, KeyspaceFigures figures) {
-        if (context.channel().isActive()) {
-            int start = replies.begin();
-            CommandCall alone = call.of(client, null, false).telling(figures);
-            runner.run(alone.with(command, request), replies.writer());
-            replies.end(start);
-            goOn();
         }
     }
 }

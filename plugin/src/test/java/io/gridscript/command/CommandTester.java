@@ -1,6 +1,14 @@
 package io.gridscript.command;
 
 import io.gridscript.acl.User;
+import io.gridscript.command.generic.GenericCommands;
+import io.gridscript.command.hash.HashCommands;
+import io.gridscript.command.list.ListCommands;
+import io.gridscript.command.set.SetCommands;
+import io.gridscript.command.sort.SortCommands;
+import io.gridscript.command.sortedset.SortedSetCommands;
+import io.gridscript.command.stream.StreamCommands;
+import io.gridscript.command.string.StringCommands;
 import io.gridscript.keyspace.Database;
 import io.gridscript.keyspace.EncodingLimits;
 import io.gridscript.keyspace.Keyspace;
@@ -31,6 +39,19 @@ public final class CommandTester {
     private final Keyspace keyspace = new Keyspace(16, limits);
     private final Caller caller = new Caller();
     private final CommandCall call = new CommandCall().of(null, caller, keyspace);
+
+    /** A tester that knows the commands on all types but HyperLogLogs and places. */
+    public static CommandTester ofAllTypes() {
+        return new CommandTester(
+                SortCommands::register,
+                table -> StringCommands.register(table, () -> 512L << 20),
+                HashCommands::register,
+                ListCommands::register,
+                SetCommands::register,
+                SortedSetCommands::register,
+                StreamCommands::register,
+                new GenericCommands(false)::register);
+    }
 
     /** A tester that knows the commands which these families register. */
     @SafeVarargs

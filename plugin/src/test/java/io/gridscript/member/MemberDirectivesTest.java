@@ -10,6 +10,7 @@ import io.gridscript.command.server.Directives.Assignment;
 import io.gridscript.reply.ErrorReply;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,20 @@ class MemberDirectivesTest {
         assertTrue(set.get(DirectiveTable.LAZYFREE_LAZY_USER_FLUSH));
         assertEquals(200, set.get(DirectiveTable.BUSY_REPLY_THRESHOLD));
         assertEquals(100L << 20, set.get(DirectiveTable.MAXMEMORY));
+    }
+
+    /** As a member of another version may set what this one doesn't take. */
+    @Test
+    void whatIsImpossibleHereKeepsNothingElseThatAnotherMemberHasSet() {
+        directives.take(
+                Map.of(
+                        "maxmemory", "1mb",
+                        "maxmemory-policy", "nosuch",
+                        "nosuch", "1",
+                        "timeout", "7"));
+        assertEquals(1 << 20, directives.get(DirectiveTable.MAXMEMORY));
+        assertEquals("noeviction", directives.get(DirectiveTable.MAXMEMORY_POLICY));
+        assertEquals(7, directives.get(DirectiveTable.TIMEOUT));
     }
 
     @Test

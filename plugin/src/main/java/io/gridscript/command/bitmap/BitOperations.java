@@ -71,9 +71,7 @@ final class BitOperations {
             length = Math.max(length, sources[i].length());
         }
         if (length == 0) {
-            if (call.database().remove(call.argument(2))) {
-                call.notifyOf(KeyEvent.DEL, call.argument(2));
-            }
+            call.database().delete(call.argument(2));
         } else {
             byte[] result = result(operation, sources, length);
             call.database().put(call.argument(2), StringValue.raw(result));

@@ -8,7 +8,6 @@ import static io.gridscript.spec.KeyFlag.RM;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.keyspace.Database;
-import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.CommandSpec;
 
@@ -26,8 +25,7 @@ final class Deletion {
         Database database = call.database();
         int deleted = 0;
         for (int i = 1; i < call.count(); i++) {
-            if (database.remove(call.argument(i))) {
-                call.notifyOf(KeyEvent.DEL, call.argument(i));
+            if (database.delete(call.argument(i))) {
                 deleted++;
             }
         }

@@ -64,8 +64,7 @@ final class Expiration {
             return;
         }
         if (deadline <= call.now()) {
-            database.remove(entry);
-            call.notifyOf(KeyEvent.DEL, entry.key());
+            database.delete(entry);
         } else {
             database.deadline(entry, deadline);
             call.notifyOf(KeyEvent.EXPIRE, entry.key());

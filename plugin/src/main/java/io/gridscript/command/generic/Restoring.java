@@ -99,9 +99,7 @@ final class Restoring {
     private static void putFor(
             CommandCall call, Value value, long deadline, RestoreOptions options) {
         if (deadline <= call.now()) {
-            if (call.database().remove(call.argument(1))) {
-                call.notifyOf(KeyEvent.DEL, call.argument(1));
-            }
+            call.database().delete(call.argument(1));
         } else {
             put(call, value, deadline, options);
         }

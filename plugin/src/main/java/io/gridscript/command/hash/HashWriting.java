@@ -91,8 +91,7 @@ final class HashWriting {
             call.notifyOf(KeyEvent.HDEL, call.argument(1));
         }
         if (hash.isEmpty()) {
-            database.remove(call.argument(1));
-            call.notifyOf(KeyEvent.DEL, call.argument(1));
+            database.delete(call.argument(1));
         }
         reply.integer(deleted);
     }

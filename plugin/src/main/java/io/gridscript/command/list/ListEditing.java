@@ -120,8 +120,7 @@ final class ListEditing {
     /** A list without elements is no key. */
     private static void dropIfEmpty(CommandCall call, ListValue list) {
         if (list.isEmpty()) {
-            call.database().remove(call.argument(1));
-            call.notifyOf(KeyEvent.DEL, call.argument(1));
+            call.database().delete(call.argument(1));
         }
     }
 

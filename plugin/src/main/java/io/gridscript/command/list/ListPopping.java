@@ -70,8 +70,7 @@ final class ListPopping {
     static void taken(Database database, byte[] key, ListValue list, ListEnd end) {
         database.notifyOf(end == ListEnd.HEAD ? KeyEvent.LPOP : KeyEvent.RPOP, key);
         if (list.isEmpty()) {
-            database.remove(key);
-            database.notifyOf(KeyEvent.DEL, key);
+            database.delete(key);
         }
     }
 

@@ -9,7 +9,6 @@ import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandTable;
 import io.gridscript.keyspace.Database;
 import io.gridscript.keyspace.Entry;
-import io.gridscript.keyspace.KeyEvent;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.AclCategory;
@@ -127,8 +126,7 @@ public final class MigrateCommand {
             if (refusal != null) {
                 error = error == null ? refused(refusal) : error;
             } else if (!request.copy()) {
-                database.remove(entry.key());
-                database.notifyOf(KeyEvent.DEL, entry.key());
+                database.delete(entry.key());
             }
         }
         if (error != null) {

@@ -83,7 +83,7 @@ public final class RdbSaving {
      * @return completes when it is decided what will be in it, or exceptionally with an {@link
      *     ErrorReply}
      */
-    public CompletionStage<Void> saveInBackground() {
+    CompletionStage<Void> saveInBackground() {
         CompletableFuture<Void> begun = new CompletableFuture<>();
         start(true, begun);
         return begun;

@@ -49,8 +49,7 @@ final class MemberMove {
         }
         call.notifyOf(KeyEvent.SREM, call.argument(1));
         if (from.isEmpty()) {
-            database.remove(source);
-            call.notifyOf(KeyEvent.DEL, call.argument(1));
+            database.delete(source);
         }
         add(call, to, member);
         reply.integer(1);

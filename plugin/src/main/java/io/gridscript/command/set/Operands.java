@@ -56,9 +56,7 @@ final class Operands {
      */
     static void store(SetValue result, CommandCall call, KeyEvent event, ReplyWriter reply) {
         if (result.isEmpty()) {
-            if (call.database().remove(call.argument(1))) {
-                call.notifyOf(KeyEvent.DEL, call.argument(1));
-            }
+            call.database().delete(call.argument(1));
         } else {
             call.database().put(call.argument(1), result);
             call.notifyOf(event, call.argument(1));

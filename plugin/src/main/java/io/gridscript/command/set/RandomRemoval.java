@@ -56,8 +56,7 @@ final class RandomRemoval {
         byte[] member = removeOne(set, call.keyspace().random());
         call.notifyOf(KeyEvent.SPOP, entry.key());
         if (set.isEmpty()) {
-            call.database().remove(entry);
-            call.notifyOf(KeyEvent.DEL, entry.key());
+            call.database().delete(entry);
         }
         reply.bulk(member);
         if (call.isPropagated()) {
@@ -77,8 +76,7 @@ final class RandomRemoval {
             call.notifyOf(KeyEvent.SPOP, entry.key());
         }
         if (count >= set.size()) {
-            call.database().remove(entry);
-            call.notifyOf(KeyEvent.DEL, entry.key());
+            call.database().delete(entry);
             SetReply.write(set, reply);
             if (call.isPropagated()) {
                 call.propagateRemoval(call.argument(1));

@@ -74,8 +74,7 @@ final class SetWriting {
             call.notifyOf(KeyEvent.SREM, call.argument(1));
         }
         if (set.isEmpty()) {
-            database.remove(call.argument(1));
-            call.notifyOf(KeyEvent.DEL, call.argument(1));
+            database.delete(call.argument(1));
         }
         reply.integer(removed);
     }

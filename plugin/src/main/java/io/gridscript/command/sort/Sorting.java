@@ -133,9 +133,7 @@ final class Sorting {
             }
         }
         if (list.isEmpty()) {
-            if (database.remove(request.destination())) {
-                database.notifyOf(KeyEvent.DEL, request.destination());
-            }
+            database.delete(request.destination());
         } else {
             database.put(request.destination(), list);
             database.notifyOf(KeyEvent.SORTSTORE, request.destination());

@@ -75,9 +75,7 @@ final class Ranging {
      */
     static int store(Database database, byte[] key, SortedSetValue set, KeyEvent event) {
         if (set.isEmpty()) {
-            if (database.remove(key)) {
-                database.notifyOf(KeyEvent.DEL, key);
-            }
+            database.delete(key);
         } else {
             database.put(key, set);
             database.notifyOf(event, key);

@@ -86,8 +86,7 @@ final class Removal {
     /** Removes the key of a set that has lost its last member; null is no set. */
     static void removeIfEmpty(Database database, byte[] key, SortedSetValue set) {
         if (set != null && set.isEmpty()) {
-            database.remove(key);
-            database.notifyOf(KeyEvent.DEL, key);
+            database.delete(key);
         }
     }
 

@@ -67,8 +67,7 @@ final class GettingAndChanging {
         long deadline = options.hasTime() ? options.deadline(call) : Entry.NO_DEADLINE;
         value.writeTo(reply);
         if (options.isAbsolute() && deadline <= call.now()) {
-            database.remove(entry);
-            call.notifyOf(KeyEvent.DEL, entry.key());
+            database.delete(entry);
         } else if (options.hasTime() || options.isPersist() && entry.hasDeadline()) {
             database.deadline(entry, deadline);
             call.notifyOf(options.hasTime() ? KeyEvent.EXPIRE : KeyEvent.PERSIST, entry.key());
@@ -96,8 +95,7 @@ final class GettingAndChanging {
             return;
         }
         Database.cast(entry, StringValue.class).writeTo(reply);
-        call.database().remove(entry);
-        call.notifyOf(KeyEvent.DEL, entry.key());
+        call.database().delete(entry);
         if (call.isPropagated()) {
             call.propagate("DEL", call.argument(1));
         }

@@ -159,7 +159,7 @@ public final class KeyspaceReplica {
     }
 
     /** Before a migration in which this member takes part. */
-    public void beforeMigration(PartitionMigrationEvent event) {
+    void beforeMigration(PartitionMigrationEvent event) {
         if (event.getMigrationEndpoint() == MigrationEndpoint.SOURCE
                 && event.getCurrentReplicaIndex() == 0) {
             freeze();
@@ -167,7 +167,7 @@ public final class KeyspaceReplica {
     }
 
     /** The whole copy, for a new one on another member. */
-    public ChunkSupplier newChunkSupplier() {
+    ChunkSupplier newChunkSupplier() {
         return new MigrationChunks(frozenSnapshot());
     }
 
@@ -180,7 +180,7 @@ public final class KeyspaceReplica {
     }
 
     /** The whole copy as one operation. */
-    public Operation wholeSnapshot() {
+    Operation wholeSnapshot() {
         return new WholeSnapshotOperation(frozenSnapshot());
     }
 
@@ -215,7 +215,7 @@ public final class KeyspaceReplica {
     }
 
     /** Whether a copy of that index in Hazelcast's table is one that the keyspace has. */
-    public boolean isKept(int partitionId, int replicaIndex) {
+    boolean isKept(int partitionId, int replicaIndex) {
         return partitionId == partition.id() && partition.isKept(replicaIndex);
     }
 
@@ -274,7 +274,7 @@ public final class KeyspaceReplica {
     }
 
     /** A migration in which this member took part stands. */
-    public void commitMigration(PartitionMigrationEvent event) {
+    void commitMigration(PartitionMigrationEvent event) {
         int index = event.getNewReplicaIndex();
         if (event.getMigrationEndpoint() == MigrationEndpoint.SOURCE) {
             if (frozen && event.getCurrentReplicaIndex() == 0) {
@@ -291,7 +291,7 @@ public final class KeyspaceReplica {
     }
 
     /** A migration in which this member took part did not come about. */
-    public void rollbackMigration(PartitionMigrationEvent event) {
+    void rollbackMigration(PartitionMigrationEvent event) {
         boolean destination = event.getMigrationEndpoint() == MigrationEndpoint.DESTINATION;
         if (destination && !actor.isHere()) {
             copy.endSnapshot();

@@ -17,7 +17,7 @@ public final class AcknowledgeOperation extends PayloadOperation
 
     @Override
     public void run() {
-        service().batches().acknowledged(payload());
+        service().batches().arrivals().acknowledgements(payload());
     }
 
     @Override

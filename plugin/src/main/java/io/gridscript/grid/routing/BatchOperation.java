@@ -26,7 +26,7 @@ public final class BatchOperation extends PayloadOperation implements PartitionA
         return new Offload(this) {
             @Override
             public void start() {
-                service().batches().arrived(payload(), new Response());
+                service().batches().arrivals().batch(payload(), new Response());
             }
         };
     }

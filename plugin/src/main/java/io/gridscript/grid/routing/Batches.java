@@ -22,7 +22,6 @@ import io.gridscript.grid.execution.KeyspaceThreads;
 import io.gridscript.grid.pubsub.GridChannels;
 import io.gridscript.keyspace.CorruptInput;
 import io.gridscript.keyspace.KeyspaceFigures;
-import io.gridscript.keyspace.WireInput;
 import io.gridscript.keyspace.WireOutput;
 import io.gridscript.script.LoadedBy;
 import io.gridscript.script.ScriptCache;
@@ -30,7 +29,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -38,9 +36,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Both ends of the way of batches: sends those of this member's connections to the owner of the
- * keyspace, and takes those that come here. A batch is sent until it is answered; that it runs once
- * only, the owner sees to by its sender and number.
+ * Sends batches of this member's connections to the owner of the keyspace; the other end of the way
+ * is {@link Arrivals}. A batch is sent until it is answered; that it runs once only, the owner sees
+ * to by its sender and number.
  */
 public final class Batches implements Elsewhere {
 
@@ -69,7 +67,9 @@ public final class Batches implements Elsewhere {
     private final Set<Long> senders = ConcurrentHashMap.newKeySet();
     private final Queue<Acknowledgement> received = new ConcurrentLinkedQueue<>();
     private final BlockedBatches blocked;
+    private final OwnersFigures figures;
     private KeyspaceActor keyspace;
+    private Arrivals arrivals;
 
     /**
      * @param partition the keyspace's
@@ -93,11 +93,13 @@ public final class Batches implements Elsewhere {
         this.channels = channels;
         codec = new BatchCodec(new UnitCodec(table, runner));
         blocked = new BlockedBatches(nodeEngine, threads, partition);
+        figures = new OwnersFigures(nodeEngine, threads, partition);
     }
 
     /** Begins, with the keyspace as it is on this member. */
     public void start(KeyspaceActor actor) {
         keyspace = actor;
+        arrivals = new Arrivals(nodeEngine, actor, codec, users, limits, channels);
         threads.repeat(this::acknowledgeReceived, ACKNOWLEDGING_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -133,7 +135,7 @@ public final class Batches implements Elsewhere {
      * Whether messages may come of these units. They take another way than what the connection
      * publishes on its own member: each way is taken only when what went before has arrived.
      */
-    private static boolean mayPublish(List<Unit> units, KeyspaceActor keyspace) {
+    static boolean mayPublish(List<Unit> units, KeyspaceActor keyspace) {
         if (keyspace.keyspace().events().isAnyTold()) {
             return true;
         }
@@ -212,50 +214,7 @@ public final class Batches implements Elsewhere {
 
     @Override
     public CompletionStage<KeyspaceFigures> figures() {
-        CompletableFuture<KeyspaceFigures> figures = new CompletableFuture<>();
-        askForFigures(figures);
-        return figures;
-    }
-
-    private void askForFigures(CompletableFuture<KeyspaceFigures> figures) {
-        nodeEngine
-                .getOperationService()
-                .createInvocationBuilder(GridService.NAME, new FiguresOperation(), partition)
-                .setTryPauseMillis(PAUSE_MILLIS)
-                .setAsync()
-                .<byte[]>invoke()
-                .whenCompleteAsync(
-                        (bytes, failure) -> {
-                            if (failure == null) {
-                                figures.complete(figuresOf(bytes));
-                            } else if (nodeEngine.isRunning()) {
-                                threads.schedule(
-                                        () -> askForFigures(figures),
-                                        RETRY_MILLIS,
-                                        TimeUnit.MILLISECONDS);
-                            }
-                        },
-                        ConcurrencyUtil.CALLER_RUNS);
-    }
-
-    private static KeyspaceFigures figuresOf(byte[] bytes) {
-        try {
-            return KeyspaceFigures.read(new WireInput(bytes));
-        } catch (CorruptInput e) {
-            throw new IllegalStateException("Figures did not arrive as they were sent", e);
-        }
-    }
-
-    boolean isKeyspaceHere() {
-        return keyspace.isHere();
-    }
-
-    /** What is in the keyspace here, told without holding it: statistics may be read askew. */
-    byte[] figuresHere() {
-        WireOutput out = new WireOutput();
-        KeyspaceFigures figures = keyspace.keyspace().figures();
-        figures.withBackups(limits.replicas().inStep()).writeTo(out);
-        return out.toBytes();
+        return figures.ask();
     }
 
     /** Whatever it was: the batch may have run, so only sending it again tells. */
@@ -306,57 +265,16 @@ public final class Batches implements Elsewhere {
         return blocked.unblock(batch, withError);
     }
 
-    /** Ends the wait of a batch of another member; null when no such batch waits here. */
-    Boolean endWait(byte[] bytes) {
-        try {
-            BlockedBatches.Request request = BlockedBatches.Request.read(bytes);
-            return keyspace.parked().end(request.sender(), request.sequence(), request.reason());
-        } catch (CorruptInput e) {
-            throw new IllegalStateException("A request did not arrive as it was sent", e);
-        }
+    /** What comes here from other members. */
+    Arrivals arrivals() {
+        return arrivals;
     }
 
-    /** A batch has come, on the partition thread. */
-    void arrived(byte[] bytes, ArrivedBatch.Answering answering) {
-        try {
-            BatchMessage message = codec.read(bytes);
-            ArrivedBatch.Answering after =
-                    mayPublish(message.units(), keyspace)
-                            ? new AnsweringOnceDelivered(answering, channels)
-                            : answering;
-            ArrivedBatch arrived = new ArrivedBatch(message, users, limits, this::isPresent, after);
-            keyspace.enqueue(arrived.batch());
-        } catch (CorruptInput e) {
-            throw new IllegalStateException("A batch did not arrive as it was sent", e);
-        }
-    }
-
-    private boolean isPresent(UUID member) {
-        return nodeEngine.getClusterService().getMember(member) != null;
-    }
-
-    private record AnsweringOnceDelivered(ArrivedBatch.Answering answering, GridChannels channels)
-            implements ArrivedBatch.Answering {
-
-        @Override
-        public void answer(byte[] answer) {
-            channels.whenDelivered(() -> answering.answer(answer));
-        }
-
-        @Override
-        public void moved() {
-            answering.moved();
-        }
-    }
-
-    void acknowledged(byte[] bytes) {
-        try {
-            WireInput in = new WireInput(bytes);
-            while (!in.isAtEnd()) {
-                keyspace.commit().acknowledge(Acknowledgement.read(in));
-            }
-        } catch (CorruptInput e) {
-            throw new IllegalStateException("Acknowledgements did not arrive as sent", e);
+    /** A member is gone: its connections send nothing more. */
+    public void left(UUID goneMember) {
+        // Before the start nothing has come from anybody.
+        if (arrivals != null) {
+            arrivals.end(goneMember);
         }
     }
 
@@ -364,14 +282,6 @@ public final class Batches implements Elsewhere {
     public void closed(long connection) {
         if (senders.remove(connection)) {
             received.add(new Acknowledgement.Closed(sender(connection)));
-        }
-    }
-
-    /** A member is gone: its connections send nothing more. */
-    public void left(UUID goneMember) {
-        if (keyspace.isHere()) {
-            keyspace.commit().acknowledge(new Acknowledgement.Left(goneMember));
-            keyspace.parked().left(goneMember);
         }
     }
 

@@ -22,11 +22,11 @@ public final class EndWaitOperation extends PayloadOperation implements Partitio
 
     @Override
     public void run() {
-        Batches batches = service().batches();
-        if (!batches.isKeyspaceHere()) {
+        Arrivals arrivals = service().batches().arrivals();
+        if (!arrivals.isKeyspaceHere()) {
             throw new RetryableHazelcastException("The keyspace is not here at the moment");
         }
-        ended = batches.endWait(payload());
+        ended = arrivals.endOfWait(payload());
     }
 
     @Override

@@ -12,11 +12,11 @@ public final class FiguresOperation extends GridOperation implements PartitionAw
 
     @Override
     public void run() {
-        Batches batches = service().batches();
-        if (!batches.isKeyspaceHere()) {
+        Arrivals arrivals = service().batches().arrivals();
+        if (!arrivals.isKeyspaceHere()) {
             throw new RetryableHazelcastException("The keyspace is not here at the moment");
         }
-        figures = batches.figuresHere();
+        figures = arrivals.figures();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.gridscript.grid.routing;
 
-import com.hazelcast.cluster.Member;
 import io.gridscript.grid.membership.Participants;
 import io.gridscript.grid.message.GridMessages;
 import io.gridscript.grid.message.MessageKind;
@@ -12,11 +11,9 @@ import io.gridscript.script.RunInProgress;
 import io.gridscript.script.RunningScripts;
 import io.gridscript.script.RunsInProgress;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -27,19 +24,18 @@ import java.util.concurrent.CompletionStage;
  */
 public final class RunsEverywhere implements RunsInProgress {
 
-    private static final System.Logger LOGGER = System.getLogger(RunsEverywhere.class.getName());
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final byte[] NOTHING = {};
 
     private final RunningScripts running;
     private final GridMessages messages;
-    private final Participants participants;
+    private final MembersInTurn members;
 
     public RunsEverywhere(
             RunningScripts running, GridMessages messages, Participants participants) {
         this.running = running;
         this.messages = messages;
-        this.participants = participants;
+        members = new MembersInTurn(participants);
         messages.register(
                 MessageKind.RUN_IN_PROGRESS,
                 (sender, any) ->
@@ -48,26 +44,12 @@ public final class RunsEverywhere implements RunsInProgress {
 
     @Override
     public CompletionStage<Optional<RunInProgress>> longest() {
-        return goOn(running.longestInProgress(), new ArrayDeque<>(participants.others()));
-    }
-
-    private CompletionStage<Optional<RunInProgress>> goOn(
-            Optional<RunInProgress> run, Queue<Member> left) {
-        Member next = run.isEmpty() ? left.poll() : null;
-        if (next == null) {
-            return CompletableFuture.completedFuture(run);
-        }
-        return messages.send(next, MessageKind.RUN_IN_PROGRESS, NOTHING, PATIENCE)
-                .thenApply(RunsEverywhere::read)
-                .exceptionally(
-                        failure -> {
-                            LOGGER.log(
-                                    System.Logger.Level.DEBUG,
-                                    "A member doesn't say what it runs",
-                                    failure);
-                            return Optional.empty();
-                        })
-                .thenCompose(result -> goOn(result, left));
+        return members.ask(
+                running.longestInProgress(),
+                Optional::isEmpty,
+                member ->
+                        messages.send(member, MessageKind.RUN_IN_PROGRESS, NOTHING, PATIENCE)
+                                .thenApply(RunsEverywhere::read));
     }
 
     private static byte[] write(Optional<RunInProgress> run) {

@@ -6,11 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gridscript.command.CommandTester;
 import io.gridscript.command.DebugSwitches;
-import io.gridscript.command.hash.HashCommands;
-import io.gridscript.command.list.ListCommands;
-import io.gridscript.command.set.SetCommands;
-import io.gridscript.command.sortedset.SortedSetCommands;
-import io.gridscript.command.string.StringCommands;
 import io.gridscript.keyspace.DatasetDigest;
 import io.gridscript.keyspace.dump.OldForms;
 import io.gridscript.keyspace.dump.RandomWords;
@@ -36,14 +31,7 @@ class DumpOracleTest {
     private final long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
     private final Random random = new Random(seed);
     private final RandomWords words = new RandomWords(random);
-    private final CommandTester ours =
-            new CommandTester(
-                    table -> StringCommands.register(table, () -> 512L << 20),
-                    HashCommands::register,
-                    ListCommands::register,
-                    SetCommands::register,
-                    SortedSetCommands::register,
-                    new GenericCommands(false)::register);
+    private final CommandTester ours = CommandTester.ofAllTypes();
 
     @Test
     void valuesGoBothWays() throws IOException {

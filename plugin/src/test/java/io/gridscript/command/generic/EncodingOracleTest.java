@@ -3,12 +3,6 @@ package io.gridscript.command.generic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.gridscript.command.CommandTester;
-import io.gridscript.command.hash.HashCommands;
-import io.gridscript.command.list.ListCommands;
-import io.gridscript.command.set.SetCommands;
-import io.gridscript.command.sort.SortCommands;
-import io.gridscript.command.sortedset.SortedSetCommands;
-import io.gridscript.command.string.StringCommands;
 import io.gridscript.oracle.RedisOracle;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -45,15 +39,7 @@ class EncodingOracleTest {
 
     private final long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
     private final Random random = new Random(seed);
-    private final CommandTester ours =
-            new CommandTester(
-                    SortCommands::register,
-                    table -> StringCommands.register(table, () -> 512L << 20),
-                    HashCommands::register,
-                    ListCommands::register,
-                    SetCommands::register,
-                    SortedSetCommands::register,
-                    new GenericCommands(false)::register);
+    private final CommandTester ours = CommandTester.ofAllTypes();
     private final Deque<String> last = new ArrayDeque<>();
 
     private void limit() {

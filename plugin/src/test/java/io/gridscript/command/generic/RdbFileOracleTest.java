@@ -5,12 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gridscript.command.CommandTester;
-import io.gridscript.command.hash.HashCommands;
-import io.gridscript.command.list.ListCommands;
-import io.gridscript.command.set.SetCommands;
-import io.gridscript.command.sortedset.SortedSetCommands;
-import io.gridscript.command.stream.StreamCommands;
-import io.gridscript.command.string.StringCommands;
 import io.gridscript.keyspace.DatasetDigest;
 import io.gridscript.keyspace.Keyspace;
 import io.gridscript.keyspace.dump.RandomWords;
@@ -39,15 +33,7 @@ class RdbFileOracleTest {
     private final long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
     private final Random random = new Random(seed);
     private final RandomWords words = new RandomWords(random);
-    private final CommandTester ours =
-            new CommandTester(
-                    table -> StringCommands.register(table, () -> 512L << 20),
-                    HashCommands::register,
-                    ListCommands::register,
-                    SetCommands::register,
-                    SortedSetCommands::register,
-                    StreamCommands::register,
-                    new GenericCommands(false)::register);
+    private final CommandTester ours = CommandTester.ofAllTypes();
 
     @TempDir private Path directory;
 

@@ -1,12 +1,6 @@
 package io.gridscript.command.sort;
 
 import io.gridscript.command.CommandTester;
-import io.gridscript.command.generic.GenericCommands;
-import io.gridscript.command.hash.HashCommands;
-import io.gridscript.command.list.ListCommands;
-import io.gridscript.command.set.SetCommands;
-import io.gridscript.command.sortedset.SortedSetCommands;
-import io.gridscript.command.string.StringCommands;
 import io.gridscript.oracle.BesideRedis;
 import io.gridscript.oracle.RedisOracle;
 import java.io.IOException;
@@ -35,15 +29,7 @@ class SortOracleTest {
 
     private final long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
     private final Random random = new Random(seed);
-    private final CommandTester ours =
-            new CommandTester(
-                    SortCommands::register,
-                    table -> StringCommands.register(table, () -> 512L << 20),
-                    HashCommands::register,
-                    ListCommands::register,
-                    SetCommands::register,
-                    SortedSetCommands::register,
-                    new GenericCommands(false)::register);
+    private final CommandTester ours = CommandTester.ofAllTypes();
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
