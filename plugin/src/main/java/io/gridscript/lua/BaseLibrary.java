@@ -83,6 +83,8 @@ final class BaseLibrary {
             BiConsumer<String, LuaValue> definitions) {
         LuaValue next = new HostFunction("next", args -> next(state, args));
         LuaValue nextIndex = new HostFunction("ipairs", BaseLibrary::nextIndex);
+        state.next = next;
+        state.nextIndex = nextIndex;
         definitions.accept("next", next);
         functions.accept("pairs", args -> varargsOf(next, Arguments.table(args, 1), NIL));
         functions.accept(
@@ -95,7 +97,7 @@ final class BaseLibrary {
         Varargs entry = table.next(key);
         if (!isNeighbour(key, entry.arg1())) {
             // It may have passed any number of empty places.
-            state.steps(Table.searchSteps(table));
+            state.steps(TableTraversal.searchSteps(table));
         }
         return entry;
     }

@@ -58,6 +58,11 @@ final class LuaState {
     /** What compiled code has just returned, where that is a plain number. */
     double number;
 
+    /** The iterators of pairs and ipairs. */
+    LuaValue next;
+
+    LuaValue nextIndex;
+
     private final MemoryBudget memory = new MemoryBudget();
     private int stepsLeft;
     private int steps = MOST_STEPS;

@@ -328,7 +328,11 @@ final class PatternMatch {
         if (index < 0 || index >= captures || captureLength[index] == UNFINISHED) {
             throw RaisedError.text("invalid capture index");
         }
-        int length = Math.max(0, captureLength[index]);
+        int length = captureLength[index];
+        if (length == POSITION) {
+            // For Lua its length is more than any string's.
+            return NO_MATCH;
+        }
         state.steps(length / BYTES_OF_A_STEP);
         if (subject.length - s < length) {
             return NO_MATCH;

@@ -149,8 +149,7 @@ final class StringFormat {
         String shown = atLeast(digits);
         boolean prefixed =
                 flags.indexOf('#') >= 0
-                        && !digits.equals("0")
-                        && !(prefix.equals("0") && shown.startsWith("0"));
+                        && (prefix.equals("0") ? !shown.startsWith("0") : !digits.equals("0"));
         number(prefixed ? prefix : "", shown, precision < 0);
     }
 
@@ -195,16 +194,16 @@ final class StringFormat {
         number(sign(negative), upper ? digits.toUpperCase(Locale.ROOT) : digits, true);
     }
 
-    private static String scientific(BigDecimal size, int places) {
+    private String scientific(BigDecimal size, int places) {
+        String point = places > 0 || flags.indexOf('#') >= 0 ? "." : "";
         if (size.signum() == 0) {
-            return "0" + (places > 0 ? "." + "0".repeat(places) : "") + "e+00";
+            return "0" + point + "0".repeat(places) + "e+00";
         }
         BigDecimal rounded = size.round(new MathContext(places + 1, RoundingMode.HALF_EVEN));
         int exponent = rounded.precision() - rounded.scale() - 1;
         String digits = rounded.unscaledValue().toString();
         digits = digits + "0".repeat(Math.max(0, places + 1 - digits.length()));
-        String tail = places > 0 ? "." + digits.substring(1, places + 1) : "";
-        return digits.charAt(0) + tail + exponent(exponent);
+        return digits.charAt(0) + point + digits.substring(1, places + 1) + exponent(exponent);
     }
 
     private static String exponent(int exponent) {

@@ -15,9 +15,6 @@ import org.luaj.vm2.Varargs;
  */
 public class Table extends LuaTable {
 
-    /** Places passed in the time of a step. */
-    private static final int PLACES_OF_A_STEP = 1 << 12;
-
     private TableNodes nodes = TableNodes.NONE;
     private LuaValue metatable;
 
@@ -111,7 +108,7 @@ public class Table extends LuaTable {
     }
 
     /** Minus zero is no integer, and the same key as zero. */
-    private static boolean isZero(LuaValue key) {
+    static boolean isZero(LuaValue key) {
         return key instanceof LuaNumber && key.todouble() == 0;
     }
 
@@ -235,36 +232,7 @@ public class Table extends LuaTable {
             }
             return before;
         }
-        return nodes.size() == 0 ? size : borderBeyondArray();
-    }
-
-    private int borderBeyondArray() {
-        int before = array.length;
-        long beyond = before + 1L;
-        while (rawget((int) beyond) != NIL) {
-            before = (int) beyond;
-            beyond *= 2;
-            if (beyond > Integer.MAX_VALUE) {
-                return firstBorder();
-            }
-        }
-        while (beyond - before > 1) {
-            int middle = (int) ((before + beyond) >>> 1);
-            if (rawget(middle) == NIL) {
-                beyond = middle;
-            } else {
-                before = middle;
-            }
-        }
-        return before;
-    }
-
-    private int firstBorder() {
-        int key = 1;
-        while (rawget(key) != NIL) {
-            key++;
-        }
-        return key - 1;
+        return nodes.size() == 0 ? size : TableBorder.beyondArray(this, size);
     }
 
     @Override
@@ -284,40 +252,31 @@ public class Table extends LuaTable {
      */
     @Override
     public Varargs next(LuaValue key) {
-        int index = indexOf(key);
-        for (; index < array.length; index++) {
-            if (array[index] != NIL) {
-                return varargsOf(valueOf(index + 1), array[index]);
-            }
-        }
-        for (int place = index - array.length; place < nodes.size(); place++) {
-            if (nodes.hasValue(place)) {
-                return varargsOf(nodes.key(place), nodes.value(place));
-            }
-        }
-        return NIL;
-    }
-
-    /** The steps that a search through a whole table counts as; 0 for one that isn't large. */
-    static int searchSteps(LuaTable table) {
-        return table instanceof Table own
-                ? (own.array.length + own.nodes.size()) / PLACES_OF_A_STEP
-                : 0;
-    }
-
-    /** How many places to skip in a traversal to come behind a key. */
-    private int indexOf(LuaValue key) {
-        if (key == NIL) {
-            return 0;
-        }
-        if (key instanceof LuaInteger integer && integer.v > 0 && integer.v <= array.length) {
-            return integer.v;
-        }
-        int place = isZero(key) ? nodes.find(0) : nodes.find(key);
-        if (place < 0) {
+        int place = TableTraversal.behind(this, key);
+        if (place == TableTraversal.NOWHERE) {
             throw new OperationError("invalid key to 'next'");
         }
-        return array.length + place + 1;
+        return place == TableTraversal.END ? NIL : varargsOf(keyAt(place), valueAt(place));
+    }
+
+    /** The array, for who looks through it; it may be another after a change. */
+    final LuaValue[] array() {
+        return array;
+    }
+
+    /** The part that isn't the array, likewise. */
+    final TableNodes nodes() {
+        return nodes;
+    }
+
+    /** The key at a place of a traversal. */
+    final LuaValue keyAt(int place) {
+        return place < array.length ? valueOf(place + 1) : nodes.key(place - array.length);
+    }
+
+    /** The value at a place of a traversal. */
+    final LuaValue valueAt(int place) {
+        return place < array.length ? array[place] : nodes.value(place - array.length);
     }
 
     @Override

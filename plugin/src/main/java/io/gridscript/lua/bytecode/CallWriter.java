@@ -1,6 +1,7 @@
 package io.gridscript.lua.bytecode;
 
 import org.luaj.vm2.Lua;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -163,6 +164,52 @@ final class CallWriter {
         frame.mark(pc);
         frame.value(pc, i.a());
         mv.visitVarInsn(Opcodes.ASTORE, frame.callee);
+        if (i.c() > 2) {
+            callIterator(pc, i);
+            return;
+        }
+        Label call = new Label();
+        Label done = new Label();
+        mv.visitVarInsn(Opcodes.ALOAD, frame.state);
+        mv.visitVarInsn(Opcodes.ALOAD, frame.callee);
+        frame.value(pc, i.a() + 1);
+        frame.either(pc, i.a() + 2);
+        mv.visitVarInsn(Opcodes.ILOAD, frame.place(pc));
+        String operands = Runtime.STATE_TYPE + VALUE.repeat(3) + "DI";
+        onTraversal("advance", "(" + operands + ")I");
+        mv.visitInsn(Opcodes.DUP);
+        mv.visitVarInsn(Opcodes.ISTORE, frame.place(pc));
+        mv.visitJumpInsn(Opcodes.IFLT, call);
+        entryAtPlace(pc, i);
+        mv.visitJumpInsn(Opcodes.GOTO, done);
+        mv.visitLabel(call);
+        callIterator(pc, i);
+        mv.visitLabel(done);
+    }
+
+    /** Puts the entry that a loop through a table is at into its variables. */
+    private void entryAtPlace(int pc, Instruction i) {
+        if (i.c() == 2) {
+            frame.value(pc, i.a() + 1);
+            mv.visitVarInsn(Opcodes.ILOAD, frame.place(pc));
+            onTraversal("value", "(" + VALUE + "I)" + VALUE);
+            frame.setValue(i.a() + 4);
+        }
+        frame.value(pc, i.a() + 1);
+        mv.visitVarInsn(Opcodes.ILOAD, frame.place(pc));
+        onTraversal("key", "(" + VALUE + "I)" + VALUE);
+        mv.visitVarInsn(Opcodes.ILOAD, frame.place(pc));
+        mv.visitInsn(Opcodes.ICONST_1);
+        mv.visitInsn(Opcodes.IADD);
+        mv.visitInsn(Opcodes.I2D);
+        frame.setEither(i.a() + 3);
+    }
+
+    private void onTraversal(String name, String descriptor) {
+        mv.visitMethodInsn(Opcodes.INVOKESTATIC, Runtime.TRAVERSAL, name, descriptor, false);
+    }
+
+    private void callIterator(int pc, Instruction i) {
         mv.visitVarInsn(Opcodes.ALOAD, frame.state);
         for (int register = i.a(); register < i.a() + 3; register++) {
             frame.value(pc, register);

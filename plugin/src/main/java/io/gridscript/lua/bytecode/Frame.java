@@ -1,6 +1,9 @@
 package io.gridscript.lua.bytecode;
 
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import org.luaj.vm2.Lua;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.Prototype;
 import org.objectweb.asm.Label;
@@ -42,6 +45,7 @@ final class Frame {
     final int scratch;
 
     private final Shape shape;
+    private final Map<Integer, Integer> places = new HashMap<>();
     private final int[] values;
     private final int[] numbers;
 
@@ -77,6 +81,16 @@ final class Frame {
             numbers[register] = values[register] + 1;
             next += inPlace ? 0 : 3;
         }
+        for (int at = 0; at < flow.length(); at++) {
+            if (flow.at(at).opcode() == Lua.OP_TFORCALL) {
+                places.put(at, next++);
+            }
+        }
+    }
+
+    /** The local variable with the place at which the for loop of an instruction is. */
+    int place(int at) {
+        return places.get(at);
     }
 
     /** Gives local variables their first values; parameters are filled in. */
@@ -100,6 +114,10 @@ final class Frame {
                 Emitter.newVariable(mv);
             }
             mv.visitVarInsn(Opcodes.ASTORE, values[register]);
+        }
+        for (int place : places.values()) {
+            mv.visitInsn(Opcodes.ICONST_M1);
+            mv.visitVarInsn(Opcodes.ISTORE, place);
         }
         for (int register : kinds.everEither()) {
             if (!shape.direct() || register >= shape.parameters()) {

@@ -105,10 +105,19 @@ final class Kinds {
                     set(kinds, a + 3, NUMBER);
                 }
             }
+            case Lua.OP_TFORLOOP -> {
+                if (next != pc + 1) {
+                    set(kinds, a, kinds[a + 1]);
+                }
+            }
             case Lua.OP_TESTSET -> {
                 if (next == pc + 1) {
                     set(kinds, a, kinds[i.b()]);
                 }
+            }
+            case Lua.OP_TFORCALL -> {
+                registers.sets(pc).stream().forEach(set -> kinds[set] = VALUE);
+                set(kinds, a + 3, i.c() > 2 ? VALUE : EITHER);
             }
             default -> registers.sets(pc).stream().forEach(set -> kinds[set] = VALUE);
         }

@@ -18,6 +18,7 @@ final class Runtime {
     static final String PLAIN = ROOM + "PlainFunction";
     static final String OPERATORS = ROOM + "CompiledOperators";
     static final String TABLES = ROOM + "CompiledTables";
+    static final String TRAVERSAL = ROOM + "TableTraversal";
     static final String STATE = ROOM + "LuaState";
     static final String UPVALUE = ROOM + "Upvalue";
     static final String TAIL_CALL = ROOM + "TailCall";
