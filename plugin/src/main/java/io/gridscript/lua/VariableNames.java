@@ -77,6 +77,12 @@ final class VariableNames {
                         setter = pc;
                     }
                 }
+                case Lua.OP_TEST -> {
+                    // To Lua 5.1 a test sets what it tests, so "(a and b).x" has no name.
+                    if (a == register) {
+                        setter = pc;
+                    }
+                }
                 case Lua.OP_CALL, Lua.OP_TAILCALL -> {
                     if (register >= a) {
                         setter = pc;
