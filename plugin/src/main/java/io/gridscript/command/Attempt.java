@@ -1,8 +1,8 @@
 package io.gridscript.command;
 
 import io.gridscript.keyspace.Keyspace;
-import io.gridscript.lua.LuaPoll;
-import io.gridscript.lua.LuaStop;
+import io.gridscript.lua.vm.LuaPoll;
+import io.gridscript.lua.vm.LuaStop;
 import io.gridscript.script.ScriptRun;
 import io.gridscript.spec.CommandFlag;
 import io.gridscript.spec.CommandGroup;

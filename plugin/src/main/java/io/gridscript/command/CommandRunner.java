@@ -1,6 +1,6 @@
 package io.gridscript.command;
 
-import io.gridscript.lua.LuaStop;
+import io.gridscript.lua.vm.LuaStop;
 import io.gridscript.observe.ErrorStatistics;
 import io.gridscript.observe.LatencyMonitor;
 import io.gridscript.observe.LatencyTracking;

@@ -5,7 +5,7 @@ import io.gridscript.keyspace.EncodingLimits;
 import io.gridscript.keyspace.Entry;
 import io.gridscript.keyspace.Keyspace;
 import io.gridscript.keyspace.Value;
-import io.gridscript.lua.LuaPoll;
+import io.gridscript.lua.vm.LuaPoll;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.script.Script;
 import javax.cache.processor.MutableEntry;

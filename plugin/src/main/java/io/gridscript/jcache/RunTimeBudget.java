@@ -1,7 +1,7 @@
 package io.gridscript.jcache;
 
-import io.gridscript.lua.LuaPoll;
-import io.gridscript.lua.LuaStop;
+import io.gridscript.lua.vm.LuaPoll;
+import io.gridscript.lua.vm.LuaStop;
 
 /** How long one script may hold the thread of an entry's partition. */
 final class RunTimeBudget implements LuaPoll {

@@ -2,6 +2,9 @@ package io.gridscript.lua;
 
 import static org.luaj.vm2.LuaValue.valueOf;
 
+import io.gridscript.lua.vm.LuaState;
+import io.gridscript.lua.vm.RaisedError;
+import io.gridscript.lua.vm.ReadOnlyTable;
 import io.gridscript.reply.Ascii;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;

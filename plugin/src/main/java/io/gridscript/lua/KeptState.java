@@ -1,5 +1,8 @@
 package io.gridscript.lua;
 
+import io.gridscript.lua.vm.InterpretedFunction;
+import io.gridscript.lua.vm.ReadOnlyTable;
+import io.gridscript.lua.vm.Upvalue;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -2,6 +2,28 @@ package io.gridscript.lua;
 
 import static org.luaj.vm2.LuaValue.valueOf;
 
+import io.gridscript.lua.compiler.LuaProgram;
+import io.gridscript.lua.library.BaseLibrary;
+import io.gridscript.lua.library.BitLibrary;
+import io.gridscript.lua.library.CoroutineLibrary;
+import io.gridscript.lua.library.JsonLibrary;
+import io.gridscript.lua.library.JsonSettings;
+import io.gridscript.lua.library.MathLibrary;
+import io.gridscript.lua.library.MessagePackLibrary;
+import io.gridscript.lua.library.RandomNumbers;
+import io.gridscript.lua.library.StringLibrary;
+import io.gridscript.lua.library.StructLibrary;
+import io.gridscript.lua.library.TableLibrary;
+import io.gridscript.lua.vm.CText;
+import io.gridscript.lua.vm.HostFunction;
+import io.gridscript.lua.vm.InterpretedFunction;
+import io.gridscript.lua.vm.LuaPoll;
+import io.gridscript.lua.vm.LuaState;
+import io.gridscript.lua.vm.LuaStop;
+import io.gridscript.lua.vm.RaisedError;
+import io.gridscript.lua.vm.ReadOnlyTable;
+import io.gridscript.lua.vm.Table;
+import io.gridscript.lua.vm.Upvalue;
 import io.gridscript.reply.Ascii;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -245,14 +267,8 @@ public final class LuaSandbox {
         byte[] bytes = new byte[text.m_length];
         text.copyInto(0, bytes, 0, bytes.length);
         return "Script attempted to access nonexistent global variable '"
-                + upToZero(Ascii.string(bytes))
+                + CText.of(Ascii.string(bytes))
                 + "'";
-    }
-
-    /** What of a text is there for C, for which it ends with a zero byte. */
-    public static String upToZero(String text) {
-        int zero = text.indexOf('\0');
-        return zero < 0 ? text : text.substring(0, zero);
     }
 
     private static LuaTable operatingSystem() {

@@ -1,12 +1,11 @@
 /**
- * The Lua language as Redis exposes it: programs, the sandbox they run in, the interpreter, and the
- * libraries: those of Lua 5.1, and cjson, cmsgpack, struct and bit, which Redis adds.
+ * The Lua language as Redis exposes it: {@link io.gridscript.lua.LuaSandbox} is what a program runs
+ * in, with what lasts from run to run ({@link io.gridscript.lua.LastingState}).
  *
- * <p>{@link io.gridscript.lua.LuaProgram} is compiled code, {@link io.gridscript.lua.LuaSandbox}
- * runs it, {@link io.gridscript.lua.LuaPoll} and {@link io.gridscript.lua.LuaStop} end it from
- * outside, {@link io.gridscript.lua.HostFunction} and {@link io.gridscript.lua.RaisedError} are for
- * the host's own functions. Values, tables and the compiler are LuaJ's; its interpreter, and
- * libraries where they differ from Lua 5.1, are not used.
+ * <p>Below it, each using only those before it: {@code bytecode} makes JVM bytecode of Lua
+ * functions, {@code vm} runs them, {@code compiler} makes them of source, {@code library} is what
+ * they can call. Values and the compiler are LuaJ's; its interpreter, and its tables and libraries
+ * where they differ from Lua 5.1, are not used.
  *
  * <p>Knows LuaJ and nothing of Redis's commands or the grid.
  */

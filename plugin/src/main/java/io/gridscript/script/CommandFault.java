@@ -1,6 +1,6 @@
 package io.gridscript.script;
 
-import io.gridscript.lua.LuaStop;
+import io.gridscript.lua.vm.LuaStop;
 
 /** Carries a fault of a command past the script, which couldn't make sense of it. */
 final class CommandFault extends LuaStop {

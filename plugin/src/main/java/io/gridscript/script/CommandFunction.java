@@ -1,6 +1,6 @@
 package io.gridscript.script;
 
-import io.gridscript.lua.RaisedError;
+import io.gridscript.lua.vm.RaisedError;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;

@@ -2,7 +2,7 @@ package io.gridscript.script;
 
 import io.gridscript.lua.KeptState;
 import io.gridscript.lua.LastingState;
-import io.gridscript.lua.RaisedError;
+import io.gridscript.lua.vm.RaisedError;
 import io.gridscript.reply.ErrorReply;
 import java.util.Collection;
 import java.util.Collections;

@@ -1,6 +1,6 @@
 package io.gridscript.script;
 
-import io.gridscript.lua.LuaProgram;
+import io.gridscript.lua.compiler.LuaProgram;
 import io.gridscript.reply.ErrorReply;
 import java.util.Collection;
 import java.util.List;

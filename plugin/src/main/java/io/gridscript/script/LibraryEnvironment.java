@@ -1,11 +1,11 @@
 package io.gridscript.script;
 
 import io.gridscript.lua.KeptState;
-import io.gridscript.lua.LuaClasses;
-import io.gridscript.lua.LuaPoll;
-import io.gridscript.lua.LuaProgram;
 import io.gridscript.lua.LuaSandbox;
-import io.gridscript.lua.RaisedError;
+import io.gridscript.lua.compiler.LuaProgram;
+import io.gridscript.lua.vm.LuaClasses;
+import io.gridscript.lua.vm.LuaPoll;
+import io.gridscript.lua.vm.RaisedError;
 import java.util.Map;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;

@@ -1,9 +1,9 @@
 package io.gridscript.script;
 
-import io.gridscript.lua.LuaPoll;
-import io.gridscript.lua.LuaProgram;
-import io.gridscript.lua.LuaStop;
-import io.gridscript.lua.RaisedError;
+import io.gridscript.lua.compiler.LuaProgram;
+import io.gridscript.lua.vm.LuaPoll;
+import io.gridscript.lua.vm.LuaStop;
+import io.gridscript.lua.vm.RaisedError;
 import io.gridscript.reply.ErrorReply;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,7 @@
 package io.gridscript.script;
 
 import io.gridscript.lua.LuaSandbox;
+import io.gridscript.lua.vm.CText;
 import io.gridscript.reply.Ascii;
 import java.util.Arrays;
 import org.luaj.vm2.LuaString;
@@ -23,7 +24,7 @@ final class LuaText {
 
     /** The text of any value up to its first zero byte, as Redis takes some for strings of C. */
     static String forC(LuaValue value) {
-        return LuaSandbox.upToZero(latin1(value));
+        return CText.of(latin1(value));
     }
 
     /** The bytes of a string up to its first zero byte, to be read only. */

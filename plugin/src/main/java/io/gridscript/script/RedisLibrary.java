@@ -5,10 +5,10 @@ import static org.luaj.vm2.LuaValue.NONE;
 import static org.luaj.vm2.LuaValue.TRUE;
 import static org.luaj.vm2.LuaValue.valueOf;
 
-import io.gridscript.lua.HostFunction;
 import io.gridscript.lua.LuaSandbox;
-import io.gridscript.lua.RaisedError;
-import io.gridscript.lua.Table;
+import io.gridscript.lua.vm.HostFunction;
+import io.gridscript.lua.vm.RaisedError;
+import io.gridscript.lua.vm.Table;
 import io.gridscript.reply.ErrorReply;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.gridscript.script;
 
-import io.gridscript.lua.RaisedError;
+import io.gridscript.lua.vm.RaisedError;
 import io.gridscript.reply.Ascii;
 import java.util.Collections;
 import java.util.EnumSet;

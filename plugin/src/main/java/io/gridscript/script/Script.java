@@ -1,7 +1,7 @@
 package io.gridscript.script;
 
-import io.gridscript.lua.LuaProgram;
-import io.gridscript.lua.LuaSyntaxException;
+import io.gridscript.lua.compiler.LuaProgram;
+import io.gridscript.lua.compiler.LuaSyntaxException;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
 import java.util.Set;

@@ -1,9 +1,9 @@
 package io.gridscript.script;
 
-import io.gridscript.lua.LuaStop;
-import io.gridscript.lua.MemoryExceeded;
-import io.gridscript.lua.RaisedError;
-import io.gridscript.lua.Table;
+import io.gridscript.lua.vm.LuaStop;
+import io.gridscript.lua.vm.MemoryExceeded;
+import io.gridscript.lua.vm.RaisedError;
+import io.gridscript.lua.vm.Table;
 import io.gridscript.reply.ErrorReply;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;

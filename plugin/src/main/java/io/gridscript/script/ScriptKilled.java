@@ -1,6 +1,6 @@
 package io.gridscript.script;
 
-import io.gridscript.lua.LuaStop;
+import io.gridscript.lua.vm.LuaStop;
 
 /** Ends a run that SCRIPT KILL or FUNCTION KILL asked to end. */
 final class ScriptKilled extends LuaStop {

@@ -3,7 +3,7 @@ package io.gridscript.script;
 import static org.luaj.vm2.LuaValue.NIL;
 import static org.luaj.vm2.LuaValue.valueOf;
 
-import io.gridscript.lua.MemoryExceeded;
+import io.gridscript.lua.vm.MemoryExceeded;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
 import org.luaj.vm2.LuaBoolean;

@@ -1,7 +1,7 @@
 package io.gridscript.script;
 
-import io.gridscript.lua.LuaPoll;
-import io.gridscript.lua.LuaStop;
+import io.gridscript.lua.vm.LuaPoll;
+import io.gridscript.lua.vm.LuaStop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;

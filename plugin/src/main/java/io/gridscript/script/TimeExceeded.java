@@ -1,6 +1,6 @@
 package io.gridscript.script;
 
-import io.gridscript.lua.LuaStop;
+import io.gridscript.lua.vm.LuaStop;
 
 /** Ends a run that takes longer than script-time-limit allows. */
 final class TimeExceeded extends LuaStop {

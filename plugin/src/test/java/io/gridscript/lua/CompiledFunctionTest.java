@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gridscript.lua.compiler.LuaProgram;
+import io.gridscript.lua.compiler.LuaSyntaxException;
+import io.gridscript.lua.vm.LuaPoll;
+import io.gridscript.lua.vm.LuaStop;
+import io.gridscript.lua.vm.LuaTier;
 import io.gridscript.reply.Ascii;
 import java.lang.ref.WeakReference;
 import java.time.Duration;

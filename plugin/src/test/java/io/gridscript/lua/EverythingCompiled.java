@@ -1,5 +1,6 @@
 package io.gridscript.lua;
 
+import io.gridscript.lua.vm.LuaTier;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;

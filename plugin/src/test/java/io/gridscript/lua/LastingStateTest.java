@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.gridscript.lua.compiler.LuaProgram;
+import io.gridscript.lua.compiler.LuaSyntaxException;
+import io.gridscript.lua.vm.HostFunction;
+import io.gridscript.lua.vm.LuaPoll;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gridscript.lua.compiler.LuaProgram;
+import io.gridscript.lua.compiler.LuaSyntaxException;
+import io.gridscript.lua.vm.LuaPoll;
+import io.gridscript.lua.vm.LuaStop;
+import io.gridscript.lua.vm.RaisedError;
 import io.gridscript.reply.Ascii;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,10 @@
 package io.gridscript.lua;
 
+import io.gridscript.lua.compiler.LuaProgram;
+import io.gridscript.lua.compiler.LuaSyntaxException;
+import io.gridscript.lua.vm.LuaPoll;
+import io.gridscript.lua.vm.LuaStop;
+import io.gridscript.lua.vm.RaisedError;
 import io.gridscript.reply.Ascii;
 import java.util.ArrayList;
 import java.util.List;

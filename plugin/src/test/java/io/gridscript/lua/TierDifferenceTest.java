@@ -3,6 +3,12 @@ package io.gridscript.lua;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gridscript.lua.compiler.LuaProgram;
+import io.gridscript.lua.compiler.LuaSyntaxException;
+import io.gridscript.lua.vm.LuaPoll;
+import io.gridscript.lua.vm.LuaStop;
+import io.gridscript.lua.vm.LuaTier;
+import io.gridscript.lua.vm.RaisedError;
 import io.gridscript.reply.Ascii;
 import java.util.Map;
 import java.util.Random;

@@ -2,11 +2,11 @@ package io.gridscript.script;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.gridscript.lua.LuaPoll;
-import io.gridscript.lua.LuaProgram;
 import io.gridscript.lua.LuaSandbox;
-import io.gridscript.lua.LuaSyntaxException;
-import io.gridscript.lua.RaisedError;
+import io.gridscript.lua.compiler.LuaProgram;
+import io.gridscript.lua.compiler.LuaSyntaxException;
+import io.gridscript.lua.vm.LuaPoll;
+import io.gridscript.lua.vm.RaisedError;
 import io.gridscript.reply.Ascii;
 import java.util.Map;
 import java.util.Random;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.gridscript.lua.LuaStop;
+import io.gridscript.lua.vm.LuaStop;
 import io.gridscript.reply.RespReader;
 import io.gridscript.reply.RespWriter;
 import io.gridscript.script.RunningScripts.Kill;

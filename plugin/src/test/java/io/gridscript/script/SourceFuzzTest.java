@@ -3,12 +3,12 @@ package io.gridscript.script;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.gridscript.lua.LuaPoll;
-import io.gridscript.lua.LuaProgram;
 import io.gridscript.lua.LuaSandbox;
-import io.gridscript.lua.LuaStop;
-import io.gridscript.lua.LuaSyntaxException;
-import io.gridscript.lua.RaisedError;
+import io.gridscript.lua.compiler.LuaProgram;
+import io.gridscript.lua.compiler.LuaSyntaxException;
+import io.gridscript.lua.vm.LuaPoll;
+import io.gridscript.lua.vm.LuaStop;
+import io.gridscript.lua.vm.RaisedError;
 import io.gridscript.reply.Ascii;
 import java.util.List;
 import java.util.Map;

@@ -9,7 +9,7 @@ import io.gridscript.command.MemoryLimit;
 import io.gridscript.command.Quorum;
 import io.gridscript.command.ReplicaLimit;
 import io.gridscript.keyspace.Keyspace;
-import io.gridscript.lua.LuaPoll;
+import io.gridscript.lua.vm.LuaPoll;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.script.RunningScripts;
 import io.gridscript.script.Script;

@@ -33,7 +33,7 @@ public final class FunctionCompiler {
 
     private FunctionCompiler(Prototype p) {
         this.p = p;
-        this.name = "io/gridscript/lua/LuaLine" + p.linedefined;
+        this.name = "io/gridscript/lua/vm/LuaLine" + p.linedefined;
     }
 
     /**
@@ -148,7 +148,7 @@ public final class FunctionCompiler {
         mv.visitVarInsn(Opcodes.ALOAD, 1);
         mv.visitVarInsn(Opcodes.ALOAD, 0);
         mv.visitFieldInsn(
-                Opcodes.GETFIELD, name, "prototype", "Lio/gridscript/lua/TieredPrototype;");
+                Opcodes.GETFIELD, name, "prototype", "Lio/gridscript/lua/vm/TieredPrototype;");
         mv.visitVarInsn(Opcodes.ALOAD, 2);
         mv.visitMethodInsn(Opcodes.INVOKESPECIAL, name, "<init>", CONSTRUCTOR, false);
         for (int i = 0; i < p.upvalues.length; i++) {

@@ -12,7 +12,7 @@ import org.objectweb.asm.Type;
  */
 final class Runtime {
 
-    private static final String ROOM = "io/gridscript/lua/";
+    private static final String ROOM = "io/gridscript/lua/vm/";
 
     static final String FUNCTION = ROOM + "CompiledFunction";
     static final String PLAIN = ROOM + "PlainFunction";

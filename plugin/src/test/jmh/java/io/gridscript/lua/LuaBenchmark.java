@@ -1,5 +1,11 @@
 package io.gridscript.lua;
 
+import io.gridscript.lua.compiler.LuaProgram;
+import io.gridscript.lua.compiler.LuaSyntaxException;
+import io.gridscript.lua.vm.LuaPoll;
+import io.gridscript.lua.vm.LuaTier;
+import io.gridscript.lua.vm.Table;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
