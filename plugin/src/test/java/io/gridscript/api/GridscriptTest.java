@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gridscript.member.RespClient;
+import io.gridscript.member.RunningMember;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.RespReader;
 import io.gridscript.script.Sha1;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.function.Executable;
@@ -170,13 +172,23 @@ class GridscriptTest {
         gridscript.load("-- @name " + name + "\nreturn 2");
         assertFalse(gridscript.get(sha).foundByName());
         assertEquals(name, gridscript.get(sha).name());
-        gridscript.eval("return 'evaluated " + from + "'", List.of());
-        ScriptDetails unnamed =
-                gridscript.get(
-                        Ascii.string(Sha1.hex(Ascii.bytes("return 'evaluated " + from + "'"))));
+        String evaluated = "return 'evaluated " + from + "'";
+        String evaluatedSha = Ascii.string(Sha1.hex(Ascii.bytes(evaluated)));
+        gridscript.eval(evaluated, List.of());
+        // Other members hear of it a little later.
+        Awaitility.await()
+                .until(
+                        () ->
+                                isKnown(CLUSTER.first(), evaluatedSha)
+                                        && isKnown(CLUSTER.second(), evaluatedSha));
+        ScriptDetails unnamed = gridscript.get(evaluatedSha);
         assertNull(unnamed.name());
         assertFalse(unnamed.foundByName());
         assertEquals(Set.of(), unnamed.flags());
+    }
+
+    private static boolean isKnown(RunningMember member, String sha) {
+        return member.scripts().find(Ascii.bytes(sha)) != null;
     }
 
     @ParameterizedTest

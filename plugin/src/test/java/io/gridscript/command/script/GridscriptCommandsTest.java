@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,11 +92,22 @@ class GridscriptCommandsTest {
         return fields;
     }
 
+    /** Runs a script that the other member hears of a little later. */
+    private void evalUntilAllKnowIt(RespClient client) throws IOException {
+        client.call("EVAL", UNNAMED, "0");
+        byte[] sha = Ascii.bytes(sha1(UNNAMED));
+        Awaitility.await()
+                .until(
+                        () ->
+                                first.scripts().find(sha) != null
+                                        && second.scripts().find(sha) != null);
+    }
+
     @Test
     void scriptsAreToldInBothProtocols() throws IOException {
         assertEquals(List.of(), scripts(one));
         two.call("SCRIPT", "LOAD", NAMED);
-        one.call("EVAL", UNNAMED, "0");
+        evalUntilAllKnowIt(one);
         String port = two.localAddress();
         String loadedBy =
                 "[\"how\", \"script-load\", \"member\", \""
@@ -173,7 +185,7 @@ class GridscriptCommandsTest {
             assertEquals(integer(i + 1), one.call("EVALSHA", sha1(NAMED), "0", "" + i));
             assertEquals(integer(i + 1), two.call("EVALNAME", "add", "0", "" + i));
         }
-        two.call("EVAL", UNNAMED, "0");
+        evalUntilAllKnowIt(two);
         for (RespClient each : List.of(one, two)) {
             assertEquals(integer(6), scripts(each, "NAME", "add").get(0).get("calls"));
             Map<String, Value> evaluated = scripts(each, "SHA", sha1(UNNAMED)).get(0);

@@ -89,7 +89,7 @@ class InlineFunctionTest {
             String argument = "" + random.nextInt(5);
             String context = "seed " + seed + ", round " + round + " " + function + " " + argument;
             ScriptUnit unit =
-                    world.unit(looks(random.nextInt(12)), "FCALL", function, "0", argument);
+                    world.unit(looks(random.nextInt(6)), "FCALL", function, "0", argument);
             String reply = world.tryRun(unit);
             if (reply == null) {
                 startedAgain++;
