@@ -28,6 +28,10 @@ final class BodyWriter {
     private final PollWriter polls;
     private final CallWriter calls;
     private final Label[] labels;
+
+    /** Where numeric loops with short rounds go on after a look at the state, by their bodies. */
+    private final Label[] longRounds;
+
     private final List<Detour> detours = new ArrayList<>();
 
     BodyWriter(
@@ -47,6 +51,7 @@ final class BodyWriter {
         conditions = new ConditionWriter(frame);
         polls = new PollWriter(frame);
         calls = new CallWriter(frame, shape);
+        longRounds = new Label[flow.length()];
         labels = new Label[flow.length() + 1];
         for (int pc = 0; pc < labels.length; pc++) {
             labels[pc] = new Label();
@@ -157,12 +162,16 @@ final class BodyWriter {
             }
             case Lua.OP_FORPREP -> {
                 conditions.prepareLoop(pc, i.a());
-                jump(pc, pc + 1 + i.jump());
+                enterLoop(pc, pc + 1 + i.jump());
             }
             case Lua.OP_FORLOOP -> {
-                branch(pc, pc + 1, conditions.leavesLoop(i.a(), step(pc, i)));
-                conditions.nextRound(i.a());
-                jump(pc, pc + 1 + i.jump());
+                int body = beginRound(pc);
+                if (polls.isShort(body, pc)) {
+                    polls.jump(pc, labels[body]);
+                    mv.visitJumpInsn(Opcodes.GOTO, longRounds[body]);
+                } else {
+                    jump(pc, body);
+                }
             }
             case Lua.OP_TFORLOOP -> {
                 frame.valueOrNull(pc, i.a() + 1);
@@ -187,6 +196,36 @@ final class BodyWriter {
                 jump(pc, pc + 1);
             }
         }
+    }
+
+    /**
+     * Goes on with the check of a numeric loop. One with short rounds gets a check of its own in
+     * front, and begins its many rounds between two looks at the state at one place: so HotSpot
+     * sees a loop that calls nothing inside of one that does, and keeps the inner one's numbers in
+     * registers.
+     */
+    private void enterLoop(int pc, int loop) {
+        int body = pc + 1;
+        if (!polls.isShort(body, loop)) {
+            jump(pc, loop);
+            return;
+        }
+        adapt(pc, loop);
+        beginRound(loop);
+        longRounds[body] = new Label();
+        mv.visitLabel(longRounds[body]);
+        // Keeps the place apart from the body's beginning.
+        mv.visitInsn(Opcodes.NOP);
+    }
+
+    /** Leaves a numeric loop, or begins a round of it; answers where its body is. */
+    private int beginRound(int loop) {
+        Instruction i = flow.at(loop);
+        branch(loop, loop + 1, conditions.leavesLoop(i.a(), step(loop, i)));
+        conditions.nextRound(i.a());
+        int body = loop + 1 + i.jump();
+        adapt(loop, body);
+        return body;
     }
 
     private int last() {

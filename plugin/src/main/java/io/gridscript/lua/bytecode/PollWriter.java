@@ -28,19 +28,24 @@ final class PollWriter {
             return;
         }
         Label goOn = new Label();
+        jump(pc, goOn);
+        mv.visitLabel(goOn);
+    }
+
+    /** Counts a jump backwards of a short round, and jumps while there is nothing to tell. */
+    void jump(int pc, Label target) {
         mv.visitIincInsn(frame.jumps, 1);
         mv.visitVarInsn(Opcodes.ILOAD, frame.jumps);
         Emitter.integer(mv, JUMPS_UNCOUNTED);
-        mv.visitJumpInsn(Opcodes.IF_ICMPLT, goOn);
+        mv.visitJumpInsn(Opcodes.IF_ICMPLT, target);
         frame.mark(pc);
         count();
         mv.visitInsn(Opcodes.ICONST_0);
         mv.visitVarInsn(Opcodes.ISTORE, frame.jumps);
-        mv.visitLabel(goOn);
     }
 
     /** Whether the code from one place to another calls nothing that might take long. */
-    private boolean isShort(int from, int to) {
+    boolean isShort(int from, int to) {
         for (int pc = from; pc <= to; pc++) {
             Instruction i = frame.flow.at(pc);
             boolean isShort =
