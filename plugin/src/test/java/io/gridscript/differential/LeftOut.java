@@ -207,7 +207,7 @@ final class LeftOut {
 
     private static boolean expiresSoon(Request request) {
         switch (request.command()) {
-            case "expire", "pexpire", "setex", "psetex" -> {
+            case "expire", "pexpire", "setex", "psetex", "restore" -> {
                 return isShort(request.word(2));
             }
             case "set", "getex" -> {

@@ -51,14 +51,18 @@ enum WantedDifference {
     },
 
     /**
-     * Since 7.2 a new set has the encoding for as many members as SADD names, though they be the
-     * same.
+     * Since 7.2 a new set or sorted set has the encoding for as many members as SADD or ZADD names,
+     * though they be the same.
      */
     EXPECTED_SIZES {
         @Override
         boolean allows(Request request, Value theirs, Value ours) {
-            return texts(theirs).equals(List.of("set", "intset"))
-                    && texts(ours).equals(List.of("set", "listpack"));
+            List<String> their = texts(theirs);
+            List<String> our = texts(ours);
+            return (their.equals(List.of("set", "intset"))
+                            && our.equals(List.of("set", "listpack")))
+                    || (their.equals(List.of("zset", "listpack"))
+                            && our.equals(List.of("zset", "skiplist")));
         }
     },
 

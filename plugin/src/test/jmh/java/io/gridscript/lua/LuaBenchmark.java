@@ -5,7 +5,6 @@ import io.gridscript.lua.compiler.LuaSyntaxException;
 import io.gridscript.lua.vm.LuaPoll;
 import io.gridscript.lua.vm.LuaTier;
 import io.gridscript.lua.vm.Table;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
