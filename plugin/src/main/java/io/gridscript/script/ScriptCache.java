@@ -51,8 +51,9 @@ public final class ScriptCache {
     }
 
     /**
-     * An EVAL of this member's has run on another one, which lets all members know of its script.
-     * Its own client may ask for it here before that message comes.
+     * An EVAL of this member's has run on another one. Its own client may ask for the script here
+     * before the message comes that lets all members know of it; and there never is one where a
+     * flush that this member already knew of came to the other one later than the EVAL.
      *
      * @param epoch before it was sent there; nothing happens if that is over
      */
@@ -61,7 +62,7 @@ public final class ScriptCache {
             return;
         }
         try {
-            index.add(new CachedScript(Script.of(source), Origin.EVALUATED, loadedBy), epoch);
+            add(source, loadedBy, epoch);
         } catch (ErrorReply notCompiled) {
             LOGGER.log(System.Logger.Level.DEBUG, "No script", notCompiled);
         }
@@ -78,8 +79,11 @@ public final class ScriptCache {
         if (known != null) {
             return known;
         }
-        long epoch = index.epoch();
-        CachedScript added = new CachedScript(Script.of(source), Origin.EVALUATED, loadedBy.get());
+        return add(source, loadedBy.get(), index.epoch());
+    }
+
+    private Script add(byte[] source, LoadedBy loadedBy, long epoch) {
+        CachedScript added = new CachedScript(Script.of(source), Origin.EVALUATED, loadedBy);
         List<Script> evicted = index.add(added, epoch);
         authority.publish(added, epoch);
         evicted.forEach(gone -> authority.evicted(gone, epoch));

@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -470,44 +471,44 @@ class BusyScriptTest {
         MEMBER.set("busy-reply-threshold", FAR_AWAY);
         other.call("DEL", "counter");
         AtomicBoolean over = new AtomicBoolean();
-        CompletableFuture<Integer> increments =
-                CompletableFuture.supplyAsync(() -> incrementUntil(over));
+        AtomicInteger increments = new AtomicInteger();
+        CompletableFuture<Void> others =
+                CompletableFuture.runAsync(() -> incrementUntil(over, increments));
+        int rounds = 0;
         try {
-            for (int i = 0; i < 50; i++) {
+            for (; rounds < 50 || increments.get() < 50; rounds++) {
                 runner.sendBytes(
                         pipeline(
                                 command("MULTI"),
                                 command("INCR", "counter"),
                                 command("SCRIPT", "LOAD", "return 'between'"),
-                                command("SCRIPT", "FLUSH", i % 2 == 0 ? "SYNC" : "ASYNC"),
+                                command("SCRIPT", "FLUSH", rounds % 2 == 0 ? "SYNC" : "ASYNC"),
                                 command("INCR", "counter"),
                                 command("EXEC")));
                 runner.read(5);
                 Aggregate replies = (Aggregate) runner.read();
                 long first = ((Int) replies.elements().get(0)).value();
-                assertEquals(integer(first + 1), replies.elements().get(3), "round " + i);
+                assertEquals(integer(first + 1), replies.elements().get(3), "round " + rounds);
             }
         } finally {
             over.set(true);
         }
-        int between = increments.get();
-        assertTrue(between > 50, "only " + between + " increments of others");
-        assertEquals(bulk(String.valueOf(100 + between)), other.call("GET", "counter"));
+        others.get();
+        int all = 2 * rounds + increments.get();
+        assertEquals(bulk(String.valueOf(all)), other.call("GET", "counter"));
     }
 
-    private static int incrementUntil(AtomicBoolean over) {
-        int increments = 0;
+    private static void incrementUntil(AtomicBoolean over, AtomicInteger increments) {
         try (RespClient client = MEMBER.connect()) {
             while (!over.get()) {
                 assertInstanceOf(Int.class, client.call("INCR", "counter"));
                 assertInstanceOf(
                         Int.class,
                         client.call("EVAL", "return redis.call('INCR', 'counter')", "0"));
-                increments += 2;
+                increments.addAndGet(2);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return increments;
     }
 }
