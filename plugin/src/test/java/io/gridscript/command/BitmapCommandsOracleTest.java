@@ -2,6 +2,7 @@ package io.gridscript.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.gridscript.Seed;
 import io.gridscript.command.bitmap.BitmapCommands;
 import io.gridscript.command.generic.GenericCommands;
 import io.gridscript.command.string.StringCommands;
@@ -54,7 +55,7 @@ class BitmapCommandsOracleTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
     void repliesAreThoseOfRedis(int protocol) throws IOException {
-        long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
+        long seed = Seed.get();
         random = new Random(seed);
         try (BesideRedis pair = BesideRedis.of(REDIS, tester, protocol, "seed " + seed)) {
             for (int batch = 0; batch < BATCHES; batch++) {

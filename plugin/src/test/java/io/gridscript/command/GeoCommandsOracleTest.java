@@ -2,6 +2,7 @@ package io.gridscript.command;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.gridscript.Seed;
 import io.gridscript.command.generic.GenericCommands;
 import io.gridscript.command.geo.GeoCommands;
 import io.gridscript.command.sortedset.SortedSetCommands;
@@ -60,7 +61,7 @@ class GeoCommandsOracleTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
     void repliesAndPlacesAreThoseOfRedis(int protocol) throws IOException {
-        long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
+        long seed = Seed.get();
         random = new Random(seed);
         try (BesideRedis pair = BesideRedis.of(REDIS, tester, protocol, "seed " + seed)) {
             for (int batch = 0; batch < BATCHES; batch++) {

@@ -3,6 +3,7 @@ package io.gridscript.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gridscript.Seed;
 import io.gridscript.command.generic.GenericCommands;
 import io.gridscript.command.hash.HashCommands;
 import io.gridscript.keyspace.Entry;
@@ -52,7 +53,7 @@ class HashAndKeyCommandsOracleTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
     void repliesAreThoseOfRedis(int protocol) throws IOException {
-        long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
+        long seed = Seed.get();
         HashAndKeyCommands commands = new HashAndKeyCommands(new Random(seed));
         tester.limits().hashMaxListpackEntries(8);
         try (BesideRedis pair = BesideRedis.of(REDIS, tester, protocol, "seed " + seed)) {

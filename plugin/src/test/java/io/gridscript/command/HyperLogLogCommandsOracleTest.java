@@ -1,5 +1,6 @@
 package io.gridscript.command;
 
+import io.gridscript.Seed;
 import io.gridscript.command.generic.GenericCommands;
 import io.gridscript.command.hyperloglog.HyperLogLogCommands;
 import io.gridscript.command.string.StringCommands;
@@ -41,7 +42,7 @@ class HyperLogLogCommandsOracleTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
     void repliesAndStringsAreThoseOfRedis(int protocol) throws IOException {
-        long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
+        long seed = Seed.get();
         random = new Random(seed);
         try (BesideRedis pair = BesideRedis.of(REDIS, tester, protocol, "seed " + seed)) {
             for (int batch = 0; batch < BATCHES; batch++) {

@@ -1,5 +1,6 @@
 package io.gridscript.command;
 
+import io.gridscript.Seed;
 import io.gridscript.command.generic.GenericCommands;
 import io.gridscript.command.list.ListCommands;
 import io.gridscript.oracle.BesideRedis;
@@ -30,7 +31,7 @@ class ListCommandsOracleTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
     void repliesAreThoseOfRedis(int protocol) throws IOException {
-        long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
+        long seed = Seed.get();
         RandomListCommands commands = new RandomListCommands(new Random(seed));
         tester.limits().listMaxListpackSize(8);
         try (BesideRedis pair = BesideRedis.of(REDIS, tester, protocol, "seed " + seed)) {

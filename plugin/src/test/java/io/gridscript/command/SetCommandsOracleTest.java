@@ -3,6 +3,7 @@ package io.gridscript.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gridscript.Seed;
 import io.gridscript.command.generic.GenericCommands;
 import io.gridscript.command.set.SetCommands;
 import io.gridscript.keyspace.DatasetDigest;
@@ -47,7 +48,7 @@ class SetCommandsOracleTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
     void repliesAreThoseOfRedis(int protocol) throws IOException {
-        long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
+        long seed = Seed.get();
         SetCommandRequests requests = new SetCommandRequests(new Random(seed));
         tester.limits().setMaxIntsetEntries(INTSET_ENTRIES);
         tester.limits().setMaxListpackEntries(INTSET_ENTRIES + 2);

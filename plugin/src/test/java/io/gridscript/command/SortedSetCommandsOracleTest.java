@@ -3,6 +3,7 @@ package io.gridscript.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gridscript.Seed;
 import io.gridscript.command.generic.GenericCommands;
 import io.gridscript.command.sortedset.SortedSetCommands;
 import io.gridscript.keyspace.Entry;
@@ -47,7 +48,7 @@ class SortedSetCommandsOracleTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
     void repliesAreThoseOfRedis(int protocol) throws IOException {
-        long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
+        long seed = Seed.get();
         SortedSetRequests requests = new SortedSetRequests(new Random(seed));
         tester.limits().zsetMaxListpackEntries(8);
         tester.advance(System.currentTimeMillis() - tester.keyspace().now());

@@ -2,6 +2,7 @@ package io.gridscript.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.gridscript.Seed;
 import io.gridscript.command.generic.GenericCommands;
 import io.gridscript.command.stream.StreamCommands;
 import io.gridscript.keyspace.DatasetDigest;
@@ -56,7 +57,7 @@ class StreamCommandsOracleTest {
     @ParameterizedTest
     @CsvSource({"2, false", "3, false", "2, true", "3, true"})
     void repliesAreThoseOfRedis(int protocol, boolean onlyAdds) throws IOException {
-        long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
+        long seed = Seed.get();
         RandomStreamCommands commands = new RandomStreamCommands(new Random(seed), onlyAdds);
         tester.limits().streamNodeMaxEntries(NODE_ENTRIES);
         tester.limits().streamNodeMaxBytes(NODE_BYTES);

@@ -3,6 +3,7 @@ package io.gridscript.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gridscript.Seed;
 import io.gridscript.command.generic.GenericCommands;
 import io.gridscript.command.list.ListCommands;
 import io.gridscript.command.stream.StreamCommands;
@@ -32,7 +33,7 @@ class WatchOracleTest {
 
     @Test
     void keysAreTouchedAsInRedis() throws IOException {
-        long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
+        long seed = Seed.get();
         Random random = new Random(seed);
         int touched = 0;
         try (RedisOracle oracle = RedisOracle.start();

@@ -2,6 +2,7 @@ package io.gridscript.keyspace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.gridscript.Seed;
 import io.gridscript.oracle.RedisOracle;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.RespReader;
@@ -20,7 +21,7 @@ class GlobPatternOracleTest {
 
     @Test
     void keysMatchAsInRedis() throws IOException {
-        long seed = System.nanoTime();
+        long seed = Seed.get();
         Random random = new Random(seed);
         try (RedisOracle oracle = RedisOracle.start();
                 RedisOracle.Connection redis = oracle.connect()) {
@@ -42,7 +43,7 @@ class GlobPatternOracleTest {
 
     @Test
     void namesMatchWithoutCaseAsInRedis() throws IOException {
-        long seed = System.nanoTime();
+        long seed = Seed.get();
         Random random = new Random(seed);
         try (RedisOracle oracle = RedisOracle.start();
                 RedisOracle.Connection redis = oracle.connect()) {

@@ -3,6 +3,7 @@ package io.gridscript.keyspace;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import io.gridscript.Seed;
 import io.gridscript.reply.Ascii;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The elements of a list, compared with those of an ArrayList. */
 class ListElementsTest {
 
-    private final long seed = Long.getLong("test.seed", System.nanoTime());
+    private final long seed = Seed.get();
     private final Random random = new Random(seed);
     private final ListElements elements = new ListElements();
     private final List<byte[]> expected = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.gridscript.keyspace;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gridscript.Seed;
 import io.gridscript.reply.Ascii;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ class RedoTest {
     private static final int DATABASES = 3;
     private static final int MOST_WATCHES = 40;
 
-    private final long seed = Long.getLong("test.seed", System.nanoTime());
+    private final long seed = Seed.get();
     private final Random random = new Random(seed);
     private final EncodingLimits limits = new EncodingLimits();
     private final EncodingLimits copyLimits = new EncodingLimits();

@@ -3,6 +3,7 @@ package io.gridscript.keyspace;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gridscript.Seed;
 import io.gridscript.reply.Ascii;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +19,7 @@ class ScoreOrderTest {
             Comparator.<SortedSetMember>comparingDouble(member -> member.score + 0.0)
                     .thenComparing((one, other) -> Arrays.compareUnsigned(one.key, other.key));
 
-    private final long seed = Long.getLong("test.seed", System.nanoTime());
+    private final long seed = Seed.get();
     private final Random random = new Random(seed);
     private final ScoreOrder order = new ScoreOrder();
 

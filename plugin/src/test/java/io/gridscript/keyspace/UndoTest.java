@@ -3,6 +3,7 @@ package io.gridscript.keyspace;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gridscript.Seed;
 import io.gridscript.reply.Ascii;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ class UndoTest {
 
     @Test
     void everyMutatorIsInvertible() {
-        long seed = Long.getLong("test.seed", System.nanoTime());
+        long seed = Seed.get();
         Random random = new Random(seed);
         limits.hashMaxListpackEntries(6);
         limits.hashMaxListpackValue(12);

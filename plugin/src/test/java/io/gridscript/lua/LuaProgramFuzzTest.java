@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.gridscript.Seed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ class LuaProgramFuzzTest {
     private static final Pattern SPACE = Pattern.compile(" ");
     private static final String LINE_END = Matcher.quoteReplacement("\\LF");
 
-    private final long seed = Long.getLong("test.seed", 29_460_176_185_661L);
+    private final long seed = Seed.get();
     private final Random lines = new Random(seed);
     private final int programs = Integer.getInteger("test.programs", 3000);
 

@@ -3,6 +3,7 @@ package io.gridscript.lua;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gridscript.Seed;
 import io.gridscript.lua.compiler.LuaProgram;
 import io.gridscript.lua.compiler.LuaSyntaxException;
 import io.gridscript.lua.vm.LuaPoll;
@@ -37,7 +38,7 @@ class TierDifferenceTest {
     /** Recursion is to end by its depth, in both tiers, not by the stack. */
     private static final long STACK_BYTES = 512 << 20;
 
-    private final long seed = Long.getLong("test.seed", System.nanoTime());
+    private final long seed = Seed.get();
 
     /** Ends programs that take long. */
     private static final class TooLong extends LuaStop {

@@ -3,6 +3,7 @@ package io.gridscript.member;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gridscript.Seed;
 import io.gridscript.oracle.RedisOracle;
 import io.gridscript.reply.RespReader.Bulk;
 import io.gridscript.reply.RespReader.Value;
@@ -37,7 +38,7 @@ class BlockingOracleTest {
 
     @RegisterExtension static final RedisOracle REDIS = new RedisOracle();
 
-    private final long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
+    private final long seed = Seed.get();
     private final Random random = new Random(seed);
     private final List<String> history = new ArrayList<>();
 

@@ -3,6 +3,7 @@ package io.gridscript.member;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gridscript.Seed;
 import io.gridscript.command.Command;
 import io.gridscript.command.server.RandomRequests;
 import io.gridscript.grid.replication.CopyFacts;
@@ -25,7 +26,7 @@ class EveryWriteReachesBackupsTest {
     private static RunningMember owner;
     private static RunningMember backup;
 
-    private final long seed = Long.getLong("test.seed", System.nanoTime());
+    private final long seed = Seed.get();
     private final Random random = new Random(seed);
 
     @BeforeAll

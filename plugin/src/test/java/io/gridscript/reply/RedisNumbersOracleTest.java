@@ -2,6 +2,7 @@ package io.gridscript.reply;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.gridscript.Seed;
 import io.gridscript.oracle.RedisOracle;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ class RedisNumbersOracleTest {
     /** 20,000 pairs, the sums compared byte for byte. */
     @Test
     void incrbyfloatAddsAsRedisDoes() throws IOException {
-        long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
+        long seed = Seed.get();
         FloatTexts texts = new FloatTexts(new Random(seed));
         try (RedisOracle.Connection connection = REDIS.connect()) {
             for (int done = 0; done < PAIRS; done += BATCH) {
@@ -45,7 +46,7 @@ class RedisNumbersOracleTest {
 
     @Test
     void scoresAreReadAsRedisReadsThem() throws IOException {
-        long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
+        long seed = Seed.get();
         FloatTexts texts = new FloatTexts(new Random(seed));
         try (RedisOracle.Connection connection = REDIS.connect()) {
             for (int i = 0; i < 4_000; i++) {
@@ -63,7 +64,7 @@ class RedisNumbersOracleTest {
 
     @Test
     void longsAreReadAsRedisReadsThem() throws IOException {
-        long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
+        long seed = Seed.get();
         Random random = new Random(seed);
         try (RedisOracle.Connection connection = REDIS.connect()) {
             for (int i = 0; i < 4_000; i++) {

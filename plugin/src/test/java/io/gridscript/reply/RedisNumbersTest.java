@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gridscript.Seed;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,7 @@ class RedisNumbersTest {
 
     @Test
     void randomLongsComeBackFromTheirText() {
-        long seed = System.nanoTime();
+        long seed = Seed.get();
         Random random = new Random(seed);
         for (int i = 0; i < 100_000; i++) {
             long value = random.nextLong() >> random.nextInt(64);
@@ -187,7 +188,7 @@ class RedisNumbersTest {
 
     @Test
     void randomDoublesComeBackFromTheirText() {
-        long seed = System.nanoTime();
+        long seed = Seed.get();
         Random random = new Random(seed);
         for (int i = 0; i < 200_000; i++) {
             double value = Double.longBitsToDouble(random.nextLong());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gridscript.Seed;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -124,7 +125,7 @@ class RespWriterTest {
     /** Random trees of replies; RESP2 read by netty-codec-redis, both by the test's own reader. */
     @Test
     void randomRepliesAreReadBackAsTheyWereWritten() {
-        long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
+        long seed = Seed.get();
         Random random = new Random(seed);
         for (int i = 0; i < 3_000; i++) {
             RandomReply reply = new RandomReply(random.nextLong());

@@ -3,6 +3,7 @@ package io.gridscript.resp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gridscript.Seed;
 import io.gridscript.member.RespClient;
 import io.gridscript.member.RunningMember;
 import io.gridscript.oracle.RedisOracle;
@@ -350,7 +351,7 @@ class BadInputTest {
                         RespClient.command("MULTI"),
                         RespClient.command("GET", "k"),
                         RespClient.command("EXEC"));
-        long seed = System.nanoTime();
+        long seed = Seed.get();
         Random random = new Random(seed);
         for (int i = 0; i < 300; i++) {
             byte[] bad = good.clone();

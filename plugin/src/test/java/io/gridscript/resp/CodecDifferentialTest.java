@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gridscript.Seed;
 import io.gridscript.reply.Ascii;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * The decoder against netty-codec-redis: the same requests out of the same bytes, up to where the
  * two must differ because Redis differs from the codec. Each such case has a name. The length of a
- * run is set by {@code test.fuzz.seconds}, its seed by {@code test.fuzz.seed}.
+ * run is set by {@code test.fuzz.seconds}, its seed by {@code test.seed}.
  */
 class CodecDifferentialTest {
 
@@ -151,7 +152,7 @@ class CodecDifferentialTest {
     }
 
     private static long seed() {
-        return Long.getLong("test.fuzz.seed", System.nanoTime());
+        return Seed.get();
     }
 
     private static String describe(long seed, byte[] input) {

@@ -2,6 +2,7 @@ package io.gridscript.resp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.gridscript.Seed;
 import io.gridscript.oracle.RedisOracle;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
@@ -157,7 +158,7 @@ class RequestDecoderOracleTest {
 
     @Test
     void fuzzedInputIsAnsweredAsRedisAnswersIt() throws IOException {
-        long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
+        long seed = Seed.get();
         RequestInputs inputs = new RequestInputs(new Random(seed));
         long end = System.nanoTime() + SECONDS * 1_000_000_000L;
         do {

@@ -2,6 +2,7 @@ package io.gridscript.script;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.gridscript.Seed;
 import io.gridscript.oracle.RedisOracle;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -51,7 +52,7 @@ class LibrariesOracleTest {
     private static RedisOracle oracle;
     private static RedisOracle.Connection connection;
 
-    private final long seed = Long.getLong("test.seed", System.nanoTime());
+    private final long seed = Seed.get();
     private final LibraryInputs inputs = new LibraryInputs(new Random(seed));
     private final ScriptBench bench = new ScriptBench(2);
     private final ExecutorService deepStack =

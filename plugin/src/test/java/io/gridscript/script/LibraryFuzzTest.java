@@ -2,6 +2,7 @@ package io.gridscript.script;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gridscript.Seed;
 import io.gridscript.lua.LuaSandbox;
 import io.gridscript.lua.compiler.LuaProgram;
 import io.gridscript.lua.compiler.LuaSyntaxException;
@@ -32,7 +33,7 @@ class LibraryFuzzTest {
 
     private static final int POLLS = 100;
 
-    private final long seed = Long.getLong("test.seed", System.nanoTime());
+    private final long seed = Seed.get();
     private final LibraryInputs inputs = new LibraryInputs(new Random(seed));
     private final LuaSandbox sandbox = new LuaSandbox(Map.of());
 

@@ -3,6 +3,7 @@ package io.gridscript.script;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gridscript.Seed;
 import io.gridscript.lua.LuaSandbox;
 import io.gridscript.lua.compiler.LuaProgram;
 import io.gridscript.lua.compiler.LuaSyntaxException;
@@ -55,7 +56,7 @@ class SourceFuzzTest {
                     "local up = 0 local function inc() up = up + 1 return function() return up end"
                             + " end return inc()() --[[ comment ]] -- end");
 
-    private final long seed = Long.getLong("test.seed", System.nanoTime());
+    private final long seed = Seed.get();
     private final Random random = new Random(seed);
     private final LibraryInputs inputs = new LibraryInputs(random);
     private final LuaSandbox sandbox = new LuaSandbox(Map.of());

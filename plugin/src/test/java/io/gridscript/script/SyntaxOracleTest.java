@@ -2,6 +2,7 @@ package io.gridscript.script;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.gridscript.Seed;
 import io.gridscript.oracle.RedisOracle;
 import io.gridscript.reply.Ascii;
 import java.io.IOException;
@@ -111,6 +112,10 @@ class SyntaxOracleTest {
         "&",
         "|",
         "(\0",
+        "1\0",
+        "2e\0",
+        ".\0",
+        "\0",
         "\u001b",
         "\u00e9",
         "`",
@@ -132,7 +137,7 @@ class SyntaxOracleTest {
         "a text that is so long that only its beginning is shown in errors of the front end of Lua"
     };
 
-    private final long seed = Long.getLong("test.seed", System.nanoTime());
+    private final long seed = Seed.get();
     private final Random random = new Random(seed);
 
     @Test

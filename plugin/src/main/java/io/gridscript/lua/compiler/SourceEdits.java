@@ -51,11 +51,13 @@ final class SourceEdits {
     }
 
     /**
-     * Takes note of a numeral: hexadecimal ones, which LuaJ reads otherwise, become decimal. Of
-     * {@code 1e5..x} LuaJ takes the dots for a part of the numeral.
+     * Takes note of a numeral: hexadecimal ones, which LuaJ reads otherwise, and those with more
+     * behind a zero byte become decimal. Of {@code 1e5..x} LuaJ takes the dots for a part of the
+     * numeral.
      */
-    void number(int from, int to, double value, CharSequence numeral) {
-        if (numeral.length() > 1 && (numeral.charAt(1) | 0x20) == 'x') {
+    void number(int from, int to, double value, String numeral) {
+        boolean isHexadecimal = numeral.length() > 1 && (numeral.charAt(1) | 0x20) == 'x';
+        if (isHexadecimal || numeral.length() < to - from) {
             edits.add(new Edit(from, to, Ascii.bytes(decimal(value))));
         }
         if (to < source.length() && source.charAt(to) == '.') {
@@ -66,6 +68,13 @@ final class SourceEdits {
     private static String decimal(double value) {
         // Too large for a double: a numeral that is, too.
         return Double.isInfinite(value) ? "1e999" : Double.toString(value);
+    }
+
+    /** Takes note of dots, some of which may be zero bytes. */
+    void dots(int from, String dots) {
+        if (!source.startsWith(dots, from)) {
+            edits.add(new Edit(from, from + dots.length(), Ascii.bytes(dots)));
+        }
     }
 
     /** Takes note of a zero behind a minus sign. */

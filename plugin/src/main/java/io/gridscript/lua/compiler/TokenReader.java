@@ -124,7 +124,7 @@ final class TokenReader {
             case '=', '<', '>' ->
                     symbol(source.peek(1) == '=' ? (char) c + "=" : String.valueOf((char) c));
             case '~' -> symbol(source.peek(1) == '=' ? "~=" : "~");
-            case '.' -> symbol(source.peek(1) != '.' ? "." : source.peek(2) == '.' ? "..." : "..");
+            case '.' -> dots();
             default -> other(c);
         };
     }
@@ -132,6 +132,16 @@ final class TokenReader {
     private String symbol(String symbol) {
         source.skip(symbol.length());
         return symbol;
+    }
+
+    /** Lua looks for more dots with strchr, which finds a zero byte, too. */
+    private String dots() {
+        boolean two = isOneOf(".", source.peek(1));
+        boolean three = two && isOneOf(".", source.peek(2));
+        String dots = three ? "..." : two ? ".." : ".";
+        source.skip(dots.length());
+        edits.dots(tokenStart, dots);
+        return dots;
     }
 
     private String other(int c) {
@@ -153,20 +163,21 @@ final class TokenReader {
         while (isDigit(source.peek()) || source.peek() == '.') {
             source.save();
         }
-        if (source.peek() == 'e' || source.peek() == 'E') {
+        if (isOneOf("Ee", source.peek())) {
             source.save();
-            if (source.peek() == '+' || source.peek() == '-') {
+            if (isOneOf("+-", source.peek())) {
                 source.save();
             }
         }
         while (isNameStart(source.peek()) || isDigit(source.peek())) {
             source.save();
         }
+        String numeral = upToNul(source.saved());
         NumberPrefix number = source.number(from);
-        if (number == null || number.length() != source.at() - from) {
-            throw errorNear("malformed number", SyntaxScanner.NUMBER, source.saved());
+        if (number == null || number.length() != numeral.length()) {
+            throw errorNear("malformed number", SyntaxScanner.NUMBER, numeral);
         }
-        edits.number(from, source.at(), number.value(), source.saved());
+        edits.number(from, source.at(), number.value(), numeral);
         return SyntaxScanner.NUMBER;
     }
 
@@ -304,6 +315,11 @@ final class TokenReader {
 
     private static boolean isDigit(int c) {
         return c >= '0' && c <= '9';
+    }
+
+    /** As C's strchr tells it: a zero byte is in each set, as its end. */
+    private static boolean isOneOf(String set, int c) {
+        return c == 0 || set.indexOf(c) >= 0;
     }
 
     private static boolean isNameStart(int c) {

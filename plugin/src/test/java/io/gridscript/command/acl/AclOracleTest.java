@@ -2,6 +2,7 @@ package io.gridscript.command.acl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.gridscript.Seed;
 import io.gridscript.command.Command;
 import io.gridscript.oracle.RedisOracle;
 import io.gridscript.reply.Ascii;
@@ -165,7 +166,7 @@ class AclOracleTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
     void usersAreWhatTheyAreInRedis(int protocol) throws IOException {
-        long seed = System.nanoTime();
+        long seed = Seed.get();
         Random random = new Random(seed);
         tester.connection.connection().protocol(protocol);
         try (RedisOracle.Connection redis = REDIS.connect()) {

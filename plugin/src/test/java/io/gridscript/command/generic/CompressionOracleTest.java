@@ -2,6 +2,7 @@ package io.gridscript.command.generic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.gridscript.Seed;
 import io.gridscript.command.CommandTester;
 import io.gridscript.command.hyperloglog.HyperLogLogCommands;
 import io.gridscript.command.string.StringCommands;
@@ -30,7 +31,7 @@ class CompressionOracleTest {
 
     @RegisterExtension static final RedisOracle REDIS = new RedisOracle();
 
-    private final long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
+    private final long seed = Seed.get();
     private final Random random = new Random(seed);
     private final RandomWords words = new RandomWords(random);
     private final CommandTester tester =

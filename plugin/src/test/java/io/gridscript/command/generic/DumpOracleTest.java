@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gridscript.Seed;
 import io.gridscript.command.CommandTester;
 import io.gridscript.command.DebugSwitches;
 import io.gridscript.keyspace.DatasetDigest;
@@ -28,7 +29,7 @@ class DumpOracleTest {
     @RegisterExtension
     static final RedisOracle REDIS = new RedisOracle("--sanitize-dump-payload", "yes");
 
-    private final long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
+    private final long seed = Seed.get();
     private final Random random = new Random(seed);
     private final RandomWords words = new RandomWords(random);
     private final CommandTester ours = CommandTester.ofAllTypes();

@@ -2,6 +2,7 @@ package io.gridscript.command.generic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.gridscript.Seed;
 import io.gridscript.command.CommandTester;
 import io.gridscript.oracle.RedisOracle;
 import java.io.IOException;
@@ -37,7 +38,7 @@ class EncodingOracleTest {
                     "--zset-max-ziplist-value", "10",
                     "--list-max-ziplist-size", "6");
 
-    private final long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
+    private final long seed = Seed.get();
     private final Random random = new Random(seed);
     private final CommandTester ours = CommandTester.ofAllTypes();
     private final Deque<String> last = new ArrayDeque<>();

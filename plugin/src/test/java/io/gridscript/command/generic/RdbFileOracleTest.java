@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gridscript.Seed;
 import io.gridscript.command.CommandTester;
 import io.gridscript.keyspace.DatasetDigest;
 import io.gridscript.keyspace.Keyspace;
@@ -30,7 +31,7 @@ class RdbFileOracleTest {
 
     private static final int KEYS = Integer.getInteger("test.fuzz.values", 400);
 
-    private final long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
+    private final long seed = Seed.get();
     private final Random random = new Random(seed);
     private final RandomWords words = new RandomWords(random);
     private final CommandTester ours = CommandTester.ofAllTypes();

@@ -3,6 +3,7 @@ package io.gridscript.command.generic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gridscript.Seed;
 import io.gridscript.command.CommandTester;
 import io.gridscript.command.stream.StreamCommands;
 import io.gridscript.keyspace.DatasetDigest;
@@ -27,7 +28,7 @@ class StreamDumpOracleTest {
     @RegisterExtension
     static final RedisOracle REDIS = new RedisOracle("--sanitize-dump-payload", "yes");
 
-    private final long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
+    private final long seed = Seed.get();
     private final Random random = new Random(seed);
     private final RandomWords words = new RandomWords(random);
     private final CommandTester ours =

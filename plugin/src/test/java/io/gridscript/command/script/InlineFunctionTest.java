@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gridscript.Seed;
 import io.gridscript.command.InlineBudget;
 import io.gridscript.command.ScriptUnit;
 import io.gridscript.reply.ErrorReply;
@@ -76,7 +77,7 @@ class InlineFunctionTest {
 
     @Test
     void nobodyCanTellWhetherAFunctionStartedAgain() {
-        long seed = Long.getLong("test.seed", System.nanoTime());
+        long seed = Seed.get();
         Random random = new Random(seed);
         ScriptWorld world = new ScriptWorld();
         ScriptWorld threadsOnly = new ScriptWorld();

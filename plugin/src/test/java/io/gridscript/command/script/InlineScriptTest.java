@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gridscript.Seed;
 import io.gridscript.command.InlineBudget;
 import io.gridscript.command.ScriptUnit;
 import io.gridscript.keyspace.Entry;
@@ -42,7 +43,7 @@ class InlineScriptTest {
 
     @Test
     void nobodyCanTellWhetherARunStartedAgain() {
-        long seed = Long.getLong("test.seed", System.nanoTime());
+        long seed = Seed.get();
         Random random = new Random(seed);
         RandomScripts scripts = new RandomScripts(random);
         ScriptWorld threadsOnly = new ScriptWorld();

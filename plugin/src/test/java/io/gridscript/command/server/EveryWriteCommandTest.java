@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gridscript.Seed;
 import io.gridscript.command.Command;
 import io.gridscript.command.ConnectionTester;
 import io.gridscript.keyspace.CorruptInput;
@@ -45,7 +46,7 @@ class EveryWriteCommandTest {
                     "xadd STREAM0 1-1 f v",
                     "xreadgroup group g0 c0 streams STREAM0 >");
 
-    private final long seed = Long.getLong("test.seed", System.nanoTime());
+    private final long seed = Seed.get();
     private final Random random = new Random(seed);
     private final ConnectionTester tester = EveryCommand.server().tester;
     private final Keyspace owner = tester.keyspace();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gridscript.Seed;
 import io.gridscript.command.Command;
 import io.gridscript.command.ConnectionTester;
 import io.gridscript.keyspace.Entry;
@@ -29,7 +30,7 @@ class SnapshotWhileWritingTest {
     private static final int FILES = Integer.getInteger("test.fuzz.files", 150);
     private static final RdbFileHeader HEADER = RdbFileHeader.of(RdbVersion.REDIS_7_2);
 
-    private final long seed = Long.getLong("test.seed", System.nanoTime());
+    private final long seed = Seed.get();
     private final Random random = new Random(seed);
     private final ConnectionTester tester = EveryCommand.server().tester;
     private final Keyspace keyspace = tester.keyspace();

@@ -1,5 +1,6 @@
 package io.gridscript.command.sort;
 
+import io.gridscript.Seed;
 import io.gridscript.command.CommandTester;
 import io.gridscript.oracle.BesideRedis;
 import io.gridscript.oracle.RedisOracle;
@@ -27,7 +28,7 @@ class SortOracleTest {
 
     @RegisterExtension static final RedisOracle REDIS = new RedisOracle();
 
-    private final long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
+    private final long seed = Seed.get();
     private final Random random = new Random(seed);
     private final CommandTester ours = CommandTester.ofAllTypes();
 

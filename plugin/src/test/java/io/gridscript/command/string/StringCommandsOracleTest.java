@@ -1,5 +1,6 @@
 package io.gridscript.command.string;
 
+import io.gridscript.Seed;
 import io.gridscript.command.CommandTester;
 import io.gridscript.command.generic.GenericCommands;
 import io.gridscript.command.hash.HashCommands;
@@ -37,7 +38,7 @@ class StringCommandsOracleTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
     void repliesAreThoseOfRedis(int protocol) throws IOException {
-        long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
+        long seed = Seed.get();
         StringCommandFuzz fuzz = new StringCommandFuzz(new Random(seed));
         try (BesideRedis pair = BesideRedis.of(REDIS, tester, protocol, "seed " + seed)) {
             for (int batch = 0; batch < BATCHES; batch++) {

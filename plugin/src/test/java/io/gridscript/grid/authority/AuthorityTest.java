@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.hazelcast.replicatedmap.ReplicatedMap;
 import com.hazelcast.replicatedmap.impl.ReplicatedMapService;
+import io.gridscript.Seed;
 import io.gridscript.member.RunningMember;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
@@ -171,7 +172,7 @@ class AuthorityTest {
     @Test
     void loadsFlushesAndEvalsRacingLeaveIndexAndMapAgreeing() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(6);
-        long seed = System.nanoTime();
+        long seed = Seed.get();
         try {
             for (int round = 0; round < 5; round++) {
                 List<Future<?>> races = new ArrayList<>();

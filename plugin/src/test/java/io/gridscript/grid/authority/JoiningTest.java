@@ -7,6 +7,7 @@ import static io.gridscript.member.RespClient.integer;
 import static io.gridscript.member.RespClient.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.gridscript.Seed;
 import io.gridscript.member.RespClient;
 import io.gridscript.member.RunningMember;
 import io.gridscript.reply.Ascii;
@@ -93,7 +94,7 @@ class JoiningTest {
 
     @Test
     void everybodyAgreesAfterARaceInWhichMembersComeAndGo() throws Exception {
-        long seed = System.nanoTime();
+        long seed = Seed.get();
         ExecutorService threads = Executors.newCachedThreadPool();
         try (RunningMember first = new RunningMember().joinable().start();
                 RunningMember second = new RunningMember().joining(first).start()) {

@@ -6,6 +6,7 @@ import static io.gridscript.member.RespClient.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gridscript.Seed;
 import io.gridscript.member.RespClient;
 import io.gridscript.member.RunningMember;
 import io.gridscript.reply.Ascii;
@@ -138,7 +139,7 @@ class ScriptNamesTest {
 
     @Test
     void loadsOfOneNameFromEverywhereEndInAgreementThoughTheAuthorityDies() throws Exception {
-        long seed = System.nanoTime();
+        long seed = Seed.get();
         ExecutorService threads = Executors.newCachedThreadPool();
         List<RunningMember> members = new ArrayList<>();
         try {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import com.sun.management.ThreadMXBean;
+import io.gridscript.Seed;
 import io.gridscript.keyspace.CorruptInput;
 import io.gridscript.keyspace.EncodingLimits;
 import io.gridscript.keyspace.Value;
@@ -27,7 +28,7 @@ class HostilePayloadTest {
 
     private static final long MOST_FOR_ANY = 1 << 20;
 
-    private final long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
+    private final long seed = Seed.get();
     private final Random random = new Random(seed);
     private final RandomWords words = new RandomWords(random);
     private final EncodingLimits limits = new EncodingLimits();

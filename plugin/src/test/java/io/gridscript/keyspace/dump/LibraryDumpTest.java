@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gridscript.Seed;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
 import java.util.Arrays;
@@ -54,7 +55,7 @@ class LibraryDumpTest {
 
     @Test
     void whateverIsSentIsReadOrRefused() {
-        long seed = Long.getLong("test.seed", System.nanoTime());
+        long seed = Seed.get();
         Random random = new Random(seed);
         byte[] good =
                 LibraryDump.of(List.of(Ascii.bytes("text ".repeat(20)), Ascii.bytes("other")));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gridscript.Seed;
 import io.gridscript.keyspace.CorruptInput;
 import io.gridscript.reply.Ascii;
 import java.util.Random;
@@ -15,7 +16,7 @@ class LzfTest {
 
     @Test
     void expandingIsTheOppositeOfCompressing() throws CorruptInput {
-        long seed = System.nanoTime();
+        long seed = Seed.get();
         Random random = new Random(seed);
         RandomWords words = new RandomWords(random);
         for (int i = 0; i < TEXTS; i++) {

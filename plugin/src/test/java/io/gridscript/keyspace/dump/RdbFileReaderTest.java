@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import com.sun.management.ThreadMXBean;
+import io.gridscript.Seed;
 import io.gridscript.keyspace.CorruptInput;
 import io.gridscript.keyspace.EncodingLimits;
 import io.gridscript.keyspace.Keyspace;
@@ -27,7 +28,7 @@ class RdbFileReaderTest {
     private static final int MOST_FOR_A_BYTE = 88 * 64;
     private static final long MOST_FOR_ANY = 2 << 20;
 
-    private final long seed = Long.getLong("test.fuzz.seed", System.nanoTime());
+    private final long seed = Seed.get();
     private final Random random = new Random(seed);
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

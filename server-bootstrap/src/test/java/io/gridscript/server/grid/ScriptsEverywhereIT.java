@@ -24,7 +24,7 @@ class ScriptsEverywhereIT {
 
     private static final int ROUNDS = Integer.getInteger("test.rounds", 2000);
     private static final Duration RACE = Duration.ofSeconds(20);
-    private static final long SEED = Long.getLong("test.seed", System.nanoTime());
+    private static final long SEED = Long.getLong("test.seed", 29_460_176_185_661L);
 
     @RegisterExtension static final GridExtension GRIDS = new GridExtension(3);
 
