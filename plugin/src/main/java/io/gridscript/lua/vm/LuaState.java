@@ -13,7 +13,7 @@ import org.luaj.vm2.Varargs;
 public final class LuaState {
 
     /** Lua 5.1 ends there: room for calls doubles until it would be more than 20000. */
-    private static final int DEEPEST = (1 << 14) - 2;
+    static final int DEEPEST = (1 << 14) - 2;
 
     /** So many calls take a small part of any stack that runs Lua. */
     private static final int SHALLOW = 100;
@@ -134,11 +134,16 @@ public final class LuaState {
 
     /** Counts a call of a Lua function; on its return {@link #depth} goes down by one. */
     void enter() {
-        if (++depth > DEEPEST) {
-            depth--;
+        checkRoom(depth);
+        depth++;
+        step();
+    }
+
+    /** Checks that a function at some depth may call another. */
+    void checkRoom(int callersDepth) {
+        if (callersDepth >= DEEPEST) {
             throw RaisedError.text("stack overflow");
         }
-        step();
     }
 
     /** Takes note of what compiled code returns, if it is null, which means a plain number. */

@@ -33,15 +33,25 @@ abstract class PlainFunction extends LuaFunction {
                 Numbers.of(arg1, number1), Numbers.of(arg2, number2), Numbers.of(arg3, number3));
     }
 
-    /** What compiled code calls when it calls a value, which may be anything. */
-    static PlainFunction of(LuaValue callee) {
-        return callee instanceof CompiledFunction function ? function : ofOther(callee);
+    /**
+     * What compiled code calls when it calls a value, which may be anything.
+     *
+     * @param depth of the caller
+     */
+    static PlainFunction of(LuaValue callee, int depth) {
+        return callee instanceof CompiledFunction function && depth < LuaState.DEEPEST
+                ? function
+                : ofOther(callee, depth);
     }
 
-    private static PlainFunction ofOther(LuaValue callee) {
+    private static PlainFunction ofOther(LuaValue callee, int depth) {
         if (callee instanceof InterpretedFunction function) {
             CompiledFunction compiled = function.compiled();
-            return compiled != null ? compiled : function;
+            if (compiled == null) {
+                return function;
+            }
+            compiled.state.checkRoom(depth);
+            return compiled;
         }
         return callee instanceof PlainFunction function
                 ? function
