@@ -12,7 +12,7 @@ final class KeyEffects {
     record Added(Entry entry, int database, Value contents, long deadline) implements Effect {
         @Override
         public void undo() {
-            entry.database.unlink(entry);
+            entry.database.storage().remove(entry);
         }
 
         @Override
@@ -35,8 +35,9 @@ final class KeyEffects {
             implements Effect {
         @Override
         public void undo() {
-            entry.database.exchange(entry, former);
-            entry.database.place(entry, formerDeadline);
+            Storage storage = entry.database.storage();
+            storage.exchange(entry, former);
+            storage.deadline(entry, formerDeadline);
             entry.version = formerVersion;
         }
 
@@ -53,7 +54,7 @@ final class KeyEffects {
         @Override
         public void undo() {
             Keyspace keyspace = entry.database.keyspace();
-            entry.database.restore(entry);
+            entry.database.storage().restore(entry);
             keyspace.deletionMarks().restore(database, entry.key, formerMark);
             if (expired) {
                 keyspace.statistics().expired(-1);
@@ -73,7 +74,7 @@ final class KeyEffects {
             implements Effect {
         @Override
         public void undo() {
-            entry.database.place(entry, formerDeadline);
+            entry.database.storage().deadline(entry, formerDeadline);
             entry.version = formerVersion;
         }
 
@@ -89,11 +90,11 @@ final class KeyEffects {
             implements Effect {
         @Override
         public void undo() {
-            moved.database.unlink(moved);
+            moved.database.storage().remove(moved);
             if (former != null) {
-                moved.database.restore(former);
+                moved.database.storage().restore(former);
             }
-            source.database.restore(source);
+            source.database.storage().restore(source);
             source.database.keyspace().deletionMarks().restore(database, source.key, formerMark);
         }
 
@@ -106,17 +107,11 @@ final class KeyEffects {
     }
 
     /** All keys of a database went. */
-    record Cleared(
-            Database cleared,
-            int database,
-            ByteMap<Entry> entries,
-            DeadlineQueue deadlines,
-            long sizeInBytes,
-            DeletionMarks.Saved formerMarks)
+    record Cleared(Database cleared, int database, Storage former, DeletionMarks.Saved formerMarks)
             implements Effect {
         @Override
         public void undo() {
-            cleared.contents(entries, deadlines, sizeInBytes);
+            cleared.storage(former);
             cleared.keyspace().deletionMarks().restore(formerMarks);
         }
 

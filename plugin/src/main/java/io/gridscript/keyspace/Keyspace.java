@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
@@ -28,9 +27,9 @@ public final class Keyspace {
     private final KeyEvents events = new KeyEvents();
     private final RandomGenerator random = new SplittableRandom();
     private long now;
-    private boolean notesAccesses = true;
-    private BooleanSupplier expiryPaused = () -> false;
+    private final Expiry expiry = new Expiry(this);
     private final EvictionSettings evictionSettings = new EvictionSettings();
+    private final KeyAccesses accesses = new KeyAccesses(this, evictionSettings);
     private final Eviction eviction = new Eviction(this, evictionSettings);
     private Predicate<Keyspace> room = keyspace -> false;
     private boolean complete = true;
@@ -119,8 +118,8 @@ public final class Keyspace {
     void reset() {
         effects.replaced();
         for (Database database : databases) {
-            database.contents(new ByteMap<>(), new DeadlineQueue(), 0);
-            database.lastSwap(0);
+            database.storage(new Storage());
+            database.versions().lastSwap(0);
         }
         deletionMarks.end();
         effects.forget();
@@ -222,18 +221,12 @@ public final class Keyspace {
         now = unixMillis;
     }
 
-    /** Whether look-ups count as accesses: not for who asked for CLIENT NO-TOUCH. */
-    public void noteAccesses(boolean on) {
-        notesAccesses = on;
+    public KeyAccesses accesses() {
+        return accesses;
     }
 
-    boolean notesAccesses() {
-        return notesAccesses;
-    }
-
-    /** Says who knows whether keys that have expired stay for now, unseen: CLIENT PAUSE. */
-    public void expiryPausedBy(BooleanSupplier paused) {
-        expiryPaused = paused;
+    public Expiry expiry() {
+        return expiry;
     }
 
     /**
@@ -271,11 +264,6 @@ public final class Keyspace {
      */
     public boolean makeRoom() {
         return room.test(this);
-    }
-
-    /** Whether keys that have expired stay for now, unseen, and none is evicted. */
-    public boolean isExpiryPaused() {
-        return expiryPaused.getAsBoolean();
     }
 
     /**
@@ -335,35 +323,6 @@ public final class Keyspace {
         return size;
     }
 
-    /** The earliest deadline of all keys, or {@link Entry#NO_DEADLINE}. */
-    long nextDeadline() {
-        long next = Entry.NO_DEADLINE;
-        for (Database database : databases) {
-            long deadline = database.nextDeadline();
-            if (deadline != Entry.NO_DEADLINE && (next == Entry.NO_DEADLINE || deadline < next)) {
-                next = deadline;
-            }
-        }
-        return next;
-    }
-
-    /**
-     * Removes keys whose deadline has passed.
-     *
-     * @param limit removes so many at most
-     * @return how many it removed
-     */
-    public int expireDue(int limit) {
-        int removed = 0;
-        if (propagation != null) {
-            propagation.apart();
-        }
-        for (int i = 0; i < databases.length && removed < limit; i++) {
-            removed += databases[i].expireDue(limit - removed);
-        }
-        return removed;
-    }
-
     /** Removes all keys of all databases, as FLUSHALL does; tells how many there were. */
     public long clear() {
         long removed = 0;
@@ -384,23 +343,26 @@ public final class Keyspace {
         if (effects.keeping()) {
             effects.add(
                     new DatabasesSwapped(
-                            this, one, other, first.lastSwap(), second.lastSwap(), formerMarks));
+                            this,
+                            one,
+                            other,
+                            first.versions().lastSwap(),
+                            second.versions().lastSwap(),
+                            formerMarks));
         }
         long sequence = effects.next();
         markSwapped(first, second, sequence);
         exchange(one, other);
-        first.lastSwap(sequence);
-        second.lastSwap(sequence);
+        first.versions().lastSwap(sequence);
+        second.versions().lastSwap(sequence);
     }
 
     /** Whoever watches an absent key of either database that the other has, sees it change. */
     private void markSwapped(Database first, Database second, long sequence) {
         deletionMarks.expect(2L * (first.size() + second.size()), now);
-        if (deletionMarks.isRecording()) {
-            first.markAll(first.number(), sequence);
-            first.markAll(second.number(), sequence);
-            second.markAll(first.number(), sequence);
-            second.markAll(second.number(), sequence);
+        for (Database each : new Database[] {first, second}) {
+            deletionMarks.markAll(first.number(), each.storage(), sequence, now);
+            deletionMarks.markAll(second.number(), each.storage(), sequence, now);
         }
     }
 
@@ -433,8 +395,8 @@ public final class Keyspace {
         @Override
         public void undo() {
             keyspace.exchange(one, other);
-            keyspace.databases[one].lastSwap(formerSwapOfOne);
-            keyspace.databases[other].lastSwap(formerSwapOfOther);
+            keyspace.databases[one].versions().lastSwap(formerSwapOfOne);
+            keyspace.databases[other].versions().lastSwap(formerSwapOfOther);
             keyspace.deletionMarks.restore(formerMarks);
         }
 

@@ -434,7 +434,7 @@ public final class StreamValue extends Value {
         mostDeleted = former.mostDeleted;
         sizeInBytes -= grownBytes;
         former.entry.version = former.version;
-        former.entry.database.grown(-grownBytes);
+        former.entry.database.storage().grown(-grownBytes);
     }
 
     /** How it was before a change, entries and groups apart; key and database's number then. */

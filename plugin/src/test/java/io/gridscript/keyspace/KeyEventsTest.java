@@ -46,8 +46,8 @@ class KeyEventsTest {
         keyspace.database(0).put(KEY, StringValue.encode(KEY));
         told.clear();
         keyspace.takeBack(checkpoint);
-        keyspace.database(0).add(KEY, KeyHash.of(KEY), StringValue.encode(KEY), 1);
-        keyspace.database(0).removeExpired(keyspace.database(0).stored(KEY));
+        keyspace.database(0).changes().add(KEY, KeyHash.of(KEY), StringValue.encode(KEY), 1);
+        keyspace.database(0).changes().removeExpired(keyspace.database(0).stored(KEY));
         assertEquals(List.of(), told);
     }
 
