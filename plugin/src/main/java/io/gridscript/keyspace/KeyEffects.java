@@ -1,8 +1,9 @@
 package io.gridscript.keyspace;
 
 /**
- * The effects on whole keys. Each carries the number that its database had and, beside what undoes
- * it here, what makes it again elsewhere: contents are frozen, because values change later.
+ * The effects on whole keys and databases. Each carries the number that its database had and,
+ * beside what undoes it here, what makes it again elsewhere: contents are frozen, because values
+ * change later.
  */
 final class KeyEffects {
 
@@ -118,6 +119,31 @@ final class KeyEffects {
         @Override
         public void writeTo(EffectWriter writer) {
             writer.begin(EffectKind.DATABASE_CLEARED, database);
+        }
+    }
+
+    /**
+     * Two databases were exchanged; the former swaps are those of the databases with the numbers.
+     */
+    record Swapped(
+            Keyspace keyspace,
+            int one,
+            int other,
+            long formerSwapOfOne,
+            long formerSwapOfOther,
+            DeletionMarks.Saved formerMarks)
+            implements Effect {
+        @Override
+        public void undo() {
+            keyspace.exchange(one, other);
+            keyspace.database(one).versions().lastSwap(formerSwapOfOne);
+            keyspace.database(other).versions().lastSwap(formerSwapOfOther);
+            keyspace.deletionMarks().restore(formerMarks);
+        }
+
+        @Override
+        public void writeTo(EffectWriter writer) {
+            writer.begin(EffectKind.DATABASES_SWAPPED, one).number(other);
         }
     }
 }
