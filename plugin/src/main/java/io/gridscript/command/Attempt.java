@@ -1,5 +1,6 @@
 package io.gridscript.command;
 
+import io.gridscript.keyspace.Checkpoint;
 import io.gridscript.keyspace.Keyspace;
 import io.gridscript.lua.vm.LuaPoll;
 import io.gridscript.lua.vm.LuaStop;
@@ -23,7 +24,7 @@ public final class Attempt implements LuaPoll {
 
     private final Keyspace keyspace;
     private final InlineBudget budget;
-    private final Keyspace.Checkpoint checkpoint;
+    private final Checkpoint checkpoint;
     private final Tally tally = new Tally();
     private final long start;
     private ScriptRun run;
@@ -111,7 +112,7 @@ public final class Attempt implements LuaPoll {
      * @param end when it ended, by {@link System#nanoTime()}
      */
     void settle(CommandRunner runner, long end) {
-        keyspace.settle(checkpoint);
+        checkpoint.settle();
         tally.countIn(runner);
         if (run != null) {
             run.settle();
@@ -122,7 +123,7 @@ public final class Attempt implements LuaPoll {
     }
 
     void takeBack() {
-        keyspace.takeBack(checkpoint);
+        checkpoint.takeBack();
         if (run != null) {
             run.restart();
         }

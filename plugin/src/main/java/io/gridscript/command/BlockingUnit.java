@@ -2,6 +2,7 @@ package io.gridscript.command;
 
 import io.gridscript.acl.Refusal;
 import io.gridscript.acl.User;
+import io.gridscript.keyspace.Checkpoint;
 import io.gridscript.keyspace.Keyspace;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
@@ -68,12 +69,12 @@ public final class BlockingUnit implements Unit {
     public boolean tryRun(CommandCall call, ReplyWriter reply) {
         // One that has to wait runs again before it does: what it found missing isn't told twice.
         Keyspace keyspace = call.keyspace();
-        Keyspace.Checkpoint checkpoint = keyspace.checkpoint();
+        Checkpoint checkpoint = keyspace.checkpoint();
         run(call, reply);
         if (wait == null) {
-            keyspace.settle(checkpoint);
+            checkpoint.settle();
         } else {
-            keyspace.takeBack(checkpoint);
+            checkpoint.takeBack();
         }
         return wait == null;
     }

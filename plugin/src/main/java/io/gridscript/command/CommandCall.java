@@ -48,7 +48,7 @@ public final class CommandCall {
         figures = null;
         startNanos = 0;
         if (held != null) {
-            held.noteAccesses(!caller.isNoTouch());
+            held.accesses().noteLookUps(!caller.isNoTouch());
             held.runsFor(caller.home(), caller.id());
         }
         return this;

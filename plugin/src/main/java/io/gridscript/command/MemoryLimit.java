@@ -67,7 +67,7 @@ public final class MemoryLimit {
      */
     public boolean isShort(Keyspace keyspace) {
         return isExceeded(keyspace)
-                && !keyspace.isExpiryPaused()
+                && !keyspace.expiry().isPaused()
                 && !keyspace.eviction().isPossible();
     }
 
@@ -92,7 +92,7 @@ public final class MemoryLimit {
     /** Whether more is used and something can be done about it. */
     public boolean isToEvict(Keyspace keyspace) {
         return isExceeded(keyspace)
-                && !keyspace.isExpiryPaused()
+                && !keyspace.expiry().isPaused()
                 && keyspace.eviction().isPossible();
     }
 
@@ -109,7 +109,7 @@ public final class MemoryLimit {
     private boolean makeRoom(Keyspace keyspace, long limit) {
         long excess = usedBytes(keyspace) - limit;
         boolean isShort = false;
-        if (excess > 0 && !keyspace.isExpiryPaused()) {
+        if (excess > 0 && !keyspace.expiry().isPaused()) {
             excess -= evict(keyspace, excess);
             isShort = excess > 0 && !keyspace.eviction().isPossible();
         }

@@ -110,6 +110,16 @@ final class DeletionMarks {
         return NONE;
     }
 
+    /** Notes that all keys are gone, or not under that number of a database any more. */
+    void markAll(int database, Storage storage, long sequence, long now) {
+        if (!recording) {
+            return;
+        }
+        for (Entry entry : storage.entries()) {
+            mark(database, entry.key, entry.isExpired(now) ? entry.version : sequence, now);
+        }
+    }
+
     /** Takes a mark back, as the key's removal is. */
     void restore(int database, byte[] key, long former) {
         Mark present = recording ? marks[database].get(key) : null;

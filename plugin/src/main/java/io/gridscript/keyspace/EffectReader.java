@@ -146,9 +146,9 @@ public final class EffectReader {
         switch (kind) {
             case KEY_ADDED -> addKey();
             case KEY_REPLACED -> replaceKey();
-            case KEY_REMOVED -> database().remove(entry());
-            case KEY_EXPIRED -> database().removeExpired(entry());
-            case DEADLINE_CHANGED -> database().deadline(entry(), deadline());
+            case KEY_REMOVED -> changes().remove(entry());
+            case KEY_EXPIRED -> changes().removeExpired(entry());
+            case DEADLINE_CHANGED -> changes().deadline(entry(), deadline());
             case KEY_MOVED -> moveKey();
             case DATABASE_CLEARED -> clearDatabase();
             case DATABASES_SWAPPED -> swapDatabases();
@@ -193,12 +193,12 @@ public final class EffectReader {
         long deadline = deadline();
         Value value = ValueKind.read(in).readAll(in);
         check(database().stored(key, hash) == null, "a key that is there already");
-        database().add(key, hash, value, deadline);
+        changes().add(key, hash, value, deadline);
     }
 
     private void replaceKey() throws CorruptInput {
         long deadline = deadline();
-        database().replaceAs(entry(), ValueKind.read(in).readAll(in), deadline);
+        changes().replace(entry(), ValueKind.read(in).readAll(in), deadline);
     }
 
     private void moveKey() throws CorruptInput {
@@ -208,11 +208,11 @@ public final class EffectReader {
         Entry source = entry();
         Entry former = target.stored(targetKey, targetHash);
         check(former != source, "a key moved onto itself");
-        database().move(source, target, targetKey, targetHash, former);
+        changes().move(source, target, targetKey, targetHash, former);
     }
 
     private void clearDatabase() throws CorruptInput {
-        check(database().clear() > 0, "an empty database cleared");
+        check(changes().clear() > 0, "an empty database cleared");
     }
 
     private void swapDatabases() throws CorruptInput {
@@ -252,6 +252,10 @@ public final class EffectReader {
 
     private Database database() {
         return copy.database(database);
+    }
+
+    private KeyChanges changes() {
+        return database().changes();
     }
 
     private Entry entry() throws CorruptInput {

@@ -49,6 +49,11 @@ public final class Entry extends ByteMap.Node {
         return deadline != NO_DEADLINE;
     }
 
+    /** As Redis's keyIsExpired has it: at its deadline a key is still there. */
+    boolean isExpired(long now) {
+        return deadline != NO_DEADLINE && deadline < now;
+    }
+
     /** Number of the last effect on the key or its value. */
     public long version() {
         return version;

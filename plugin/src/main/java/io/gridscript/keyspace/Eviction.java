@@ -51,8 +51,19 @@ public final class Eviction {
             return 0;
         }
         long size = entry.sizeInBytes();
-        entry.database.evict(entry);
+        evict(entry);
         return size;
+    }
+
+    private void evict(Entry entry) {
+        Database database = entry.database;
+        keyspace.statistics().evicted();
+        database.remove(entry);
+        database.notifyOf(KeyEvent.EVICTED, entry.key);
+        Propagation propagation = keyspace.propagation();
+        if (propagation != null) {
+            propagation.evicted(database.number(), entry.key);
+        }
     }
 
     /** Other databases have taken the place of those that the candidates were found in. */
@@ -79,7 +90,7 @@ public final class Eviction {
     private Entry earliest() {
         Entry earliest = null;
         for (int i = 0; i < keyspace.databases(); i++) {
-            Entry entry = keyspace.database(i).deadlines().first();
+            Entry entry = keyspace.database(i).storage().deadlines().first();
             if (entry != null && (earliest == null || entry.deadline < earliest.deadline)) {
                 earliest = entry;
             }
@@ -119,8 +130,8 @@ public final class Eviction {
     private Entry sample(Database database, EvictionPolicy policy) {
         RandomGenerator random = keyspace.random();
         return policy.isForAllKeys()
-                ? database.randomStored(random)
-                : database.deadlines().random(random);
+                ? database.storage().random(random)
+                : database.storage().deadlines().random(random);
     }
 
     private long worth(Entry entry, EvictionPolicy policy) {

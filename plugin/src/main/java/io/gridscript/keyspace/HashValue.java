@@ -264,6 +264,6 @@ public final class HashValue extends Value implements Iterable<HashField> {
         outgrown = former.outgrown();
         fieldBytes += grownBytes;
         former.entry().version = former.version();
-        former.entry().database.grown(grownBytes);
+        former.entry().database.storage().grown(grownBytes);
     }
 }

@@ -1,8 +1,9 @@
 package io.gridscript.keyspace;
 
 /**
- * The effects on whole keys. Each carries the number that its database had and, beside what undoes
- * it here, what makes it again elsewhere: contents are frozen, because values change later.
+ * The effects on whole keys and databases. Each carries the number that its database had and,
+ * beside what undoes it here, what makes it again elsewhere: contents are frozen, because values
+ * change later.
  */
 final class KeyEffects {
 
@@ -12,7 +13,7 @@ final class KeyEffects {
     record Added(Entry entry, int database, Value contents, long deadline) implements Effect {
         @Override
         public void undo() {
-            entry.database.unlink(entry);
+            entry.database.storage().remove(entry);
         }
 
         @Override
@@ -35,8 +36,9 @@ final class KeyEffects {
             implements Effect {
         @Override
         public void undo() {
-            entry.database.exchange(entry, former);
-            entry.database.place(entry, formerDeadline);
+            Storage storage = entry.database.storage();
+            storage.exchange(entry, former);
+            storage.deadline(entry, formerDeadline);
             entry.version = formerVersion;
         }
 
@@ -53,7 +55,7 @@ final class KeyEffects {
         @Override
         public void undo() {
             Keyspace keyspace = entry.database.keyspace();
-            entry.database.restore(entry);
+            entry.database.storage().restore(entry);
             keyspace.deletionMarks().restore(database, entry.key, formerMark);
             if (expired) {
                 keyspace.statistics().expired(-1);
@@ -73,7 +75,7 @@ final class KeyEffects {
             implements Effect {
         @Override
         public void undo() {
-            entry.database.place(entry, formerDeadline);
+            entry.database.storage().deadline(entry, formerDeadline);
             entry.version = formerVersion;
         }
 
@@ -89,11 +91,11 @@ final class KeyEffects {
             implements Effect {
         @Override
         public void undo() {
-            moved.database.unlink(moved);
+            moved.database.storage().remove(moved);
             if (former != null) {
-                moved.database.restore(former);
+                moved.database.storage().restore(former);
             }
-            source.database.restore(source);
+            source.database.storage().restore(source);
             source.database.keyspace().deletionMarks().restore(database, source.key, formerMark);
         }
 
@@ -106,23 +108,42 @@ final class KeyEffects {
     }
 
     /** All keys of a database went. */
-    record Cleared(
-            Database cleared,
-            int database,
-            ByteMap<Entry> entries,
-            DeadlineQueue deadlines,
-            long sizeInBytes,
-            DeletionMarks.Saved formerMarks)
+    record Cleared(Database cleared, int database, Storage former, DeletionMarks.Saved formerMarks)
             implements Effect {
         @Override
         public void undo() {
-            cleared.contents(entries, deadlines, sizeInBytes);
+            cleared.storage(former);
             cleared.keyspace().deletionMarks().restore(formerMarks);
         }
 
         @Override
         public void writeTo(EffectWriter writer) {
             writer.begin(EffectKind.DATABASE_CLEARED, database);
+        }
+    }
+
+    /**
+     * Two databases were exchanged; the former swaps are those of the databases with the numbers.
+     */
+    record Swapped(
+            Keyspace keyspace,
+            int one,
+            int other,
+            long formerSwapOfOne,
+            long formerSwapOfOther,
+            DeletionMarks.Saved formerMarks)
+            implements Effect {
+        @Override
+        public void undo() {
+            keyspace.exchange(one, other);
+            keyspace.database(one).versions().lastSwap(formerSwapOfOne);
+            keyspace.database(other).versions().lastSwap(formerSwapOfOther);
+            keyspace.deletionMarks().restore(formerMarks);
+        }
+
+        @Override
+        public void writeTo(EffectWriter writer) {
+            writer.begin(EffectKind.DATABASES_SWAPPED, one).number(other);
         }
     }
 }

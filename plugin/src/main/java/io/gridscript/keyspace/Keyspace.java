@@ -1,11 +1,8 @@
 package io.gridscript.keyspace;
 
 import io.gridscript.reply.RedisNumbers;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
@@ -22,24 +19,22 @@ public final class Keyspace {
     private final Effects effects = new Effects();
     private final EncodingLimits encodingLimits;
     private final KeyspaceStatistics statistics = new KeyspaceStatistics();
-    private DeletionMarks deletionMarks;
     private final History history = new History();
     private final AwaitedKeys awaited;
     private final KeyEvents events = new KeyEvents();
     private final RandomGenerator random = new SplittableRandom();
-    private long now;
-    private boolean notesAccesses = true;
-    private BooleanSupplier expiryPaused = () -> false;
+    private final Expiry expiry = new Expiry(this);
     private final EvictionSettings evictionSettings = new EvictionSettings();
+    private final KeyAccesses accesses = new KeyAccesses(this, evictionSettings);
     private final Eviction eviction = new Eviction(this, evictionSettings);
+    private final Outbox outbox = new Outbox();
+    private DeletionMarks deletionMarks;
+    private long now;
     private Predicate<Keyspace> room = keyspace -> false;
     private boolean complete = true;
     private Propagation propagation;
     private UUID clientHome;
     private long client;
-
-    /** What leaves when the unit in progress has ended and is committed. */
-    private List<Runnable> leaving = List.of();
 
     /**
      * @param databases how many it has
@@ -119,8 +114,8 @@ public final class Keyspace {
     void reset() {
         effects.replaced();
         for (Database database : databases) {
-            database.contents(new ByteMap<>(), new DeadlineQueue(), 0);
-            database.lastSwap(0);
+            database.storage(new Storage());
+            database.versions().lastSwap(0);
         }
         deletionMarks.end();
         effects.forget();
@@ -184,22 +179,9 @@ public final class Keyspace {
         return client;
     }
 
-    /**
-     * Keeps something to be done when the unit in progress has ended and is committed, in the order
-     * of calls. A run that is taken back has kept nothing.
-     */
-    public void afterUnit(Runnable action) {
-        if (leaving.isEmpty()) {
-            leaving = new ArrayList<>();
-        }
-        leaving.add(action);
-    }
-
-    /** Hands over what was kept since this was asked last. */
-    public List<Runnable> takeLeaving() {
-        List<Runnable> taken = leaving;
-        leaving = List.of();
-        return taken;
+    /** What leaves when the unit in progress has ended and is committed. */
+    public Outbox outbox() {
+        return outbox;
     }
 
     /** What is to be told of it now. */
@@ -222,18 +204,12 @@ public final class Keyspace {
         now = unixMillis;
     }
 
-    /** Whether look-ups count as accesses: not for who asked for CLIENT NO-TOUCH. */
-    public void noteAccesses(boolean on) {
-        notesAccesses = on;
+    public KeyAccesses accesses() {
+        return accesses;
     }
 
-    boolean notesAccesses() {
-        return notesAccesses;
-    }
-
-    /** Says who knows whether keys that have expired stay for now, unseen: CLIENT PAUSE. */
-    public void expiryPausedBy(BooleanSupplier paused) {
-        expiryPaused = paused;
+    public Expiry expiry() {
+        return expiry;
     }
 
     /**
@@ -273,58 +249,10 @@ public final class Keyspace {
         return room.test(this);
     }
 
-    /** Whether keys that have expired stay for now, unseen, and none is evicted. */
-    public boolean isExpiryPaused() {
-        return expiryPaused.getAsBoolean();
-    }
-
-    /**
-     * Begins a run that may be taken back; it ends with {@link #settle} or {@link #takeBack}. The
-     * clock stays as it is until then.
-     */
+    /** Begins a run that may be taken back. */
     public Checkpoint checkpoint() {
-        Checkpoint checkpoint =
-                new Checkpoint(
-                        effects.keeping(),
-                        effects.kept().size(),
-                        statistics.hits(),
-                        statistics.misses(),
-                        propagation == null ? 0 : propagation.size(),
-                        leaving.size());
-        effects.keep();
-        return checkpoint;
+        return new Checkpoint(this);
     }
-
-    /** Lets what was done since a checkpoint stand. */
-    public void settle(Checkpoint checkpoint) {
-        if (!checkpoint.kept) {
-            effects.forget();
-        }
-    }
-
-    /** Undoes what was done since a checkpoint: data, versions and statistics. */
-    public void takeBack(Checkpoint checkpoint) {
-        effects.undo(checkpoint.effects);
-        statistics.takeBack(checkpoint.hits, checkpoint.misses);
-        if (propagation != null) {
-            propagation.takeBack(checkpoint.propagated);
-        }
-        if (leaving.size() > checkpoint.leaving) {
-            leaving.subList(checkpoint.leaving, leaving.size()).clear();
-        }
-        settle(checkpoint);
-    }
-
-    /**
-     * How a keyspace was when a run began that may be taken back.
-     *
-     * @param kept whether effects were kept before
-     * @param effects how many were
-     * @param propagated how many commands replicas were to be told
-     * @param leaving how much was kept to leave after the unit
-     */
-    public record Checkpoint(
-            boolean kept, int effects, long hits, long misses, int propagated, int leaving) {}
 
     /** An honest estimate of the heap that all keys and values take, in bytes. */
     public long sizeInBytes() {
@@ -333,35 +261,6 @@ public final class Keyspace {
             size += database.sizeInBytes();
         }
         return size;
-    }
-
-    /** The earliest deadline of all keys, or {@link Entry#NO_DEADLINE}. */
-    long nextDeadline() {
-        long next = Entry.NO_DEADLINE;
-        for (Database database : databases) {
-            long deadline = database.nextDeadline();
-            if (deadline != Entry.NO_DEADLINE && (next == Entry.NO_DEADLINE || deadline < next)) {
-                next = deadline;
-            }
-        }
-        return next;
-    }
-
-    /**
-     * Removes keys whose deadline has passed.
-     *
-     * @param limit removes so many at most
-     * @return how many it removed
-     */
-    public int expireDue(int limit) {
-        int removed = 0;
-        if (propagation != null) {
-            propagation.apart();
-        }
-        for (int i = 0; i < databases.length && removed < limit; i++) {
-            removed += databases[i].expireDue(limit - removed);
-        }
-        return removed;
     }
 
     /** Removes all keys of all databases, as FLUSHALL does; tells how many there were. */
@@ -383,28 +282,31 @@ public final class Keyspace {
         DeletionMarks.Saved formerMarks = effects.keeping() ? deletionMarks.save() : null;
         if (effects.keeping()) {
             effects.add(
-                    new DatabasesSwapped(
-                            this, one, other, first.lastSwap(), second.lastSwap(), formerMarks));
+                    new KeyEffects.Swapped(
+                            this,
+                            one,
+                            other,
+                            first.versions().lastSwap(),
+                            second.versions().lastSwap(),
+                            formerMarks));
         }
         long sequence = effects.next();
         markSwapped(first, second, sequence);
         exchange(one, other);
-        first.lastSwap(sequence);
-        second.lastSwap(sequence);
+        first.versions().lastSwap(sequence);
+        second.versions().lastSwap(sequence);
     }
 
     /** Whoever watches an absent key of either database that the other has, sees it change. */
     private void markSwapped(Database first, Database second, long sequence) {
         deletionMarks.expect(2L * (first.size() + second.size()), now);
-        if (deletionMarks.isRecording()) {
-            first.markAll(first.number(), sequence);
-            first.markAll(second.number(), sequence);
-            second.markAll(first.number(), sequence);
-            second.markAll(second.number(), sequence);
+        for (Database each : new Database[] {first, second}) {
+            deletionMarks.markAll(first.number(), each.storage(), sequence, now);
+            deletionMarks.markAll(second.number(), each.storage(), sequence, now);
         }
     }
 
-    private void exchange(int one, int other) {
+    void exchange(int one, int other) {
         Database first = databases[one];
         Database second = databases[other];
         databases[one] = second;
@@ -417,30 +319,5 @@ public final class Keyspace {
 
     DeletionMarks deletionMarks() {
         return deletionMarks;
-    }
-
-    /**
-     * Two databases were exchanged; the former swaps are those of the databases with the numbers.
-     */
-    private record DatabasesSwapped(
-            Keyspace keyspace,
-            int one,
-            int other,
-            long formerSwapOfOne,
-            long formerSwapOfOther,
-            DeletionMarks.Saved formerMarks)
-            implements Effect {
-        @Override
-        public void undo() {
-            keyspace.exchange(one, other);
-            keyspace.databases[one].lastSwap(formerSwapOfOne);
-            keyspace.databases[other].lastSwap(formerSwapOfOther);
-            keyspace.deletionMarks.restore(formerMarks);
-        }
-
-        @Override
-        public void writeTo(EffectWriter writer) {
-            writer.begin(EffectKind.DATABASES_SWAPPED, one).number(other);
-        }
     }
 }

@@ -41,7 +41,7 @@ public final class KeyspaceDigest {
         for (int i = 0; i < keyspace.databases(); i++) {
             Database database = keyspace.database(i);
             buffer.number(database.number());
-            buffer.number(database.lastSwap());
+            buffer.number(database.versions().lastSwap());
             buffer.number(database.size());
             for (Entry entry : database.entries()) {
                 add(entry);

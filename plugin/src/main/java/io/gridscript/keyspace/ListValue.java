@@ -299,7 +299,7 @@ public final class ListValue extends Value {
         opposite.run();
         outgrown = former.outgrown();
         former.entry().version = former.version();
-        former.entry().database.grown(elementBytes - bytes);
+        former.entry().database.storage().grown(elementBytes - bytes);
     }
 
     @Override

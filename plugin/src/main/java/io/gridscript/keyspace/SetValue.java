@@ -270,6 +270,6 @@ public final class SetValue extends Value implements Iterable<byte[]> {
         encoding = former.encoding();
         members = former.members();
         former.entry().version = former.version();
-        former.entry().database.grown(grownBytes);
+        former.entry().database.storage().grown(grownBytes);
     }
 }

@@ -117,7 +117,7 @@ public final class SnapshotReader {
         switch (SnapshotItem.of(in.octet())) {
             case DATABASE -> {
                 database = copy.database(in.number(copy.databases() - 1));
-                database.lastSwap(in.number());
+                database.versions().lastSwap(in.number());
             }
             case ENTRY -> expecting = Expecting.ENTRY_KEY;
             case DELETION_MARK -> expecting = Expecting.MARK_KEY;
@@ -165,7 +165,7 @@ public final class SnapshotReader {
     private void finishEntry() throws CorruptInput {
         if (value.isDone()) {
             entry.value = value.value();
-            database.adopt(entry);
+            database.changes().adopt(entry);
             expecting = Expecting.ITEM;
         }
     }

@@ -130,7 +130,7 @@ public final class SnapshotWriter {
     private void begin(Database database) {
         chunk.octet(SnapshotItem.DATABASE.ordinal());
         chunk.number(database.number());
-        chunk.number(database.lastSwap());
+        chunk.number(database.versions().lastSwap());
         entries = database.entries().iterator();
     }
 

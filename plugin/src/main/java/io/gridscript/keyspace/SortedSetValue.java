@@ -379,6 +379,6 @@ public final class SortedSetValue extends Value {
         outgrown = former.outgrown();
         memberBytes += grownBytes;
         former.entry().version = former.version();
-        former.entry().database.grown(grownBytes);
+        former.entry().database.storage().grown(grownBytes);
     }
 }

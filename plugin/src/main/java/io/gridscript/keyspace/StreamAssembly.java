@@ -10,6 +10,7 @@ public final class StreamAssembly {
     private final StreamValue stream = new StreamValue();
     private StreamNode node;
     private StreamId lastEntry;
+    private int length;
     private StreamGroup group;
     private StreamConsumer consumer;
 
@@ -52,25 +53,23 @@ public final class StreamAssembly {
             return;
         }
         node.trimToSize();
-        stream.nodes.put(node.first(), node);
-        stream.length += node.size();
+        stream.nodes.put(node);
+        length += node.size();
         stream.sizeGrown(node.sizeInBytes());
     }
 
     /** All nodes have come: so many entries there are, and this was the last of them ever. */
-    public void endNodes(long length, StreamId last) throws CorruptInput {
-        if (length != stream.length || lastEntry != null && last.isBefore(lastEntry)) {
+    public void endNodes(long entries, StreamId last) throws CorruptInput {
+        if (entries != length || lastEntry != null && last.isBefore(lastEntry)) {
             throw new CorruptInput("a stream with other entries than it says");
         }
-        stream.added = length;
-        stream.last = last;
-        stream.findFirst();
+        stream.counters(
+                new StreamCounters(length, length, stream.nodes.firstEntry(), last, StreamId.ZERO));
     }
 
     /** What is known of the entries that aren't there any more. */
     public void counters(StreamId mostDeleted, long added) {
-        stream.mostDeleted = mostDeleted;
-        stream.added = added;
+        stream.counters(stream.counters().renumbered(added, stream.last(), mostDeleted));
     }
 
     /** How many entries a group had read that is at an ID, as far as can be told. */

@@ -21,7 +21,7 @@ final class StreamEffects {
         @Override
         public void undo() {
             if (inNewNode) {
-                stream.nodes.remove(node.first());
+                stream.nodes.remove(node);
             } else {
                 node.cutTo(end);
             }
@@ -56,7 +56,7 @@ final class StreamEffects {
         @Override
         public void undo() {
             if (slot < 0) {
-                stream.nodes.put(node.first(), node);
+                stream.nodes.put(node);
             } else {
                 node.restore(slot);
             }
@@ -92,7 +92,7 @@ final class StreamEffects {
                 next.restore(slot);
             }
             for (StreamNode node : gone) {
-                stream.nodes.put(node.first(), node);
+                stream.nodes.put(node);
             }
             stream.takeBack(former, grown);
         }

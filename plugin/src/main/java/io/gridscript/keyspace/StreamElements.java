@@ -19,11 +19,7 @@ final class StreamElements {
 
     static void writeHead(StreamValue stream, WireOutput out) {
         out.octet(ValueKind.STREAM.ordinal());
-        out.number(stream.length);
-        out.signed(stream.added);
-        stream.first.writeTo(out);
-        stream.last.writeTo(out);
-        stream.mostDeleted.writeTo(out);
+        stream.counters().writeTo(out);
         int count = stream.nodes.size();
         for (StreamGroup group : stream.groups()) {
             count += 1 + group.consumers.size() + group.pendingCount();
@@ -32,7 +28,7 @@ final class StreamElements {
     }
 
     static Iterator<byte[]> of(StreamValue stream) {
-        Stream<byte[]> nodes = stream.nodes.values().stream().map(StreamElements::element);
+        Stream<byte[]> nodes = stream.nodes.all().stream().map(StreamElements::element);
         if (stream.groups.isEmpty()) {
             return stream.nodes.isEmpty() ? Collections.emptyIterator() : nodes.iterator();
         }
@@ -91,11 +87,7 @@ final class StreamElements {
     /** Reads what follows the kind. */
     static ValueBuilder builder(WireInput in) throws CorruptInput {
         StreamValue stream = new StreamValue();
-        stream.length = in.number(Integer.MAX_VALUE);
-        stream.added = in.signed();
-        stream.first = StreamId.read(in);
-        stream.last = StreamId.read(in);
-        stream.mostDeleted = StreamId.read(in);
+        stream.counters(StreamCounters.read(in));
         return new Builder(stream, in.number(Integer.MAX_VALUE));
     }
 
@@ -130,7 +122,7 @@ final class StreamElements {
         private void addNode(WireInput in) throws CorruptInput {
             StreamNode node = StreamNode.read(in);
             entries += node.size();
-            stream.nodes.put(node.first(), node);
+            stream.nodes.put(node);
             stream.sizeGrown(node.sizeInBytes());
         }
 
@@ -160,7 +152,7 @@ final class StreamElements {
 
         @Override
         Value value() throws CorruptInput {
-            if (!sound || entries != stream.length) {
+            if (!sound || entries != stream.length()) {
                 throw new CorruptInput("a stream with other parts than it says");
             }
             return stream;

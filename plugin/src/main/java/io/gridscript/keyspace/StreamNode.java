@@ -164,6 +164,13 @@ public final class StreamNode {
         return from;
     }
 
+    /** The slot of an entry that is there, or -1. */
+    int find(StreamId id) {
+        int slot = slotOf(id);
+        boolean present = slot < slots && !isDeleted(slot) && entry(slot).id().equals(id);
+        return present ? slot : -1;
+    }
+
     public boolean isDeleted(int slot) {
         return (data[offsets[slot]] & DELETED) != 0;
     }
@@ -171,6 +178,23 @@ public final class StreamNode {
     void delete(int slot) {
         data[offsets[slot]] |= DELETED;
         deleted++;
+    }
+
+    /**
+     * Deletes the entries in the first slots.
+     *
+     * @return in which of these slots one was there
+     */
+    int[] deleteFirst(int count) {
+        int[] taken = new int[count];
+        int entries = 0;
+        for (int slot = 0; slot < count; slot++) {
+            if (!isDeleted(slot)) {
+                delete(slot);
+                taken[entries++] = slot;
+            }
+        }
+        return Arrays.copyOf(taken, entries);
     }
 
     /** Takes {@link #delete} back. */

@@ -1,6 +1,5 @@
 package io.gridscript.keyspace;
 
-import java.util.Collection;
 import java.util.function.Consumer;
 
 /** The entries of a stream from an ID to another, as long as it doesn't change. */
@@ -23,7 +22,7 @@ public final class StreamRange {
      */
     public int count(int most) {
         int count = 0;
-        for (StreamNode node : nodes(false)) {
+        for (StreamNode node : stream.nodes.from(from)) {
             if (count >= most || node.first().isAfter(to)) {
                 break;
             }
@@ -48,7 +47,7 @@ public final class StreamRange {
     /** Visits entries, the first first, so many at most. The visitor must not change the stream. */
     public void ascend(int most, Consumer<? super StreamEntry> visitor) {
         int left = most;
-        for (StreamNode node : nodes(false)) {
+        for (StreamNode node : stream.nodes.from(from)) {
             if (left == 0 || node.first().isAfter(to)) {
                 return;
             }
@@ -65,7 +64,7 @@ public final class StreamRange {
     /** As {@link #ascend}, the last first. */
     public void descend(int most, Consumer<? super StreamEntry> visitor) {
         int left = most;
-        for (StreamNode node : nodes(true)) {
+        for (StreamNode node : stream.nodes.backFrom(to)) {
             int begin = beginIn(node);
             for (int slot = endIn(node) - 1; slot >= begin && left > 0; slot--) {
                 if (!node.isDeleted(slot)) {
@@ -91,12 +90,6 @@ public final class StreamRange {
         StreamEntry[] found = {null};
         descend(1, entry -> found[0] = entry);
         return found[0];
-    }
-
-    private Collection<StreamNode> nodes(boolean descending) {
-        return descending
-                ? stream.nodes.headMap(to, true).descendingMap().values()
-                : stream.nodesFrom(from).values();
     }
 
     private int beginIn(StreamNode node) {

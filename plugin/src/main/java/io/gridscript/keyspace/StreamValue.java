@@ -6,8 +6,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -21,42 +19,35 @@ public final class StreamValue extends Value {
 
     private static final int OWN_BYTES = 256;
 
-    /** Larger nodes aren't made, whatever the directives say. */
-    private static final int LARGEST_NODE = 1 << 30;
-
-    final TreeMap<StreamId, StreamNode> nodes = new TreeMap<>();
+    final StreamNodes nodes = new StreamNodes();
     final TreeMap<byte[], StreamGroup> groups = new TreeMap<>(Arrays::compareUnsigned);
 
-    int length;
-    long added;
-    StreamId first = StreamId.ZERO;
-    StreamId last = StreamId.ZERO;
-    StreamId mostDeleted = StreamId.ZERO;
+    private StreamCounters counters = StreamCounters.NONE;
     private long sizeInBytes = OWN_BYTES;
 
     /** How many entries there are. */
     public int length() {
-        return length;
+        return counters.length();
     }
 
     /** How many entries were ever added, as far as is known. */
     public long added() {
-        return added;
+        return counters.added();
     }
 
     /** The ID of the first entry, or zero. */
     public StreamId first() {
-        return first;
+        return counters.first();
     }
 
     /** The greatest ID that an entry ever had, or what XSETID said. */
     public StreamId last() {
-        return last;
+        return counters.last();
     }
 
     /** The greatest ID of those that were deleted one by one, or zero. */
     public StreamId mostDeleted() {
-        return mostDeleted;
+        return counters.mostDeleted();
     }
 
     /** The ID of the last entry that is there, or zero. */
@@ -68,12 +59,12 @@ public final class StreamValue extends Value {
 
     /** The IDs under which its nodes are found, for what XINFO tells of them. */
     public Collection<StreamId> nodeIds() {
-        return Collections.unmodifiableCollection(nodes.keySet());
+        return Collections.unmodifiableCollection(nodes.ids());
     }
 
     /** Its nodes in the order of IDs; not to be kept. */
     public Collection<StreamNode> nodes() {
-        return Collections.unmodifiableCollection(nodes.values());
+        return Collections.unmodifiableCollection(nodes.all());
     }
 
     /**
@@ -81,24 +72,7 @@ public final class StreamValue extends Value {
      * {@link StreamGroup#UNKNOWN}.
      */
     public long addedUpTo(StreamId id) {
-        if (added == 0) {
-            return 0;
-        }
-        if (length == 0 && !id.isAfter(last)) {
-            return added;
-        }
-        if (!id.isZero() && id.isBefore(mostDeleted)) {
-            return StreamGroup.UNKNOWN;
-        }
-        if (id.equals(last)) {
-            return added;
-        }
-        boolean isWhole = mostDeleted.isZero() || mostDeleted.isBefore(first);
-        if (id.isAfter(first) || !isWhole) {
-            return StreamGroup.UNKNOWN;
-        }
-        long before = added - length;
-        return id.isBefore(first) ? before : before + 1;
+        return counters.addedUpTo(id);
     }
 
     /** The entries from an ID to another, both included. */
@@ -108,21 +82,9 @@ public final class StreamValue extends Value {
 
     /** The entry of that ID, or null. */
     public StreamEntry get(StreamId id) {
-        Map.Entry<StreamId, StreamNode> found = nodes.floorEntry(id);
-        if (found == null) {
-            return null;
-        }
-        StreamNode node = found.getValue();
-        int slot = slotOf(node, id);
+        StreamNode node = nodes.around(id);
+        int slot = node == null ? -1 : node.find(id);
         return slot < 0 ? null : node.entry(slot);
-    }
-
-    /** The slot of an entry that is there, or -1. */
-    private static int slotOf(StreamNode node, StreamId id) {
-        int slot = node.slotOf(id);
-        boolean present =
-                slot < node.slots() && !node.isDeleted(slot) && node.entry(slot).id().equals(id);
-        return present ? slot : -1;
     }
 
     /**
@@ -132,28 +94,17 @@ public final class StreamValue extends Value {
      * @param pairs its fields and values in turn; kept: not to be changed afterwards
      */
     public void append(StreamId id, byte[][] pairs) {
-        append(id, pairs, nodes.isEmpty() || isFull(nodes.lastEntry().getValue(), pairs));
+        append(id, pairs, nodes.isEmpty() || entry() != null && isFull(pairs));
     }
 
-    private boolean isFull(StreamNode node, byte[][] pairs) {
-        if (entry() == null) {
-            return false;
-        }
-        EncodingLimits limits = entry().database.keyspace().encodingLimits();
-        int bytes = limits.streamNodeMaxBytes();
-        int mostBytes = bytes == 0 ? LARGEST_NODE : Math.min(bytes, LARGEST_NODE);
-        long size = node.listpackBytes();
-        for (byte[] part : pairs) {
-            size += part.length;
-        }
-        int mostEntries = limits.streamNodeMaxEntries();
-        return size >= mostBytes || mostEntries != 0 && node.slots() >= mostEntries;
+    private boolean isFull(byte[][] pairs) {
+        return nodes.isFull(pairs, entry().database.keyspace().encodingLimits());
     }
 
     /** As {@link #append(StreamId, byte[][])}, where another copy put it. */
     void append(StreamId id, byte[][] pairs, boolean inNewNode) {
         Former former = formerOrNull();
-        StreamNode node = inNewNode ? addNode(id, pairs) : nodes.lastEntry().getValue();
+        StreamNode node = inNewNode ? nodes.begin(id, pairs) : nodes.last();
         long before = inNewNode ? 0 : node.sizeInBytes();
         StreamNode.End end = node.end();
         node.append(id, pairs);
@@ -164,32 +115,17 @@ public final class StreamValue extends Value {
                             new StreamEffects.Appended(
                                     this, former, node, end, id, pairs, inNewNode, grown));
         }
-        length++;
-        added++;
-        last = id;
-        if (length == 1) {
-            first = id;
-        }
+        counters = counters.appended(id);
         changedBy(grown);
-    }
-
-    private StreamNode addNode(StreamId id, byte[][] pairs) {
-        if (!nodes.isEmpty()) {
-            nodes.lastEntry().getValue().trimToSize();
-        }
-        StreamNode node = new StreamNode(id, pairs);
-        nodes.put(id, node);
-        return node;
     }
 
     /** Deletes an entry; false when it isn't there. */
     public boolean delete(StreamId id) {
-        Map.Entry<StreamId, StreamNode> found = nodes.floorEntry(id);
-        int slot = found == null ? -1 : slotOf(found.getValue(), id);
+        StreamNode node = nodes.around(id);
+        int slot = node == null ? -1 : node.find(id);
         if (slot < 0) {
             return false;
         }
-        StreamNode node = found.getValue();
         boolean whole = node.size() == 1;
         long grown = whole ? -node.sizeInBytes() : 0;
         Former former = formerOrNull();
@@ -200,13 +136,11 @@ public final class StreamValue extends Value {
                                     this, former, node, whole ? -1 : slot, id, grown));
         }
         if (whole) {
-            nodes.remove(node.first());
+            nodes.remove(node);
         } else {
             node.delete(slot);
         }
-        length--;
-        mostDeleted = id.isAfter(mostDeleted) ? id : mostDeleted;
-        findFirst();
+        counters = counters.deleted(id, nodes.firstEntry());
         changedBy(grown);
         return true;
     }
@@ -216,8 +150,8 @@ public final class StreamValue extends Value {
         int whole = 0;
         int gone = 0;
         int slots = 0;
-        for (StreamNode node : nodes.values()) {
-            int left = length - gone;
+        for (StreamNode node : nodes.all()) {
+            int left = counters.length() - gone;
             if (trim.isShortEnough(left) || !trim.allows(gone + node.size())) {
                 break;
             }
@@ -235,53 +169,26 @@ public final class StreamValue extends Value {
     int trim(int whole, int slots) {
         Former former = formerOrNull();
         List<StreamNode> gone = new ArrayList<>();
+        int entries = 0;
         long grown = 0;
         for (int i = 0; i < whole; i++) {
-            StreamNode node = nodes.pollFirstEntry().getValue();
+            StreamNode node = nodes.takeFirst();
+            entries += node.size();
             grown -= node.sizeInBytes();
-            length -= node.size();
             gone.add(node);
         }
-        StreamNode next = slots == 0 ? null : nodes.firstEntry().getValue();
-        int[] deleted = next == null ? new int[0] : deleteFirst(next, slots);
-        length -= deleted.length;
+        StreamNode next = slots == 0 ? null : nodes.first();
+        int[] deleted = next == null ? new int[0] : next.deleteFirst(slots);
+        entries += deleted.length;
         if (former != null) {
             keepingEffects()
                     .add(
                             new StreamEffects.Trimmed(
                                     this, former, gone, next, slots, deleted, grown));
         }
-        findFirst();
+        counters = counters.trimmed(entries, nodes.firstEntry());
         changedBy(grown);
-        return formerLength(gone) + deleted.length;
-    }
-
-    private static int formerLength(List<StreamNode> gone) {
-        int entries = 0;
-        for (StreamNode node : gone) {
-            entries += node.size();
-        }
         return entries;
-    }
-
-    private static int[] deleteFirst(StreamNode node, int slots) {
-        int[] deleted = new int[slots];
-        int count = 0;
-        for (int slot = 0; slot < slots; slot++) {
-            if (!node.isDeleted(slot)) {
-                node.delete(slot);
-                deleted[count++] = slot;
-            }
-        }
-        return Arrays.copyOf(deleted, count);
-    }
-
-    void findFirst() {
-        if (length == 0) {
-            first = StreamId.ZERO;
-            return;
-        }
-        first = range(StreamId.ZERO, StreamId.MAX).first().id();
     }
 
     /** What XSETID sets; entries stay. */
@@ -293,9 +200,7 @@ public final class StreamValue extends Value {
                             new StreamEffects.Renumbered(
                                     this, former, newLast, newAdded, newMostDeleted));
         }
-        last = newLast;
-        added = newAdded;
-        mostDeleted = newMostDeleted;
+        counters = counters.renumbered(newAdded, newLast, newMostDeleted);
         changedUnwatched(0);
     }
 
@@ -354,13 +259,9 @@ public final class StreamValue extends Value {
     @Override
     public StreamValue copy() {
         StreamValue copy = new StreamValue();
-        nodes.forEach((id, node) -> copy.nodes.put(id, node.copy()));
+        nodes.copyTo(copy.nodes);
         groups.forEach((name, group) -> copy.groups.put(name, group.copyTo(copy)));
-        copy.length = length;
-        copy.added = added;
-        copy.first = first;
-        copy.last = last;
-        copy.mostDeleted = mostDeleted;
+        copy.counters = counters;
         copy.sizeInBytes = sizeInBytes;
         return copy;
     }
@@ -385,7 +286,7 @@ public final class StreamValue extends Value {
         digest.mixNumber(DatasetDigest.STREAM);
         range(StreamId.ZERO, StreamId.MAX)
                 .ascend(
-                        length,
+                        length(),
                         entry -> {
                             digest.mix(entry.id().text('.'));
                             entry.forEachPart(digest::mix);
@@ -404,6 +305,15 @@ public final class StreamValue extends Value {
         changedUnwatched(grownBytes);
     }
 
+    StreamCounters counters() {
+        return counters;
+    }
+
+    /** While a value is read: sets what is known beside entries. */
+    void counters(StreamCounters read) {
+        counters = read;
+    }
+
     /** While a value is read: counts what came. */
     void sizeGrown(long bytes) {
         sizeInBytes += bytes;
@@ -415,47 +325,21 @@ public final class StreamValue extends Value {
             return null;
         }
         Entry entry = entry();
-        return new Former(
-                entry,
-                entry.database.number(),
-                entry.version,
-                length,
-                added,
-                first,
-                last,
-                mostDeleted);
+        return new Former(entry, entry.database.number(), entry.version, counters);
     }
 
     void takeBack(Former former, long grownBytes) {
-        length = former.length;
-        added = former.added;
-        first = former.first;
-        last = former.last;
-        mostDeleted = former.mostDeleted;
+        counters = former.counters;
         sizeInBytes -= grownBytes;
         former.entry.version = former.version;
-        former.entry.database.grown(-grownBytes);
+        former.entry.database.storage().grown(-grownBytes);
     }
 
     /** How it was before a change, entries and groups apart; key and database's number then. */
-    record Former(
-            Entry entry,
-            int database,
-            long version,
-            int length,
-            long added,
-            StreamId first,
-            StreamId last,
-            StreamId mostDeleted) {
+    record Former(Entry entry, int database, long version, StreamCounters counters) {
 
         WireOutput begin(EffectWriter writer, EffectKind kind) {
             return writer.begin(kind, database, entry.key);
         }
-    }
-
-    /** The nodes from the one on that may have an ID. */
-    NavigableMap<StreamId, StreamNode> nodesFrom(StreamId id) {
-        StreamId floor = nodes.floorKey(id);
-        return floor == null ? nodes : nodes.tailMap(floor, true);
     }
 }

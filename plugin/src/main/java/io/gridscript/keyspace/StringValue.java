@@ -354,7 +354,7 @@ public final class StringValue extends Value {
         raw = former.raw();
         shared = former.shared();
         former.entry().version = former.version();
-        former.entry().database.grown(sizeInBytes() - size);
+        former.entry().database.storage().grown(sizeInBytes() - size);
     }
 
     /** Puts back what was overwritten in its own array. */

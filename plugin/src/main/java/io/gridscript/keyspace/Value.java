@@ -89,7 +89,7 @@ public abstract sealed class Value
     final void changed(long grownBytes) {
         if (entry != null) {
             entry.version = entry.effects().next();
-            entry.database.grown(grownBytes);
+            entry.database.storage().grown(grownBytes);
         }
     }
 
@@ -97,7 +97,7 @@ public abstract sealed class Value
     final void changedUnwatched(long grownBytes) {
         if (entry != null) {
             entry.effects().next();
-            entry.database.grown(grownBytes);
+            entry.database.storage().grown(grownBytes);
         }
     }
 

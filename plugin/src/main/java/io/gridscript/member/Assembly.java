@@ -183,7 +183,7 @@ public final class Assembly implements AutoCloseable {
                         backups.inStep(
                                 directives.get(DirectiveTable.MIN_REPLICAS_MAX_LAG).intValue()));
         Keyspace data = new Keyspace(databases, encodingLimits);
-        data.expiryPausedBy(pauses::isOn);
+        data.expiry().pausedBy(pauses::isOn);
         data.roomMadeBy(memory::makeRoom);
         KeyspaceCopy copy = new KeyspaceCopy(data);
         GroupCommit commit = new GroupCommit(copy, backups);

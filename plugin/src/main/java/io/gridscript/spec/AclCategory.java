@@ -1,6 +1,8 @@
 package io.gridscript.spec;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** The ACL categories, in the order in which Redis numbers and prints them. */
 public enum AclCategory {
@@ -31,5 +33,29 @@ public enum AclCategory {
     /** The name without the leading {@code @}. */
     public String text() {
         return text;
+    }
+
+    /** Adds the categories that follow from flags (setImplicitACLCategories in Redis). */
+    static EnumSet<AclCategory> withImplied(Set<AclCategory> given, Set<CommandFlag> flags) {
+        EnumSet<AclCategory> categories = EnumSet.noneOf(AclCategory.class);
+        categories.addAll(given);
+        if (flags.contains(CommandFlag.WRITE)) {
+            categories.add(WRITE);
+        }
+        if (flags.contains(CommandFlag.READONLY) && !given.contains(SCRIPTING)) {
+            categories.add(READ);
+        }
+        if (flags.contains(CommandFlag.ADMIN)) {
+            categories.add(ADMIN);
+            categories.add(DANGEROUS);
+        }
+        if (flags.contains(CommandFlag.PUBSUB)) {
+            categories.add(PUBSUB);
+        }
+        if (flags.contains(CommandFlag.BLOCKING)) {
+            categories.add(BLOCKING);
+        }
+        categories.add(flags.contains(CommandFlag.FAST) ? FAST : SLOW);
+        return categories;
     }
 }

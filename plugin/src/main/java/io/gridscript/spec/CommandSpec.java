@@ -14,28 +14,15 @@ import java.util.function.IntConsumer;
  */
 public final class CommandSpec {
 
-    /** A change since the command was added. */
-    public record Change(String version, String text) {}
-
-    /** Where keys are by the old description: first, last (negative: from the end), step. */
-    public record LegacyRange(int first, int last, int step) {}
-
     private final String name;
     private final String parent;
     private final int arity;
     private final CommandGroup group;
-    private final String since;
-    private final String complexity;
-    private final String summary;
     private final Set<CommandFlag> flags;
     private final Set<AclCategory> categories;
     private final List<KeySpec> keySpecs;
     private final List<String> tips;
-    private final List<Change> history;
-    private final List<Argument> arguments;
-    private final String deprecatedSince;
-    private final String replacedBy;
-    private final boolean systemCommand;
+    private final CommandDocumentation documentation;
     private final Function<byte[][], Set<KeyFlag>> variableKeyFlags;
     private final LegacyRange legacyRange;
     private final ChannelSpec channels;
@@ -46,19 +33,13 @@ public final class CommandSpec {
         parent = builder.parent;
         arity = builder.arity;
         group = builder.group;
-        since = builder.since;
-        complexity = builder.complexity;
-        summary = builder.summary;
         keySpecs = List.copyOf(builder.keySpecs);
-        legacyRange = legacyRange(keySpecs);
+        legacyRange = LegacyRange.of(keySpecs);
         flags = Collections.unmodifiableSet(withMovableKeys(builder.flags, keySpecs));
-        categories = Collections.unmodifiableSet(withImplied(builder.categories, flags));
+        categories =
+                Collections.unmodifiableSet(AclCategory.withImplied(builder.categories, flags));
         tips = List.copyOf(builder.tips);
-        history = List.copyOf(builder.history);
-        arguments = List.copyOf(builder.arguments);
-        deprecatedSince = builder.deprecatedSince;
-        replacedBy = builder.replacedBy;
-        systemCommand = builder.systemCommand;
+        documentation = builder.documentation();
         variableKeyFlags = builder.variableKeyFlags;
         channels = builder.channels;
         int bits = 0;
@@ -115,19 +96,6 @@ public final class CommandSpec {
         return group;
     }
 
-    public String since() {
-        return since;
-    }
-
-    /** May be null. */
-    public String complexity() {
-        return complexity;
-    }
-
-    public String summary() {
-        return summary;
-    }
-
     public Set<CommandFlag> flags() {
         return flags;
     }
@@ -144,6 +112,7 @@ public final class CommandSpec {
         return keySpecs;
     }
 
+    /** What there was to say of its keys before there were key specs. */
     public LegacyRange legacyRange() {
         return legacyRange;
     }
@@ -152,27 +121,9 @@ public final class CommandSpec {
         return tips;
     }
 
-    public List<Change> history() {
-        return history;
-    }
-
-    public List<Argument> arguments() {
-        return arguments;
-    }
-
-    /** The version that deprecated it, or null. */
-    public String deprecatedSince() {
-        return deprecatedSince;
-    }
-
-    /** What to use instead of a deprecated command, or null. */
-    public String replacedBy() {
-        return replacedBy;
-    }
-
-    /** Whether it is not meant for users, as COMMAND DOCS says of some. */
-    public boolean isSystemCommand() {
-        return systemCommand;
+    /** What is said of it to people. */
+    public CommandDocumentation documentation() {
+        return documentation;
     }
 
     /** Whether any of its arguments can be a key. */
@@ -217,65 +168,17 @@ public final class CommandSpec {
         return fullName();
     }
 
-    private static LegacyRange legacyRange(List<KeySpec> keySpecs) {
-        int first = Integer.MAX_VALUE;
-        int last = 0;
-        int step = 0;
-        for (KeySpec keySpec : keySpecs) {
-            if (!(keySpec.begin() instanceof KeySpec.Index index)
-                    || !(keySpec.find() instanceof KeySpec.Range range)
-                    || step != 0 && range.step() != step && last != index.position() - 1) {
-                continue;
-            }
-            int specLast =
-                    range.lastKey() >= 0 ? index.position() + range.lastKey() : range.lastKey();
-            first = Math.min(first, index.position());
-            last = last < 0 || specLast < 0 ? Math.min(last, specLast) : Math.max(last, specLast);
-            step = Math.max(step, range.step());
-        }
-        return step == 0 ? new LegacyRange(0, 0, 0) : new LegacyRange(first, last, step);
-    }
-
     /** Keys that the old description can't tell are movable, as Redis says of such commands. */
     private static EnumSet<CommandFlag> withMovableKeys(
             Set<CommandFlag> given, List<KeySpec> keySpecs) {
         EnumSet<CommandFlag> flags = EnumSet.noneOf(CommandFlag.class);
         flags.addAll(given);
         for (KeySpec keySpec : keySpecs) {
-            boolean fixed =
-                    keySpec.begin() instanceof KeySpec.Index
-                            && keySpec.find() instanceof KeySpec.Range range
-                            && range.limit() <= 1;
-            if (!fixed && !keySpec.flags().contains(KeyFlag.NOT_KEY)) {
+            if (!keySpec.isFixed() && !keySpec.flags().contains(KeyFlag.NOT_KEY)) {
                 flags.add(CommandFlag.MOVABLEKEYS);
             }
         }
         return flags;
-    }
-
-    /** The categories that follow from flags (setImplicitACLCategories in Redis). */
-    private static EnumSet<AclCategory> withImplied(
-            Set<AclCategory> given, Set<CommandFlag> flags) {
-        EnumSet<AclCategory> categories = EnumSet.noneOf(AclCategory.class);
-        categories.addAll(given);
-        if (flags.contains(CommandFlag.WRITE)) {
-            categories.add(AclCategory.WRITE);
-        }
-        if (flags.contains(CommandFlag.READONLY) && !given.contains(AclCategory.SCRIPTING)) {
-            categories.add(AclCategory.READ);
-        }
-        if (flags.contains(CommandFlag.ADMIN)) {
-            categories.add(AclCategory.ADMIN);
-            categories.add(AclCategory.DANGEROUS);
-        }
-        if (flags.contains(CommandFlag.PUBSUB)) {
-            categories.add(AclCategory.PUBSUB);
-        }
-        if (flags.contains(CommandFlag.BLOCKING)) {
-            categories.add(AclCategory.BLOCKING);
-        }
-        categories.add(flags.contains(CommandFlag.FAST) ? AclCategory.FAST : AclCategory.SLOW);
-        return categories;
     }
 
     /** Collects what a spec says; used next to the code of the command. */
@@ -292,7 +195,7 @@ public final class CommandSpec {
         private final Set<AclCategory> categories = EnumSet.noneOf(AclCategory.class);
         private final List<KeySpec> keySpecs = new ArrayList<>();
         private final List<String> tips = new ArrayList<>();
-        private final List<Change> history = new ArrayList<>();
+        private final List<CommandDocumentation.Change> history = new ArrayList<>();
         private final List<Argument> arguments = new ArrayList<>();
         private String deprecatedSince;
         private String replacedBy;
@@ -348,7 +251,7 @@ public final class CommandSpec {
         }
 
         public Builder changed(String version, String text) {
-            history.add(new Change(version, text));
+            history.add(new CommandDocumentation.Change(version, text));
             return this;
         }
 
@@ -378,6 +281,18 @@ public final class CommandSpec {
         public Builder channels(ChannelSpec value) {
             channels = value;
             return this;
+        }
+
+        private CommandDocumentation documentation() {
+            return new CommandDocumentation(
+                    summary,
+                    since,
+                    complexity,
+                    history,
+                    arguments,
+                    systemCommand,
+                    deprecatedSince,
+                    replacedBy);
         }
 
         public CommandSpec build() {

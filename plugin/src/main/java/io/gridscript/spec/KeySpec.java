@@ -99,6 +99,11 @@ public record KeySpec(Begin begin, Find find, Set<KeyFlag> flags, String notes, 
         return new KeySpec(begin, find, flags, notes, search);
     }
 
+    /** Whether its keys are at the same positions in every request, counted from either end. */
+    boolean isFixed() {
+        return begin instanceof Index && find instanceof Range range && range.limit() <= 1;
+    }
+
     /**
      * Tells the positions of the keys in a request.
      *

@@ -44,12 +44,15 @@ class WatchOracleTest {
                 String key = key(random);
                 watcher.call("SELECT", String.valueOf(database));
                 watcher.call("WATCH", key);
-                long version = tester.select(database).database().versionOf(Ascii.bytes(key));
+                long version = tester.select(database).database().versions().of(Ascii.bytes(key));
                 List<String> history = change(random, changer);
                 watcher.call("MULTI");
                 boolean expected = watcher.call("EXEC") != Nil.ARRAY;
                 boolean actual =
-                        tester.keyspace().database(database).isUnchanged(Ascii.bytes(key), version);
+                        tester.keyspace()
+                                .database(database)
+                                .versions()
+                                .isUnchanged(Ascii.bytes(key), version);
                 String context = "seed " + seed + ", " + database + " " + key + " " + history;
                 assertEquals(expected, actual, context);
                 touched += expected ? 0 : 1;

@@ -63,9 +63,9 @@ class DatabaseTest {
             put("key" + i, NOW + i);
         }
         keyspace.now(NOW + 8);
-        assertEquals(3, keyspace.expireDue(3));
-        assertEquals(NOW + 3, keyspace.nextDeadline());
-        assertEquals(5, keyspace.expireDue(100));
+        assertEquals(3, keyspace.expiry().expireDue(3));
+        assertEquals(NOW + 3, database.storage().deadlines().first().deadline());
+        assertEquals(5, keyspace.expiry().expireDue(100));
         assertEquals(2, database.size());
         assertEquals(8, keyspace.statistics().expiredKeys());
     }
@@ -154,7 +154,6 @@ class DatabaseTest {
         assertEquals(0, database.size());
         assertEquals(0, database.sizeWithDeadline());
         assertEquals(0, database.sizeInBytes());
-        assertEquals(Entry.NO_DEADLINE, database.nextDeadline());
         assertEquals(1, keyspace.clear());
         assertEquals(0, keyspace.sizeInBytes());
     }

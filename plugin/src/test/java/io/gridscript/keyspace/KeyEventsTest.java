@@ -42,26 +42,26 @@ class KeyEventsTest {
     @Test
     void copiesTellNothing() {
         choose("Enxm");
-        Keyspace.Checkpoint checkpoint = keyspace.checkpoint();
+        Checkpoint checkpoint = keyspace.checkpoint();
         keyspace.database(0).put(KEY, StringValue.encode(KEY));
         told.clear();
-        keyspace.takeBack(checkpoint);
-        keyspace.database(0).add(KEY, KeyHash.of(KEY), StringValue.encode(KEY), 1);
-        keyspace.database(0).removeExpired(keyspace.database(0).stored(KEY));
+        checkpoint.takeBack();
+        keyspace.database(0).changes().add(KEY, KeyHash.of(KEY), StringValue.encode(KEY), 1);
+        keyspace.database(0).changes().removeExpired(keyspace.database(0).stored(KEY));
         assertEquals(List.of(), told);
     }
 
     @Test
     void whatIsTakenBackLeavesNothing() {
         List<String> left = new ArrayList<>();
-        keyspace.afterUnit(() -> left.add("before"));
-        Keyspace.Checkpoint checkpoint = keyspace.checkpoint();
-        keyspace.afterUnit(() -> left.add("taken back"));
-        keyspace.takeBack(checkpoint);
-        keyspace.afterUnit(() -> left.add("after"));
-        keyspace.takeLeaving().forEach(Runnable::run);
+        keyspace.outbox().add(() -> left.add("before"));
+        Checkpoint checkpoint = keyspace.checkpoint();
+        keyspace.outbox().add(() -> left.add("taken back"));
+        checkpoint.takeBack();
+        keyspace.outbox().add(() -> left.add("after"));
+        keyspace.outbox().take().forEach(Runnable::run);
         assertEquals(List.of("before", "after"), left);
-        assertTrue(keyspace.takeLeaving().isEmpty());
+        assertTrue(keyspace.outbox().take().isEmpty());
     }
 
     @Test

@@ -75,10 +75,10 @@ final class RandomChanges {
                     keyspace.swap(
                             random.nextInt(keyspace.databases()),
                             random.nextInt(keyspace.databases()));
-            case 2 -> keyspace.expireDue(random.nextInt(5));
+            case 2 -> keyspace.expiry().expireDue(random.nextInt(5));
             case 3 -> database.random();
             case 4 -> keyspace.swap(0, 1);
-            default -> database.isUnchanged(key(), random.nextInt(1000));
+            default -> database.versions().isUnchanged(key(), random.nextInt(1000));
         }
     }
 

@@ -86,7 +86,7 @@ class RedoTest {
     private void watch() {
         Database database = changes.database();
         byte[] key = changes.key();
-        watches.add(new Watch(database.number(), key, database.versionOf(key)));
+        watches.add(new Watch(database.number(), key, database.versions().of(key)));
         if (watches.size() > MOST_WATCHES) {
             watches.remove(0);
         }
@@ -118,7 +118,7 @@ class RedoTest {
     private static boolean isUnchanged(Keyspace keyspace, Watch watch) {
         keyspace.effects().keep();
         Database database = keyspace.database(watch.database);
-        boolean unchanged = database.isUnchanged(watch.key, watch.version);
+        boolean unchanged = database.versions().isUnchanged(watch.key, watch.version);
         keyspace.effects().undo();
         keyspace.effects().forget();
         return unchanged;
@@ -127,26 +127,26 @@ class RedoTest {
     @Test
     void aWatchedAbsentKeyIsRememberedByACopyThatTakesOver() throws CorruptInput {
         byte[] key = Ascii.bytes("absent");
-        long untouched = owner.database(0).versionOf(Ascii.bytes("other"));
-        long watched = owner.database(0).versionOf(key);
+        long untouched = owner.database(0).versions().of(Ascii.bytes("other"));
+        long watched = owner.database(0).versions().of(key);
         owner.effects().keep();
         owner.database(0).put(key, new StringValue(1));
         owner.database(0).remove(key);
         writer.add();
         EffectReader.apply(copy, writer.finish());
         copy.database(1).put(key, new StringValue(2));
-        assertTrue(copy.database(0).isUnchanged(Ascii.bytes("other"), untouched));
-        assertEquals(false, copy.database(0).isUnchanged(key, watched));
+        assertTrue(copy.database(0).versions().isUnchanged(Ascii.bytes("other"), untouched));
+        assertEquals(false, copy.database(0).versions().isUnchanged(key, watched));
     }
 
     @Test
     void aBatchWithoutRunsTellsWhatIsWatched() throws CorruptInput {
         byte[] key = Ascii.bytes("absent");
-        long watched = owner.database(0).versionOf(key);
+        long watched = owner.database(0).versions().of(key);
         assertEquals(EffectReader.Result.APPLIED, EffectReader.apply(copy, writer.finish()));
         copy.database(1).put(key, new StringValue(2));
-        assertTrue(copy.database(0).isUnchanged(key, watched));
+        assertTrue(copy.database(0).versions().isUnchanged(key, watched));
         copy.database(0).put(key, new StringValue(2));
-        assertEquals(false, copy.database(0).isUnchanged(key, watched));
+        assertEquals(false, copy.database(0).versions().isUnchanged(key, watched));
     }
 }

@@ -49,7 +49,7 @@ class SnapshotTest {
     @BeforeEach
     void fill() {
         owner.now(1_700_000_000_000L);
-        owner.database(2).versionOf(Ascii.bytes("absent"));
+        owner.database(2).versions().of(Ascii.bytes("absent"));
         owner.database(0).put(Ascii.bytes("gone"), new StringValue(5));
         owner.database(0).remove(Ascii.bytes("gone"));
         for (int i = 0; i < 50; i++) {

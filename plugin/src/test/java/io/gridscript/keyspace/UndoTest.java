@@ -37,7 +37,7 @@ class UndoTest {
             String context = "seed " + seed + ", round " + round;
             changes.make(random.nextInt(8));
             // WATCH is no effect: it never comes in a run with others.
-            changes.database().versionOf(changes.key());
+            changes.database().versions().of(changes.key());
             String before = digest();
             effects.keep();
             changes.make(1 + random.nextInt(40));
@@ -78,7 +78,10 @@ class UndoTest {
         for (int i = 0; i < DATABASES; i++) {
             Database database = keyspace.database(i);
             digest.append("database ").append(System.identityHashCode(database));
-            digest.append(' ').append(database.number()).append(' ').append(database.lastSwap());
+            digest.append(' ')
+                    .append(database.number())
+                    .append(' ')
+                    .append(database.versions().lastSwap());
             digest.append(' ').append(database.sizeInBytes()).append('\n');
             for (Entry entry : database.entries()) {
                 digest.append(Ascii.string(entry.key)).append(' ').append(entry.version);
@@ -138,6 +141,6 @@ class UndoTest {
         }
         assertEquals(bytes, database.sizeInBytes(), context);
         assertEquals(withDeadline.size(), database.sizeWithDeadline(), context);
-        assertTrue(database.deadlines().isInOrder(), context);
+        assertTrue(database.storage().deadlines().isInOrder(), context);
     }
 }

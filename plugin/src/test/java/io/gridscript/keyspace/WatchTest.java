@@ -94,7 +94,7 @@ class WatchTest {
         database(0).put(KEY, new StringValue(1), NOW + 10);
         keyspace.now(NOW + 11);
         watch();
-        keyspace.expireDue(10);
+        keyspace.expiry().expireDue(10);
         put(0, OTHER_KEY);
         assertUnchanged();
     }
@@ -242,7 +242,7 @@ class WatchTest {
         long old = watched;
         watch();
         assertUnchanged();
-        assertFalse(database(0).isUnchanged(KEY, old));
+        assertFalse(database(0).versions().isUnchanged(KEY, old));
     }
 
     @Test
@@ -275,19 +275,19 @@ class WatchTest {
         put(0, KEY);
         watch();
         assertEquals(keyspace.effects().sequence(), watched);
-        assertTrue(database(0).versionOf(OTHER_KEY) < 0);
+        assertTrue(database(0).versions().of(OTHER_KEY) < 0);
     }
 
     private void watch() {
-        watched = database(0).versionOf(KEY);
+        watched = database(0).versions().of(KEY);
     }
 
     private void assertUnchanged() {
-        assertTrue(database(0).isUnchanged(KEY, watched));
+        assertTrue(database(0).versions().isUnchanged(KEY, watched));
     }
 
     private void assertTouched() {
-        assertFalse(database(0).isUnchanged(KEY, watched));
+        assertFalse(database(0).versions().isUnchanged(KEY, watched));
     }
 
     private Database database(int number) {

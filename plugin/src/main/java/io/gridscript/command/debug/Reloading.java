@@ -57,7 +57,7 @@ final class Reloading {
     }
 
     private static void reload(Keyspace keyspace) {
-        keyspace.expireDue(Integer.MAX_VALUE);
+        keyspace.expiry().expireDue(Integer.MAX_VALUE);
         for (int i = 0; i < keyspace.databases(); i++) {
             Database database = keyspace.database(i);
             List<Entry> entries = new ArrayList<>(database.size());

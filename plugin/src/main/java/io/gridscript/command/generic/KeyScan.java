@@ -44,7 +44,7 @@ final class KeyScan {
         String type = options.type();
         return (type == null || type.equals(entry.value().type()))
                 && options.matches(entry.key())
-                && !database.expireIfDue(entry);
+                && !database.keyspace().expiry().expireIfDue(entry);
     }
 
     private static CommandSpec.Builder spec() {

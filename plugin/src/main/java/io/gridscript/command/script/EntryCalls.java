@@ -2,6 +2,7 @@ package io.gridscript.command.script;
 
 import io.gridscript.command.Command;
 import io.gridscript.command.CommandTable;
+import io.gridscript.keyspace.Checkpoint;
 import io.gridscript.keyspace.Entry;
 import io.gridscript.keyspace.Keyspace;
 import io.gridscript.reply.Ascii;
@@ -110,7 +111,7 @@ final class EntryCalls implements RedisCalls {
     }
 
     private void callWithoutDeadline(byte[][] argv, ScriptRun run, ReplyWriter reply) {
-        Keyspace.Checkpoint before = entry.checkpoint();
+        Checkpoint before = entry.checkpoint();
         boolean stands = false;
         try {
             calls.call(argv, run, reply);
@@ -118,9 +119,9 @@ final class EntryCalls implements RedisCalls {
             stands = changed == null || !changed.hasDeadline();
         } finally {
             if (stands) {
-                entry.settle(before);
+                before.settle();
             } else {
-                entry.takeBack(before);
+                before.takeBack();
             }
         }
         if (!stands) {

@@ -3,8 +3,8 @@ package io.gridscript.command.server;
 import io.gridscript.command.Command;
 import io.gridscript.reply.ReplyWriter;
 import io.gridscript.spec.Argument;
-import io.gridscript.spec.CommandSpec;
-import io.gridscript.spec.CommandSpec.Change;
+import io.gridscript.spec.CommandDocumentation;
+import io.gridscript.spec.CommandDocumentation.Change;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,23 +23,23 @@ final class CommandDocs {
     }
 
     void write(Command command) {
-        CommandSpec spec = command.spec();
+        CommandDocumentation documentation = command.spec().documentation();
         List<Field> fields = new ArrayList<>();
-        add(fields, "summary", spec.summary());
-        add(fields, "since", spec.since());
-        add(fields, "group", spec.group().text());
-        add(fields, "complexity", spec.complexity());
-        List<String> flags = documentFlags(spec);
+        add(fields, "summary", documentation.summary());
+        add(fields, "since", documentation.since());
+        add(fields, "group", command.spec().group().text());
+        add(fields, "complexity", documentation.complexity());
+        List<String> flags = documentFlags(documentation);
         if (!flags.isEmpty()) {
             fields.add(new Field("doc_flags", () -> writeFlags(flags)));
         }
-        add(fields, "deprecated_since", spec.deprecatedSince());
-        add(fields, "replaced_by", spec.replacedBy());
-        if (!spec.history().isEmpty()) {
-            fields.add(new Field("history", () -> writeHistory(spec.history())));
+        add(fields, "deprecated_since", documentation.deprecatedSince());
+        add(fields, "replaced_by", documentation.replacedBy());
+        if (!documentation.history().isEmpty()) {
+            fields.add(new Field("history", () -> writeHistory(documentation.history())));
         }
-        if (!spec.arguments().isEmpty()) {
-            fields.add(new Field("arguments", () -> writeArguments(spec.arguments())));
+        if (!documentation.arguments().isEmpty()) {
+            fields.add(new Field("arguments", () -> writeArguments(documentation.arguments())));
         }
         if (command.hasSubcommands()) {
             fields.add(new Field("subcommands", () -> writeSubcommands(command)));
@@ -61,12 +61,12 @@ final class CommandDocs {
         }
     }
 
-    private static List<String> documentFlags(CommandSpec spec) {
+    private static List<String> documentFlags(CommandDocumentation documentation) {
         List<String> flags = new ArrayList<>();
-        if (spec.deprecatedSince() != null) {
+        if (documentation.deprecatedSince() != null) {
             flags.add("deprecated");
         }
-        if (spec.isSystemCommand()) {
+        if (documentation.systemCommand()) {
             flags.add("syscmd");
         }
         return flags;

@@ -27,7 +27,7 @@ public final class Transaction {
     public record Seen(int database, byte[] key, long version) implements Watched {
         @Override
         public boolean isUnchanged(Database present) {
-            return present.isUnchanged(key, version);
+            return present.versions().isUnchanged(key, version);
         }
     }
 
@@ -35,7 +35,7 @@ public final class Transaction {
     public record Unseen(int database, byte[] key, long sequence) implements Watched {
         @Override
         public boolean isUnchanged(Database present) {
-            return present.isUnchangedSince(key, sequence);
+            return present.versions().isUnchangedSince(key, sequence);
         }
     }
 

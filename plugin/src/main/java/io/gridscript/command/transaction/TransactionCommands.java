@@ -102,7 +102,8 @@ public final class TransactionCommands {
             transaction.watch(
                     call.keyspace() == null
                             ? new Transaction.Unseen(database, key, call.sequence())
-                            : new Transaction.Seen(database, key, call.database().versionOf(key)));
+                            : new Transaction.Seen(
+                                    database, key, call.database().versions().of(key)));
         }
         reply.ok();
     }

@@ -9,8 +9,6 @@ import com.hazelcast.spi.impl.NodeEngine;
 import com.hazelcast.spi.impl.executionservice.ExecutionService;
 import io.gridscript.grid.membership.Participants;
 import io.gridscript.grid.message.GridMessages;
-import io.gridscript.grid.message.MessageKind;
-import io.gridscript.keyspace.CorruptInput;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.script.CachedScript;
 import io.gridscript.script.FlushMode;
@@ -23,7 +21,6 @@ import io.gridscript.script.Sha1;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -101,9 +98,7 @@ public final class Authority implements ScriptAuthority {
         lease = new LeaseKeeper(own, seat, messages, participants, executors);
         inquiries = new Inquiries(seat, messages, participants, executors);
         sweep = new StoreSweep(stores, index);
-        messages.register(MessageKind.AUTHORITY_ORDER, this::obey);
-        messages.register(MessageKind.AUTHORITY_LEASE, this::grant);
-        messages.register(MessageKind.AUTHORITY_REQUEST, this::serve);
+        new Correspondence(own, seat, lease, participants).register(messages);
     }
 
     /** Says how our maps are kept on this member, before it has started. */
@@ -191,53 +186,6 @@ public final class Authority implements ScriptAuthority {
             ticking.cancel(false);
         }
         seat.close();
-    }
-
-    private CompletionStage<byte[]> obey(Member sender, byte[] bytes) {
-        try {
-            Order order = StateReader.order(bytes);
-            if (order instanceof Order.Confirm && !sender.equals(participants.authority())) {
-                return answer(new Answer.Behind());
-            }
-            Answer answer = own.obey(order);
-            if (order instanceof Order.Install) {
-                // The lease of the former term is over.
-                lease.tick();
-            }
-            return answer(answer);
-        } catch (CorruptInput e) {
-            return corrupt(sender, e);
-        }
-    }
-
-    private static CompletionStage<byte[]> answer(Answer answer) {
-        return CompletableFuture.completedFuture(StateWriter.answer(answer));
-    }
-
-    private CompletionStage<byte[]> grant(Member sender, byte[] bytes) {
-        try {
-            Renewal.Grant grant = seat.grant(sender, StateReader.renewal(bytes));
-            return CompletableFuture.completedFuture(StateWriter.grant(grant));
-        } catch (CorruptInput e) {
-            return corrupt(sender, e);
-        }
-    }
-
-    private CompletionStage<byte[]> serve(Member sender, byte[] bytes) {
-        try {
-            return seat.submit(StateReader.request(bytes), false).thenApply(StateWriter::outcome);
-        } catch (CorruptInput e) {
-            return corrupt(sender, e);
-        }
-    }
-
-    private static CompletionStage<byte[]> corrupt(Member sender, CorruptInput e) {
-        LOGGER.log(
-                System.Logger.Level.WARNING,
-                "Member {0} sends {1}. Start it again with the same Gridscript jar as the others",
-                sender.getAddress(),
-                e.getMessage());
-        return CompletableFuture.failedFuture(e);
     }
 
     @Override

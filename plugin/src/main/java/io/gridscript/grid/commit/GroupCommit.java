@@ -110,7 +110,7 @@ public final class GroupCommit {
      * effects; in the order of units and, within one, of calls.
      */
     public void afterUnit(Runnable action) {
-        keyspace.afterUnit(action);
+        keyspace.outbox().add(action);
     }
 
     /** A unit has ended, and what it did is final. */
@@ -121,7 +121,7 @@ public final class GroupCommit {
         if (keyspace.propagation() != null) {
             following.unitEnded();
         }
-        List<Runnable> actions = keyspace.takeLeaving();
+        List<Runnable> actions = keyspace.outbox().take();
         if (!actions.isEmpty()) {
             whenCommitted(() -> actions.forEach(Runnable::run));
         }

@@ -51,7 +51,7 @@ public final class ExpiryCycle {
         keyspace.runsFor(null, 0);
         int removed;
         do {
-            removed = keyspace.expireDue(KEYS_AT_ONCE);
+            removed = keyspace.expiry().expireDue(KEYS_AT_ONCE);
         } while (removed == KEYS_AT_ONCE && System.nanoTime() - start < BUDGET_NANOS);
         long nanos = System.nanoTime() - start;
         if (latency.isEvent(nanos)) {

@@ -38,7 +38,7 @@ class ExistenceTest {
 
     @Test
     void withoutNotingAccessesOnlyTouchIsOne() {
-        tester.keyspace().noteAccesses(false);
+        tester.keyspace().accesses().noteLookUps(false);
         tester.advance(5000);
         tester.run("EXPIRE", "s", "100");
         assertEquals(":5", tester.text("OBJECT", "IDLETIME", "s"));

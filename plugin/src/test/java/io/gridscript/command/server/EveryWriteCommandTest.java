@@ -86,7 +86,7 @@ class EveryWriteCommandTest {
             // What expires on the way would count as an effect of the command.
             boolean counts = random.nextBoolean();
             if (counts) {
-                commit(() -> owner.expireDue(Integer.MAX_VALUE));
+                commit(() -> owner.expiry().expireDue(Integer.MAX_VALUE));
             }
             int made = once(command);
             effects += counts ? made : 0;
@@ -103,7 +103,7 @@ class EveryWriteCommandTest {
         if (random.nextInt(10) == 0) {
             byte[] key = Ascii.bytes(requests.anyKey());
             last = "WATCH";
-            commit(() -> owner.database(random.nextInt(3)).versionOf(key));
+            commit(() -> owner.database(random.nextInt(3)).versions().of(key));
         }
     }
 

@@ -58,7 +58,7 @@ public final class RandomRequests {
         }
         words.add(spec.name());
         announced = 0;
-        for (Argument argument : spec.arguments()) {
+        for (Argument argument : spec.documentation().arguments()) {
             add(argument, spec.group(), words);
         }
         return words.toArray(new String[0]);

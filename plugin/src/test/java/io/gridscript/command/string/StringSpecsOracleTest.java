@@ -15,6 +15,7 @@ import io.gridscript.spec.CommandFlag;
 import io.gridscript.spec.CommandSpec;
 import io.gridscript.spec.KeyFlag;
 import io.gridscript.spec.KeySpec;
+import io.gridscript.spec.LegacyRange;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -47,7 +48,7 @@ class StringSpecsOracleTest {
 
     private static void check(CommandSpec spec, List<Value> info) {
         String name = spec.name();
-        CommandSpec.LegacyRange range = spec.legacyRange();
+        LegacyRange range = spec.legacyRange();
         assertEquals(
                 List.of(new Int(spec.arity()), new Int(range.first()), new Int(range.last())),
                 List.of(info.get(1), info.get(3), info.get(4)),
