@@ -8,7 +8,7 @@ import org.luaj.vm2.LuaValue;
  * value, or where that is null the number behind it. Null as the result says that this is the
  * number in the caller's {@link LuaState#number}.
  */
-abstract class PlainFunction extends LuaFunction {
+public abstract class PlainFunction extends LuaFunction {
 
     LuaValue callPlain() {
         return call();
