@@ -174,7 +174,7 @@ final class Session extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf bytes = (ByteBuf) message;
-        client.requested(bytes.readableBytes());
+        client.traffic().read(bytes.readableBytes());
         sessions.read(bytes.readableBytes());
         if (client.isClosing()) {
             bytes.release();
@@ -192,9 +192,9 @@ final class Session extends ChannelInboundHandlerAdapter {
             return;
         }
         long start = System.nanoTime();
-        long before = client.commandsRun();
+        long before = client.traffic().commandsRun();
         proceed();
-        eventLoops.read(System.nanoTime() - start, client.commandsRun() - before);
+        eventLoops.read(System.nanoTime() - start, client.traffic().commandsRun() - before);
     }
 
     /**
