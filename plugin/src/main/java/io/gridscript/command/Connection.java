@@ -2,6 +2,7 @@ package io.gridscript.command;
 
 import io.gridscript.acl.Account;
 import io.gridscript.acl.Denial;
+import io.gridscript.command.connection.ClientLibrary;
 import io.gridscript.command.pubsub.Subscriptions;
 import io.gridscript.command.replication.Replica;
 import io.gridscript.command.transaction.Transaction;
@@ -47,15 +48,10 @@ public interface Connection extends Client {
 
     void name(byte[] name);
 
-    /** lib-name as CLIENT SETINFO set it, empty when not. */
-    byte[] libraryName();
+    /** The library by which the client connects. */
+    ClientLibrary library();
 
-    void libraryName(byte[] name);
-
-    /** lib-ver as CLIENT SETINFO set it, empty when not. */
-    byte[] libraryVersion();
-
-    void libraryVersion(byte[] version);
+    void library(ClientLibrary library);
 
     ReplyMode replyMode();
 
@@ -110,12 +106,6 @@ public interface Connection extends Client {
     /** Address and port of this side. */
     String localAddress();
 
-    /** Unix milliseconds at which it was accepted. */
-    long createdAt();
-
-    /** Unix milliseconds of its last request. */
-    long lastRequestAt();
-
     /** Full name of its last command, or NULL as CLIENT LIST prints it. */
     String lastCommand();
 
@@ -125,11 +115,8 @@ public interface Connection extends Client {
     /** Bytes of replies not yet sent. */
     long outputBufferBytes();
 
-    long bytesRead();
-
-    long bytesWritten();
-
-    long commandsRun();
+    /** What has come and gone over it. */
+    Traffic traffic();
 
     /** How much it listens to; see {@link io.gridscript.command.pubsub.Channels}. */
     Subscriptions subscriptions();

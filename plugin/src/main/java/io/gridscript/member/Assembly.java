@@ -10,6 +10,7 @@ import io.gridscript.command.DebugSwitches;
 import io.gridscript.command.InlineBudget;
 import io.gridscript.command.MemoryLimit;
 import io.gridscript.command.Pauses;
+import io.gridscript.command.Quorum;
 import io.gridscript.command.ReplicaLimit;
 import io.gridscript.command.connection.AuthenticationCommands;
 import io.gridscript.command.connection.ClientCommands;
@@ -22,20 +23,10 @@ import io.gridscript.command.debug.DebugCommand;
 import io.gridscript.command.latency.LatencyCommands;
 import io.gridscript.command.memory.MemoryCommands;
 import io.gridscript.command.persistence.PersistenceCommands;
-import io.gridscript.command.persistence.RdbSaving;
-import io.gridscript.command.persistence.RdbSettings;
 import io.gridscript.command.pubsub.ChannelKind;
 import io.gridscript.command.pubsub.KeyNotifications;
 import io.gridscript.command.pubsub.PubSubCommands;
-import io.gridscript.command.replication.LibraryChange;
 import io.gridscript.command.replication.ReplicationCommands;
-import io.gridscript.command.script.DeclaredWrites;
-import io.gridscript.command.script.EntryScripts;
-import io.gridscript.command.script.EvalCommands;
-import io.gridscript.command.script.FcallCommands;
-import io.gridscript.command.script.FunctionCommands;
-import io.gridscript.command.script.GridscriptCommands;
-import io.gridscript.command.script.ScriptCommands;
 import io.gridscript.command.server.CommandCommands;
 import io.gridscript.command.server.ConfigCommands;
 import io.gridscript.command.server.DatabaseCommands;
@@ -68,38 +59,22 @@ import io.gridscript.grid.replicas.StreamSettings;
 import io.gridscript.grid.replication.BackupMembers;
 import io.gridscript.grid.replication.KeyspacePartition;
 import io.gridscript.grid.replication.KeyspaceReplica;
-import io.gridscript.grid.replication.RdbFileSource;
-import io.gridscript.grid.replication.RdbImport;
 import io.gridscript.grid.routing.Batches;
-import io.gridscript.grid.routing.KillsEverywhere;
-import io.gridscript.grid.routing.RunsEverywhere;
-import io.gridscript.grid.routing.TotalsEverywhere;
 import io.gridscript.jcache.EntryProcessing;
 import io.gridscript.jcache.JavaReply;
 import io.gridscript.jcache.MemberScripts;
-import io.gridscript.jcache.PendingReply;
 import io.gridscript.keyspace.EncodingLimits;
 import io.gridscript.keyspace.Keyspace;
 import io.gridscript.keyspace.KeyspaceFigures;
 import io.gridscript.observe.ErrorStatistics;
 import io.gridscript.observe.Observations;
 import io.gridscript.resp.ConnectionLimits;
-import io.gridscript.resp.Listener;
-import io.gridscript.resp.LocalPort;
 import io.gridscript.resp.SessionRooms;
 import io.gridscript.resp.Sessions;
 import io.gridscript.resp.UserSessions;
-import io.gridscript.script.FunctionLibraries;
-import io.gridscript.script.Library;
 import io.gridscript.script.RunningScripts;
-import io.gridscript.script.ScriptCache;
 import io.gridscript.script.ScriptIndex;
-import io.gridscript.script.ScriptKills;
-import io.gridscript.script.ScriptRun;
-import io.gridscript.script.SharedLibraries;
-import io.gridscript.script.TotalsOfMembers;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -110,10 +85,8 @@ import java.util.concurrent.TimeUnit;
 public final class Assembly implements AutoCloseable {
 
     private static final long SAMPLE_MILLIS = 100;
-    private static final long SAVE_POINTS_MILLIS = 1000;
 
     private final MemberDirectives directives;
-    private final String member;
     private final EncodingLimits encodingLimits = new EncodingLimits();
     private final ConnectionLimits connectionLimits = new ConnectionLimits();
     private final Sessions sessions = new Sessions(connectionLimits);
@@ -124,17 +97,12 @@ public final class Assembly implements AutoCloseable {
     private final ServerActivity activity =
             new ServerActivity(table, sessions, observations.eventLoops());
     private final DebugSwitches switches = new DebugSwitches();
-    private final RunningScripts running = new RunningScripts();
-    private final BusyThreshold busy = new BusyThreshold(running::isFunctionRunning);
-    private final ScriptIndex index = new ScriptIndex();
-    private final MemoryLimit memory = new MemoryLimit(this::scriptBytes, observations.latency());
+    private final MemberScripting scripting;
+    private final BusyThreshold busy;
+    private final MemoryLimit memory;
     private final ReplicaLimit replicas = new ReplicaLimit();
     private final DataLimits limits;
-    private final Authority authority;
-    private final ScriptCache scripts;
     private final EntryProcessing entries;
-    private final SharedLibraries sharedLibraries = new SharedLibraries();
-    private final FunctionLibraries libraries;
     private final Pauses pauses;
     private final KeyspaceThreads threads;
     private final GridChannels channels;
@@ -144,34 +112,28 @@ public final class Assembly implements AutoCloseable {
     private final CommandStream stream;
     private final KeyspaceReplica replica;
     private final ExpiryCycle expiryCycle;
-    private final RdbFileSource files;
-    private final RdbSaving saving;
-    private final RdbImport fileImport;
+    private final RdbFiles files;
     private final EvictionCycle evictionCycle;
     private final MemberShutdown shutdown;
+    private final ClientPorts ports;
     private volatile InlineBudget inlineBudget = InlineBudget.DEFAULT;
-    private volatile Listener listener;
-    private LocalPort localPort;
 
     /**
      * @throws InvalidSetting when a directive can't be applied
      */
     Assembly(NodeEngine nodeEngine, GridMessages messages, MemberDirectives directives) {
         this.directives = directives;
-        member = nodeEngine.getHazelcastInstance().getName();
+        String member = nodeEngine.getHazelcastInstance().getName();
         users = new MemberUsers(table, directives);
-        String protection = directives.get(DirectiveTable.SPLIT_BRAIN_PROTECTION);
-        limits = new DataLimits(memory, replicas, SplitBrainProtection.of(nodeEngine, protection));
-        authority = new Authority(nodeEngine, messages, index, this::take);
-        scripts = new ScriptCache(index, authority, authority.lease());
-        entries =
-                new EntryProcessing(
-                        scripts,
-                        new EntryScripts(table, runner, running),
-                        encodingLimits,
-                        () -> directives.get(DirectiveTable.JCACHE_SCRIPT_TIME_LIMIT));
-        libraries = new FunctionLibraries(sharedLibraries, authority::change, authority.lease());
-        pauses = new Pauses(new DeclaredWrites(scripts, libraries::present));
+        Quorum protection =
+                SplitBrainProtection.of(
+                        nodeEngine, directives.get(DirectiveTable.SPLIT_BRAIN_PROTECTION));
+        scripting = new MemberScripting(nodeEngine, messages, directives, this::take);
+        busy = new BusyThreshold(scripting.running()::isFunctionRunning);
+        memory = new MemoryLimit(scripting::bytes, observations.latency());
+        entries = scripting.entries(table, runner, encodingLimits);
+        pauses = new Pauses(scripting.declaredWrites());
+        limits = new DataLimits(memory, replicas, protection);
         threads = new KeyspaceThreads(member);
         int databases = directives.get(DirectiveTable.DATABASES).intValue();
         KeyspacePartition partition =
@@ -198,46 +160,48 @@ public final class Assembly implements AutoCloseable {
                         limits,
                         table,
                         runner,
-                        scripts,
+                        scripting.scripts(),
                         channels);
         keyspace = new KeyspaceActor(commit, threads, busy, batches);
         replicaLines = new ReplicaLines(messages, new Participants(nodeEngine), threads, sessions);
         stream = new CommandStream(keyspace, threads, replicaLines, streamSettings());
-        sharedLibraries.tell((before, after) -> LibraryChange.tell(stream, before, after));
+        scripting.tell(stream);
         data.events().tell(new KeyNotifications(data, channels));
         replica = new KeyspaceReplica(partition, threads, backups, keyspace);
-        files = new RdbFileSource(partition, keyspace, threads, messages);
-        saving =
-                new RdbSaving(
-                        files,
-                        this::rdbSettings,
-                        () -> keyspace.keyspace().sizeInBytes(),
-                        this::libraryCodes,
-                        threads::execute);
-        fileImport = new RdbImport(partition, keyspace);
+        files =
+                new RdbFiles(
+                        directives,
+                        partition,
+                        keyspace,
+                        threads,
+                        messages,
+                        scripting::libraryCodes);
         expiryCycle =
                 new ExpiryCycle(
                         keyspace,
                         () -> switches.isActiveExpiry() && !pauses.isOn(),
                         observations.latency());
         evictionCycle = new EvictionCycle(keyspace, memory);
-        shutdown = new MemberShutdown(nodeEngine.getHazelcastInstance(), keyspace, busy, saving);
-        registerCommands(nodeEngine, messages, databases);
-        new DirectiveBindings(
-                        directives,
-                        users,
-                        connectionLimits,
-                        sessions,
-                        busy,
-                        limits,
-                        running.limits(),
-                        encodingLimits,
-                        data.events())
+        shutdown =
+                new MemberShutdown(
+                        nodeEngine.getHazelcastInstance(), keyspace, busy, files.saving());
+        registerCommands(databases);
+        new ConnectionBindings(directives, users, connectionLimits, sessions).bind();
+        new EncodingBindings(directives, encodingLimits).bind();
+        new KeyspaceBindings(directives, limits, busy, scripting.running().limits(), data.events())
                 .bind();
         new EvictionBindings(directives, memory, data.evictionSettings()).bind();
         new ObservationBindings(directives, observations).bind();
-        directives.distributeBy(changed -> authority.change(users.withDefaultUser(changed)));
+        directives.distributeBy(changed -> authority().change(users.withDefaultUser(changed)));
         users.all().tell(new UserSessions(sessions, this::listensElsewhere));
+        ports =
+                new ClientPorts(
+                        directives,
+                        member,
+                        sessions,
+                        connectionLimits,
+                        users.all(),
+                        sessionRooms());
     }
 
     private StreamSettings streamSettings() {
@@ -247,12 +211,7 @@ public final class Assembly implements AutoCloseable {
                 () -> directives.get(DirectiveTable.REPL_TIMEOUT),
                 () -> directives.get(DirectiveTable.LAZYFREE_LAZY_EXPIRE),
                 () -> directives.get(DirectiveTable.LAZYFREE_LAZY_SERVER_DEL),
-                this::libraryCodes);
-    }
-
-    /** Bytes of scripts and libraries, which maxmemory counts. */
-    private long scriptBytes() {
-        return index.estimatedBytes() + sharedLibraries.present().estimatedBytes();
+                scripting::libraryCodes);
     }
 
     private boolean listensElsewhere(Connection connection, ChannelPatterns allowed) {
@@ -260,19 +219,13 @@ public final class Assembly implements AutoCloseable {
                 connection, (kind, name) -> !allowed.allow(name, kind == ChannelKind.PATTERN));
     }
 
-    /** Lets hold here what CONFIG SET, ACL or FUNCTION has set on some member. */
+    /** Lets hold here what CONFIG SET or ACL has set on some member. */
     private void take(Map<String, String> changed) {
         directives.take(changed);
         users.take(changed);
-        sharedLibraries.take(changed);
     }
 
-    /** The sources of all libraries of functions. */
-    private List<byte[]> libraryCodes() {
-        return sharedLibraries.present().all().stream().map(Library::code).toList();
-    }
-
-    private void registerCommands(NodeEngine nodeEngine, GridMessages messages, int databases) {
+    private void registerCommands(int databases) {
         new ConnectionCommands(databases).register(table);
         new AuthenticationCommands(users.all()).register(table);
         new ClientCommands(sessions).register(table);
@@ -283,37 +236,13 @@ public final class Assembly implements AutoCloseable {
         new DataCommands(directives, switches).register(table);
         new TransactionCommands().register(table);
         PubSubCommands.register(table, channels, stream);
-        new EvalCommands(table, runner, switches, limits, scripts, running).register();
-        new FcallCommands(table, runner, switches, limits, libraries, running).register();
-        Participants participants = new Participants(nodeEngine);
-        ScriptKills kills = new KillsEverywhere(running, messages, participants);
-        TotalsOfMembers totals = new TotalsEverywhere(index, messages, participants);
-        new GridscriptCommands(scripts, totals).register(table);
-        new ScriptCommands(
-                        scripts,
-                        kills,
-                        totals,
-                        () -> directives.get(DirectiveTable.LAZYFREE_LAZY_USER_FLUSH))
-                .register(table);
-        new FunctionCommands(
-                        libraries,
-                        threads::execute,
-                        kills,
-                        new RunsEverywhere(running, messages, participants),
-                        this::isBusyAfter,
-                        () -> directives.get(DirectiveTable.LAZYFREE_LAZY_USER_FLUSH))
-                .register(table);
+        scripting.register(table, runner, switches, limits, threads::execute);
         registerServerCommands();
-        users.register(table, sessions.securityLog(), authority::change);
-    }
-
-    private boolean isBusyAfter(long millis) {
-        long threshold = directives.get(DirectiveTable.BUSY_REPLY_THRESHOLD);
-        return threshold > 0 && millis >= threshold;
+        users.register(table, sessions.securityLog(), authority()::change);
     }
 
     private void registerServerCommands() {
-        ScriptFigures figures = new IndexFigures(index, sharedLibraries);
+        ScriptFigures figures = scripting.figures();
         new CommandCommands(table).register(table);
         new ConfigCommands(directives, new StatisticsReset(table, sessions, observations, figures))
                 .register(table);
@@ -322,7 +251,7 @@ public final class Assembly implements AutoCloseable {
                         directives,
                         switches,
                         activity,
-                        new MemberInspection(authority, replica, sharedLibraries))
+                        new MemberInspection(authority(), replica, scripting.libraries()))
                 .register(table);
         UsedMemory usedMemory = new UsedMemory(figures, sessions);
         new InfoCommand(
@@ -336,10 +265,10 @@ public final class Assembly implements AutoCloseable {
                         replicas,
                         channels,
                         stream,
-                        saving)
+                        files.saving())
                 .register(table);
         new ServerCommands(shutdown).register(table);
-        new PersistenceCommands(saving).register(table);
+        new PersistenceCommands(files.saving()).register(table);
         new MonitorCommand(observations.monitors()).register(table);
         new LolwutCommand().register(table);
         new WaitCommands(
@@ -361,7 +290,7 @@ public final class Assembly implements AutoCloseable {
 
     /** The script authority of this member, for tests and statistics. */
     public Authority authority() {
-        return authority;
+        return scripting.authority();
     }
 
     /** The keyspace's copy on this member. */
@@ -376,17 +305,7 @@ public final class Assembly implements AutoCloseable {
 
     /** Runs a command for code of this JVM, as {@link MemberScripts#call} says. */
     CompletableFuture<Void> call(byte[][] words, JavaReply reply) {
-        PendingReply pending = new PendingReply(reply);
-        localPort().call(words, pending);
-        return pending.arrival();
-    }
-
-    /** Where code of this JVM sends commands; made when it is first asked for. */
-    synchronized LocalPort localPort() {
-        if (localPort == null) {
-            localPort = new LocalPort(sessions, users.all(), sessionRooms(), member);
-        }
-        return localPort;
+        return ports.call(words, reply);
     }
 
     /** The channels of the grid as this member sees them. */
@@ -419,22 +338,22 @@ public final class Assembly implements AutoCloseable {
 
     /** The scripts in progress on this member, for tests and statistics. */
     RunningScripts running() {
-        return running;
+        return scripting.running();
     }
 
     /** The scripts that this member may run, for tests and statistics. */
     ScriptIndex index() {
-        return index;
+        return scripting.index();
     }
 
     /** Addresses on which the port is open, in the order of the directive bind. */
     public List<InetSocketAddress> addresses() {
-        return listener == null ? List.of() : listener.addresses();
+        return ports.addresses();
     }
 
     /** Begins to take part in the grid, after the member has started. */
     void start() {
-        authority.start();
+        authority().start();
         batches.start(keyspace);
         channels.membersChanged();
         replica.start();
@@ -443,7 +362,6 @@ public final class Assembly implements AutoCloseable {
         evictionCycle.start(threads);
         threads.repeat(activity::sample, SAMPLE_MILLIS, TimeUnit.MILLISECONDS);
         files.start();
-        threads.repeat(saving::lookAtSavePoints, SAVE_POINTS_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -452,33 +370,11 @@ public final class Assembly implements AutoCloseable {
      * @throws InvalidSetting when that isn't possible
      */
     void open() {
-        String file = directives.get(DirectiveTable.LOAD_RDB_FILE);
-        if (!file.isEmpty()) {
-            new FileAtStart(fileImport, saving, localCommands()).load(file);
-        }
-        users.bringTo(authority::change);
-        String folder = directives.get(DirectiveTable.SCRIPTS_DIRECTORY);
-        if (!folder.isEmpty()) {
-            new ScriptsDirectory(folder, authority, localCommands()).load();
-        }
-        Listener opening =
-                new Listener(
-                        sessions,
-                        connectionLimits,
-                        users.all(),
-                        sessionRooms(),
-                        directives.get(DirectiveTable.IO_THREADS).intValue(),
-                        member);
-        listener = opening;
-        int port = directives.get(DirectiveTable.PORT).intValue();
-        int backlog = directives.get(DirectiveTable.TCP_BACKLOG).intValue();
-        for (String bind : directives.get(DirectiveTable.BIND)) {
-            BindAddress.of(bind).open(opening, port, backlog);
-        }
-    }
-
-    private LocalCommands localCommands() {
-        return new LocalCommands(localPort());
+        LocalCommands commands = new LocalCommands(ports.local());
+        files.loadAtStart(commands);
+        users.bringTo(authority()::change);
+        scripting.loadDirectory(commands);
+        ports.open();
     }
 
     private SessionRooms sessionRooms() {
@@ -493,50 +389,28 @@ public final class Assembly implements AutoCloseable {
                 pauses);
     }
 
-    private RdbSettings rdbSettings() {
-        return new RdbSettings(
-                Path.of(
-                        directives.get(DirectiveTable.DIR),
-                        directives.get(DirectiveTable.DBFILENAME)),
-                directives.get(DirectiveTable.RDBCOMPRESSION),
-                directives.get(DirectiveTable.RDBCHECKSUM),
-                directives.get(DirectiveTable.SAVE),
-                directives.get(DirectiveTable.RDB_KEY_SAVE_DELAY));
-    }
-
     /** This member goes over to another cluster, where its clients begin anew. */
     void moveToAnotherCluster() {
         sessions.closeAll();
-        running.all().forEach(ScriptRun::abandon);
+        scripting.abandonRuns();
         replica.abandon();
         users.forget();
-        sharedLibraries.forget();
-        authority.moved();
+        scripting.moved();
         channels.moved();
     }
 
     /** Closes the port; data and scripts stay until {@link #close}. */
     void closePort() {
-        if (listener != null) {
-            listener.close();
-            listener = null;
-        }
-    }
-
-    private synchronized void closeLocalPort() {
-        if (localPort != null) {
-            localPort.close();
-        }
+        ports.closeToClients();
     }
 
     @Override
     public void close() {
         closePort();
         // What no kill ends: nobody is left to answer, and what was written goes with the member.
-        running.all().forEach(ScriptRun::abandon);
-        closeLocalPort();
-        authority.leave();
-        authority.close();
+        scripting.abandonRuns();
+        ports.close();
+        scripting.close();
         channels.close();
         threads.close();
     }

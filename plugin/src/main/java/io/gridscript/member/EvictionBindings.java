@@ -23,28 +23,22 @@ final class EvictionBindings {
      * @throws InvalidSetting when a value can't be applied
      */
     void bind() {
-        try {
-            directives.bind(
-                    DirectiveTable.MAXMEMORY,
-                    bytes -> {
-                        memory.bytes(bytes);
-                        settings.limited(bytes > 0);
-                    });
-            directives.bind(
-                    DirectiveTable.MAXMEMORY_POLICY,
-                    name -> settings.policy(EvictionPolicy.of(name)));
-            directives.bind(
-                    DirectiveTable.MAXMEMORY_SAMPLES, value -> settings.samples(value.intValue()));
-            directives.bind(
-                    DirectiveTable.MAXMEMORY_EVICTION_TENACITY,
-                    value -> memory.budget().tenacity(value.intValue()));
-            directives.bind(
-                    DirectiveTable.LFU_LOG_FACTOR, value -> settings.logFactor(value.intValue()));
-            directives.bind(
-                    DirectiveTable.LFU_DECAY_TIME,
-                    value -> settings.decayMinutes(value.intValue()));
-        } catch (DirectiveRefused refused) {
-            throw new InvalidSetting(refused.getMessage());
-        }
+        directives.bind(
+                DirectiveTable.MAXMEMORY,
+                bytes -> {
+                    memory.bytes(bytes);
+                    settings.limited(bytes > 0);
+                });
+        directives.bind(
+                DirectiveTable.MAXMEMORY_POLICY, name -> settings.policy(EvictionPolicy.of(name)));
+        directives.bind(
+                DirectiveTable.MAXMEMORY_SAMPLES, value -> settings.samples(value.intValue()));
+        directives.bind(
+                DirectiveTable.MAXMEMORY_EVICTION_TENACITY,
+                value -> memory.budget().tenacity(value.intValue()));
+        directives.bind(
+                DirectiveTable.LFU_LOG_FACTOR, value -> settings.logFactor(value.intValue()));
+        directives.bind(
+                DirectiveTable.LFU_DECAY_TIME, value -> settings.decayMinutes(value.intValue()));
     }
 }

@@ -95,12 +95,15 @@ final class MemberDirectives implements Directives {
     /**
      * Applies the value of a directive now and whenever it changes, on the thread that changes it.
      *
-     * @throws DirectiveRefused when the value it has now can't be applied
+     * @throws InvalidSetting when the value it has now can't be applied
      */
-    public synchronized <T> void bind(Directive<T> directive, Application<? super T> application)
-            throws DirectiveRefused {
+    synchronized <T> void bind(Directive<T> directive, Application<? super T> application) {
         Binding<T> binding = new Binding<>(directive, application);
-        binding.apply(values);
+        try {
+            binding.apply(values);
+        } catch (DirectiveRefused refused) {
+            throw new InvalidSetting(refused.getMessage());
+        }
         bindings.add(binding);
     }
 

@@ -19,20 +19,16 @@ final class ObservationBindings {
      * @throws InvalidSetting when a value can't be applied
      */
     void bind() {
-        try {
-            directives.bind(
-                    DirectiveTable.SLOWLOG_LOG_SLOWER_THAN,
-                    observations.slowLog()::slowerThanMicroseconds);
-            directives.bind(DirectiveTable.SLOWLOG_MAX_LEN, observations.slowLog()::longest);
-            directives.bind(
-                    DirectiveTable.LATENCY_MONITOR_THRESHOLD,
-                    observations.latency()::thresholdMilliseconds);
-            directives.bind(DirectiveTable.LATENCY_TRACKING, observations.tracking()::on);
-            directives.bind(
-                    DirectiveTable.LATENCY_TRACKING_INFO_PERCENTILES,
-                    observations.tracking()::percentiles);
-        } catch (DirectiveRefused refused) {
-            throw new InvalidSetting(refused.getMessage());
-        }
+        directives.bind(
+                DirectiveTable.SLOWLOG_LOG_SLOWER_THAN,
+                observations.slowLog()::slowerThanMicroseconds);
+        directives.bind(DirectiveTable.SLOWLOG_MAX_LEN, observations.slowLog()::longest);
+        directives.bind(
+                DirectiveTable.LATENCY_MONITOR_THRESHOLD,
+                observations.latency()::thresholdMilliseconds);
+        directives.bind(DirectiveTable.LATENCY_TRACKING, observations.tracking()::on);
+        directives.bind(
+                DirectiveTable.LATENCY_TRACKING_INFO_PERCENTILES,
+                observations.tracking()::percentiles);
     }
 }

@@ -7,6 +7,8 @@ import io.gridscript.acl.User;
 import io.gridscript.acl.Users;
 import io.gridscript.command.Command;
 import io.gridscript.command.Connection;
+import io.gridscript.command.Traffic;
+import io.gridscript.command.connection.ClientLibrary;
 import io.gridscript.command.connection.ClientLine;
 import io.gridscript.command.pubsub.Subscriptions;
 import io.gridscript.command.replication.Replica;
@@ -29,14 +31,12 @@ final class ClientConnection implements Connection {
     private final String localAddress;
     private final Users users;
     private final SecurityLog securityLog;
-    private final long createdAt = System.currentTimeMillis();
+    private final Traffic traffic = new Traffic();
     private final Transaction transaction = new Transaction();
 
-    private volatile long lastRequestAt = createdAt;
     private volatile Account account;
     private volatile byte[] name = NOTHING;
-    private volatile byte[] libraryName = NOTHING;
-    private volatile byte[] libraryVersion = NOTHING;
+    private volatile ClientLibrary library = ClientLibrary.UNKNOWN;
     private volatile Subscriptions subscriptions = Subscriptions.NONE;
     private int protocol = 2;
     private int database;
@@ -49,9 +49,6 @@ final class ClientConnection implements Connection {
     private boolean closing;
     private ReplyMode replyMode = ReplyMode.ON;
     private Command lastCommand;
-    private long bytesRead;
-    private long bytesWritten;
-    private long commandsRun;
     private RespWriter writer;
 
     /** Takes the replies of the batch that is on its way, null without one. */
@@ -170,23 +167,13 @@ final class ClientConnection implements Connection {
     }
 
     @Override
-    public byte[] libraryName() {
-        return libraryName;
+    public ClientLibrary library() {
+        return library;
     }
 
     @Override
-    public void libraryName(byte[] newName) {
-        libraryName = newName;
-    }
-
-    @Override
-    public byte[] libraryVersion() {
-        return libraryVersion;
-    }
-
-    @Override
-    public void libraryVersion(byte[] newVersion) {
-        libraryVersion = newVersion;
+    public void library(ClientLibrary newLibrary) {
+        library = newLibrary;
     }
 
     @Override
@@ -273,16 +260,6 @@ final class ClientConnection implements Connection {
     }
 
     @Override
-    public long createdAt() {
-        return createdAt;
-    }
-
-    @Override
-    public long lastRequestAt() {
-        return lastRequestAt;
-    }
-
-    @Override
     public String lastCommand() {
         Command last = lastCommand;
         return last == null ? "NULL" : last.spec().fullName();
@@ -299,18 +276,8 @@ final class ClientConnection implements Connection {
     }
 
     @Override
-    public long bytesRead() {
-        return bytesRead;
-    }
-
-    @Override
-    public long bytesWritten() {
-        return bytesWritten;
-    }
-
-    @Override
-    public long commandsRun() {
-        return commandsRun;
+    public Traffic traffic() {
+        return traffic;
     }
 
     /** Whether the last command reaches others, and its own reply comes after what they hear. */
@@ -320,18 +287,9 @@ final class ClientConnection implements Connection {
                 && (last.place() == Command.Place.GRID || last.spec().name().equals("exec"));
     }
 
-    void requested(int bytes) {
-        bytesRead += bytes;
-        lastRequestAt = System.currentTimeMillis();
-    }
-
-    void answered(long bytes) {
-        bytesWritten += bytes;
-    }
-
     void ran(Command command) {
         lastCommand = command;
-        commandsRun++;
+        traffic.ran();
     }
 
     @Override

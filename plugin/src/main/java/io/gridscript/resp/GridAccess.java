@@ -34,18 +34,16 @@ final class GridAccess {
             SessionRooms rooms,
             Admission admission,
             KeyspaceAccess access,
-            Replies replies,
-            Sending sending,
-            CommandCall call) {
+            Exchange exchange) {
         this.session = session;
-        this.client = session.client();
+        this.client = exchange.client();
         this.runner = rooms.runner();
         this.admission = admission;
         this.keyspace = rooms.keyspace();
         this.access = access;
-        this.replies = replies;
-        this.sending = sending;
-        this.call = call;
+        this.replies = exchange.replies();
+        this.sending = exchange.sending();
+        this.call = exchange.call();
     }
 
     void attach(ChannelHandlerContext sessions) {

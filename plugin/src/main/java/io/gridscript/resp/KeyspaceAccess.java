@@ -56,25 +56,17 @@ final class KeyspaceAccess {
     /** The batch that is waited for, if that may wait for keys; written by the event loop. */
     private volatile Batch blocking;
 
-    KeyspaceAccess(
-            Session session,
-            SessionRooms rooms,
-            Admission admission,
-            Requests requests,
-            Postponement postponement,
-            Replies replies,
-            Sending sending,
-            CommandCall call) {
+    KeyspaceAccess(Session session, SessionRooms rooms, Admission admission, Exchange exchange) {
         this.session = session;
-        this.client = session.client();
+        this.client = exchange.client();
         this.rooms = rooms;
         this.admission = admission;
         this.keyspace = rooms.keyspace();
-        this.requests = requests;
-        this.postponement = postponement;
-        this.replies = replies;
-        this.sending = sending;
-        this.call = call;
+        this.requests = exchange.requests();
+        this.postponement = exchange.postponement();
+        this.replies = exchange.replies();
+        this.sending = exchange.sending();
+        this.call = exchange.call();
     }
 
     void attach(ChannelHandlerContext sessions) {

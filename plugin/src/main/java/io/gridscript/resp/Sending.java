@@ -58,7 +58,7 @@ final class Sending {
             return;
         }
         long bytes = replies.outgoing().writeTo(context, client.isClosing());
-        client.answered(bytes);
+        client.traffic().wrote(bytes);
         sessions.written(bytes);
     }
 

@@ -1,29 +1,22 @@
 package io.gridscript.resp;
 
-import io.gridscript.command.Command;
 import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandRunner;
 import io.gridscript.command.pubsub.Channels;
-import io.gridscript.command.transaction.Transaction;
-import io.gridscript.command.transaction.TransactionCommands;
-import io.gridscript.command.transaction.TransactionUnit;
 import io.gridscript.observe.EventLoopStatistics;
-import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.Reply;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.IOException;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
  * One connection: takes its requests in order and answers in that order, with one flush for each
- * read. Each request runs where its command's place says: right here, on the keyspace ({@link
- * KeyspaceAccess}), or elsewhere in the grid ({@link GridAccess}); the session waits for that
- * before it goes on.
+ * read. What becomes of a request, the {@link Dispatcher} decides; the session waits for it before
+ * it goes on.
  */
 final class Session extends ChannelInboundHandlerAdapter {
 
@@ -32,15 +25,8 @@ final class Session extends ChannelInboundHandlerAdapter {
     /** Nothing more is read from a client that waits while so much of it is here. */
     private static final int READ_AHEAD_BYTES = 1 << 20;
 
-    /** Commands about the transaction itself run at once; all others are queued by MULTI. */
-    private static final Set<String> NEVER_QUEUED =
-            Set.of("exec", "discard", "multi", "watch", "quit", "reset");
-
-    private static final Reply QUEUED = writer -> writer.status("QUEUED");
-
     private final Sessions sessions;
     private final ClientConnection client;
-    private final Admission admission;
     private final CommandRunner runner;
     private final Channels channels;
     private final EventLoopStatistics eventLoops;
@@ -50,7 +36,7 @@ final class Session extends ChannelInboundHandlerAdapter {
     private final Sending sending;
     private final KeyspaceAccess access;
     private final GridAccess grid;
-    private final CommandCall call = new CommandCall();
+    private final Dispatcher dispatcher;
 
     private ChannelHandlerContext context;
     private boolean ended;
@@ -58,7 +44,6 @@ final class Session extends ChannelInboundHandlerAdapter {
     Session(Sessions sessions, ClientConnection client, SessionRooms rooms) {
         this.sessions = sessions;
         this.client = client;
-        admission = rooms.admission();
         runner = rooms.runner();
         channels = rooms.channels();
         eventLoops = runner.observations().eventLoops();
@@ -66,10 +51,12 @@ final class Session extends ChannelInboundHandlerAdapter {
         postponement = new Postponement(rooms.pauses(), client, this::proceed);
         replies = new Replies(client);
         sending = new Sending(sessions, client, replies);
-        access =
-                new KeyspaceAccess(
-                        this, rooms, admission, requests, postponement, replies, sending, call);
-        grid = new GridAccess(this, rooms, admission, access, replies, sending, call);
+        Admission admission = rooms.admission();
+        Exchange exchange =
+                new Exchange(client, requests, postponement, replies, sending, new CommandCall());
+        access = new KeyspaceAccess(this, rooms, admission, exchange);
+        grid = new GridAccess(this, rooms, admission, access, exchange);
+        dispatcher = new Dispatcher(rooms.runner(), admission, access, grid, exchange);
         client.attach(this, replies.writer());
     }
 
@@ -181,12 +168,13 @@ final class Session extends ChannelInboundHandlerAdapter {
         sending.attach(added);
         access.attach(added);
         grid.attach(added);
+        dispatcher.attach(added);
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf bytes = (ByteBuf) message;
-        client.requested(bytes.readableBytes());
+        client.traffic().read(bytes.readableBytes());
         sessions.read(bytes.readableBytes());
         if (client.isClosing()) {
             bytes.release();
@@ -204,9 +192,9 @@ final class Session extends ChannelInboundHandlerAdapter {
             return;
         }
         long start = System.nanoTime();
-        long before = client.commandsRun();
+        long before = client.traffic().commandsRun();
         proceed();
-        eventLoops.read(System.nanoTime() - start, client.commandsRun() - before);
+        eventLoops.read(System.nanoTime() - start, client.traffic().commandsRun() - before);
     }
 
     /**
@@ -255,7 +243,7 @@ final class Session extends ChannelInboundHandlerAdapter {
                 if (request == null) {
                     break;
                 }
-                handle(request);
+                dispatcher.handle(request);
             }
         } catch (ProtocolError error) {
             replies.writer().error(error.reply());
@@ -290,97 +278,6 @@ final class Session extends ChannelInboundHandlerAdapter {
             sending.soon();
         } else {
             proceed();
-        }
-    }
-
-    private void handle(byte[][] request) {
-        Command command = admission.resolve(request);
-        if (command == null && Admission.isHttp(request)) {
-            closeHttp();
-            return;
-        }
-        ErrorReply refusal = admission.refusal(client, command, request);
-        if (refusal != null) {
-            refuse(command, refusal);
-            return;
-        }
-        if (postponement.isNeeded(command, request)) {
-            requests.holdBack(request);
-            postponement.begin(context.channel().eventLoop());
-            return;
-        }
-        if (access.isHolding() && isBarrier(command)) {
-            // Commands before it are committed first.
-            access.letGo();
-            if (replies.isUncommitted()) {
-                requests.holdBack(request);
-                return;
-            }
-        }
-        client.ran(command);
-        if (client.transaction().isOpen() && !NEVER_QUEUED.contains(command.spec().fullName())) {
-            client.transaction().queue(command, request);
-            replies.write(QUEUED);
-            return;
-        }
-        switch (command.place()) {
-            case SESSION -> runHere(command, request);
-            case KEYSPACE -> access.run(access.unit(command, request));
-            case MEMBER -> grid.tellOfMember(command, request);
-            case SCRIPT -> access.runScript(access.unit(command, request));
-            case LONG -> access.send(access.unit(command, request));
-            case GRID -> grid.ask(command, request);
-            case CONTAINER -> throw new IllegalStateException("refused by admission");
-        }
-    }
-
-    /** What reaches beyond this member comes after all that the connection asked for before. */
-    private static boolean isBarrier(Command command) {
-        return command.place() == Command.Place.GRID || command.spec().channels() != null;
-    }
-
-    private void closeHttp() {
-        LOGGER.log(
-                System.Logger.Level.WARNING,
-                "Connection {0} of {1} is closed: it sends HTTP, perhaps from a browser that a web"
-                        + " page makes attack this port",
-                client.id(),
-                client.address());
-        client.closeAfterReply();
-        context.close();
-    }
-
-    /** Like Redis: a command that can't be queued spoils the transaction, and EXEC ends it. */
-    private void refuse(Command command, ErrorReply error) {
-        Transaction transaction = client.transaction();
-        int start = replies.begin();
-        if (command != null && command.isExec()) {
-            transaction.clear();
-            runner.refuse(command, Transaction.aborted(error), replies.writer());
-        } else {
-            transaction.refuse();
-            runner.refuse(command, error, replies.writer());
-        }
-        replies.end(start);
-    }
-
-    private void runHere(Command command, byte[][] request) {
-        Transaction transaction = client.transaction();
-        int start = replies.begin();
-        if (!command.isExec() || !transaction.isOpen()) {
-            runner.run(call.of(client, null, false).with(command, request), replies.writer());
-            replies.end(start);
-        } else if (transaction.isRefused()) {
-            transaction.clear();
-            runner.fail(
-                    call.of(client, null, false).with(command, request),
-                    TransactionCommands.EXEC_ABORTED,
-                    replies.writer());
-            replies.end(start);
-        } else {
-            TransactionUnit unit = new TransactionUnit(runner, command, request, transaction);
-            transaction.clear();
-            access.run(unit);
         }
     }
 }

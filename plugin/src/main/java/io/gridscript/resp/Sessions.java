@@ -119,7 +119,9 @@ public final class Sessions implements Connections {
         for (Session session : open.values()) {
             boolean listens =
                     session.client().subscriptions().isAny() || session.client().isReplica();
-            if (session.client().lastRequestAt() < since && !session.isWaiting() && !listens) {
+            if (session.client().traffic().lastRequestAt() < since
+                    && !session.isWaiting()
+                    && !listens) {
                 session.close();
             }
         }

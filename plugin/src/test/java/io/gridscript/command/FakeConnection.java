@@ -3,6 +3,7 @@ package io.gridscript.command;
 import io.gridscript.acl.Account;
 import io.gridscript.acl.Denial;
 import io.gridscript.acl.User;
+import io.gridscript.command.connection.ClientLibrary;
 import io.gridscript.command.pubsub.Subscriptions;
 import io.gridscript.command.transaction.Transaction;
 import io.gridscript.reply.Reply;
@@ -25,8 +26,7 @@ public final class FakeConnection implements Connection {
     private final List<Denial> denials = new ArrayList<>();
     private boolean authenticated = true;
     private byte[] name = NOTHING;
-    private byte[] libraryName = NOTHING;
-    private byte[] libraryVersion = NOTHING;
+    private ClientLibrary library = ClientLibrary.UNKNOWN;
     private ReplyMode replyMode = ReplyMode.ON;
     private boolean noEvict;
     private boolean noTouch;
@@ -135,23 +135,13 @@ public final class FakeConnection implements Connection {
     }
 
     @Override
-    public byte[] libraryName() {
-        return libraryName;
+    public ClientLibrary library() {
+        return library;
     }
 
     @Override
-    public void libraryName(byte[] newName) {
-        libraryName = newName;
-    }
-
-    @Override
-    public byte[] libraryVersion() {
-        return libraryVersion;
-    }
-
-    @Override
-    public void libraryVersion(byte[] version) {
-        libraryVersion = version;
+    public void library(ClientLibrary newLibrary) {
+        library = newLibrary;
     }
 
     @Override
@@ -200,16 +190,6 @@ public final class FakeConnection implements Connection {
     }
 
     @Override
-    public long createdAt() {
-        return System.currentTimeMillis();
-    }
-
-    @Override
-    public long lastRequestAt() {
-        return System.currentTimeMillis();
-    }
-
-    @Override
     public String lastCommand() {
         return "NULL";
     }
@@ -225,18 +205,9 @@ public final class FakeConnection implements Connection {
     }
 
     @Override
-    public long bytesRead() {
-        return 11;
-    }
-
-    @Override
-    public long bytesWritten() {
-        return 22;
-    }
-
-    @Override
-    public long commandsRun() {
-        return 3;
+    public Traffic traffic() {
+        long now = System.currentTimeMillis();
+        return new Traffic(now, now, 11, 22, 3);
     }
 
     @Override

@@ -172,13 +172,16 @@ public final class ClientCommands {
     }
 
     private static void setInfo(CommandCall call, ReplyWriter reply) {
+        Connection connection = call.connection();
         byte[] attribute = call.argument(2);
         byte[] value = call.argument(3);
         String given = Ascii.string(attribute);
         if (Ascii.is(attribute, "lib-name")) {
-            call.connection().libraryName(ClientNames.checkAttribute(given, value));
+            connection.library(
+                    connection.library().withName(ClientNames.checkAttribute(given, value)));
         } else if (Ascii.is(attribute, "lib-ver")) {
-            call.connection().libraryVersion(ClientNames.checkAttribute(given, value));
+            connection.library(
+                    connection.library().withVersion(ClientNames.checkAttribute(given, value)));
         } else {
             throw ErrorReply.err("Unrecognized option '" + given + "'");
         }

@@ -168,7 +168,7 @@ public final class ClientKillCommand {
             throw AGE_RANGE;
         }
         long now = System.currentTimeMillis() / 1000;
-        return connection -> now - connection.createdAt() / 1000 >= seconds;
+        return connection -> now - connection.traffic().createdAt() / 1000 >= seconds;
     }
 
     private static boolean isYes(byte[] word) {

@@ -45,8 +45,8 @@ public final class ClientLine {
         field(" laddr=", connection.localAddress());
         field(" fd=", -1);
         field(" name=", Ascii.string(connection.name()));
-        field(" age=", (now - connection.createdAt()) / 1000);
-        field(" idle=", (now - connection.lastRequestAt()) / 1000);
+        field(" age=", (now - connection.traffic().createdAt()) / 1000);
+        field(" idle=", (now - connection.traffic().lastRequestAt()) / 1000);
         field(" flags=", flags(connection));
         field(" db=", connection.database());
         field(" sub=", subscriptions.channels());
@@ -69,12 +69,12 @@ public final class ClientLine {
         field(" user=", connection.user().name());
         field(" redir=", -1);
         field(" resp=", connection.protocol());
-        field(" lib-name=", Ascii.string(connection.libraryName()));
-        field(" lib-ver=", Ascii.string(connection.libraryVersion()));
+        field(" lib-name=", Ascii.string(connection.library().name()));
+        field(" lib-ver=", Ascii.string(connection.library().version()));
         field(" io-thread=", 0);
-        field(" tot-net-in=", connection.bytesRead());
-        field(" tot-net-out=", connection.bytesWritten());
-        field(" tot-cmds=", connection.commandsRun());
+        field(" tot-net-in=", connection.traffic().bytesRead());
+        field(" tot-net-out=", connection.traffic().bytesWritten());
+        field(" tot-cmds=", connection.traffic().commandsRun());
         text.append('\n');
     }
 

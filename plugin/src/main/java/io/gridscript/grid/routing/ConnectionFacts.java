@@ -1,6 +1,7 @@
 package io.gridscript.grid.routing;
 
 import io.gridscript.command.Connection;
+import io.gridscript.command.Traffic;
 import io.gridscript.command.pubsub.Subscriptions;
 import io.gridscript.keyspace.CorruptInput;
 import io.gridscript.keyspace.WireInput;
@@ -12,12 +13,8 @@ record ConnectionFacts(
         long id,
         String address,
         String localAddress,
-        long createdAt,
-        long lastRequestAt,
         String lastCommand,
-        long bytesRead,
-        long bytesWritten,
-        long commandsRun,
+        Traffic traffic,
         Subscriptions subscriptions) {
 
     static ConnectionFacts of(Connection connection) {
@@ -25,12 +22,8 @@ record ConnectionFacts(
                 connection.id(),
                 connection.address(),
                 connection.localAddress(),
-                connection.createdAt(),
-                connection.lastRequestAt(),
                 connection.lastCommand(),
-                connection.bytesRead(),
-                connection.bytesWritten(),
-                connection.commandsRun(),
+                connection.traffic(),
                 connection.subscriptions());
     }
 
@@ -39,12 +32,8 @@ record ConnectionFacts(
                 in.number(),
                 Ascii.string(in.string()),
                 Ascii.string(in.string()),
-                in.number(),
-                in.number(),
                 Ascii.string(in.string()),
-                in.number(),
-                in.number(),
-                in.number(),
+                new Traffic(in.number(), in.number(), in.number(), in.number(), in.number()),
                 new Subscriptions(
                         in.number(Integer.MAX_VALUE),
                         in.number(Integer.MAX_VALUE),
@@ -55,12 +44,12 @@ record ConnectionFacts(
         out.number(id);
         out.string(Ascii.bytes(address));
         out.string(Ascii.bytes(localAddress));
-        out.number(createdAt);
-        out.number(lastRequestAt);
         out.string(Ascii.bytes(lastCommand));
-        out.number(bytesRead);
-        out.number(bytesWritten);
-        out.number(commandsRun);
+        out.number(traffic.createdAt());
+        out.number(traffic.lastRequestAt());
+        out.number(traffic.bytesRead());
+        out.number(traffic.bytesWritten());
+        out.number(traffic.commandsRun());
         out.number(subscriptions.channels());
         out.number(subscriptions.patterns());
         out.number(subscriptions.shardChannels());

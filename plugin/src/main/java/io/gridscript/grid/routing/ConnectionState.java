@@ -2,6 +2,7 @@ package io.gridscript.grid.routing;
 
 import io.gridscript.command.Connection;
 import io.gridscript.command.Connection.ReplyMode;
+import io.gridscript.command.connection.ClientLibrary;
 import io.gridscript.keyspace.CorruptInput;
 import io.gridscript.keyspace.WireInput;
 import io.gridscript.keyspace.WireOutput;
@@ -19,8 +20,7 @@ record ConnectionState(
         int protocol,
         String user,
         byte[] name,
-        byte[] libraryName,
-        byte[] libraryVersion,
+        ClientLibrary library,
         ReplyMode replyMode,
         int bits) {
 
@@ -38,8 +38,7 @@ record ConnectionState(
                 connection.protocol(),
                 connection.user().name(),
                 connection.name(),
-                connection.libraryName(),
-                connection.libraryVersion(),
+                connection.library(),
                 connection.replyMode(),
                 (connection.isAuthenticated() ? AUTHENTICATED : 0)
                         | (connection.isNoEvict() ? NO_EVICT : 0)
@@ -53,8 +52,7 @@ record ConnectionState(
                 in.octet(),
                 Ascii.string(in.string()),
                 in.string(),
-                in.string(),
-                in.string(),
+                new ClientLibrary(in.string(), in.string()),
                 REPLY_MODES[in.number(REPLY_MODES.length - 1)],
                 in.octet());
     }
@@ -64,8 +62,8 @@ record ConnectionState(
         out.octet(protocol);
         out.string(Ascii.bytes(user));
         out.string(name);
-        out.string(libraryName);
-        out.string(libraryVersion);
+        out.string(library.name());
+        out.string(library.version());
         out.number(replyMode.ordinal());
         out.octet(bits);
     }
@@ -76,44 +74,31 @@ record ConnectionState(
 
     ConnectionState with(int bit, boolean on) {
         return new ConnectionState(
-                database,
-                protocol,
-                user,
-                name,
-                libraryName,
-                libraryVersion,
-                replyMode,
-                on ? bits | bit : bits & ~bit);
+                database, protocol, user, name, library, replyMode, on ? bits | bit : bits & ~bit);
     }
 
     ConnectionState withDatabase(int number) {
-        return new ConnectionState(
-                number, protocol, user, name, libraryName, libraryVersion, replyMode, bits);
+        return new ConnectionState(number, protocol, user, name, library, replyMode, bits);
     }
 
     ConnectionState withProtocol(int version) {
-        return new ConnectionState(
-                database, version, user, name, libraryName, libraryVersion, replyMode, bits);
+        return new ConnectionState(database, version, user, name, library, replyMode, bits);
     }
 
     ConnectionState withUser(String newUser) {
-        return new ConnectionState(
-                database, protocol, newUser, name, libraryName, libraryVersion, replyMode, bits);
+        return new ConnectionState(database, protocol, newUser, name, library, replyMode, bits);
     }
 
     ConnectionState withName(byte[] newName) {
-        return new ConnectionState(
-                database, protocol, user, newName, libraryName, libraryVersion, replyMode, bits);
+        return new ConnectionState(database, protocol, user, newName, library, replyMode, bits);
     }
 
-    ConnectionState withLibrary(byte[] newName, byte[] newVersion) {
-        return new ConnectionState(
-                database, protocol, user, name, newName, newVersion, replyMode, bits);
+    ConnectionState withLibrary(ClientLibrary newLibrary) {
+        return new ConnectionState(database, protocol, user, name, newLibrary, replyMode, bits);
     }
 
     ConnectionState withReplyMode(ReplyMode mode) {
-        return new ConnectionState(
-                database, protocol, user, name, libraryName, libraryVersion, mode, bits);
+        return new ConnectionState(database, protocol, user, name, library, mode, bits);
     }
 
     /** Sets what is otherwise on a connection so that it is like this. */
@@ -128,11 +113,8 @@ record ConnectionState(
         if (!Arrays.equals(name, present.name)) {
             connection.name(name);
         }
-        if (!Arrays.equals(libraryName, present.libraryName)) {
-            connection.libraryName(libraryName);
-        }
-        if (!Arrays.equals(libraryVersion, present.libraryVersion)) {
-            connection.libraryVersion(libraryVersion);
+        if (!library.equals(present.library)) {
+            connection.library(library);
         }
         if (replyMode != present.replyMode) {
             connection.replyMode(replyMode);

@@ -4,6 +4,8 @@ import io.gridscript.acl.Account;
 import io.gridscript.acl.Denial;
 import io.gridscript.acl.User;
 import io.gridscript.command.Connection;
+import io.gridscript.command.Traffic;
+import io.gridscript.command.connection.ClientLibrary;
 import io.gridscript.command.pubsub.Subscriptions;
 import io.gridscript.command.transaction.Transaction;
 import io.gridscript.reply.Reply;
@@ -131,23 +133,13 @@ final class RemoteConnection implements Connection {
     }
 
     @Override
-    public byte[] libraryName() {
-        return state.libraryName();
+    public ClientLibrary library() {
+        return state.library();
     }
 
     @Override
-    public void libraryName(byte[] name) {
-        state = state.withLibrary(name, state.libraryVersion());
-    }
-
-    @Override
-    public byte[] libraryVersion() {
-        return state.libraryVersion();
-    }
-
-    @Override
-    public void libraryVersion(byte[] version) {
-        state = state.withLibrary(state.libraryName(), version);
+    public void library(ClientLibrary library) {
+        state = state.withLibrary(library);
     }
 
     @Override
@@ -191,16 +183,6 @@ final class RemoteConnection implements Connection {
     }
 
     @Override
-    public long createdAt() {
-        return facts.createdAt();
-    }
-
-    @Override
-    public long lastRequestAt() {
-        return facts.lastRequestAt();
-    }
-
-    @Override
     public String lastCommand() {
         return facts.lastCommand();
     }
@@ -217,18 +199,8 @@ final class RemoteConnection implements Connection {
     }
 
     @Override
-    public long bytesRead() {
-        return facts.bytesRead();
-    }
-
-    @Override
-    public long bytesWritten() {
-        return facts.bytesWritten();
-    }
-
-    @Override
-    public long commandsRun() {
-        return facts.commandsRun();
+    public Traffic traffic() {
+        return facts.traffic();
     }
 
     @Override
