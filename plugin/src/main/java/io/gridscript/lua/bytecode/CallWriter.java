@@ -77,11 +77,12 @@ final class CallWriter {
         frame.value(pc, i.a());
         mv.visitInsn(Opcodes.DUP);
         mv.visitVarInsn(Opcodes.ASTORE, frame.callee);
+        here();
         mv.visitMethodInsn(
                 Opcodes.INVOKESTATIC,
                 Runtime.PLAIN,
                 "of",
-                "(" + VALUE + ")" + Runtime.PLAIN_TYPE,
+                "(" + VALUE + Runtime.FUNCTION_TYPE + "I)" + Runtime.PLAIN_TYPE,
                 false);
         for (int argument = 1; argument <= arguments; argument++) {
             frame.either(pc, i.a() + argument);
@@ -103,7 +104,14 @@ final class CallWriter {
         frame.value(pc, register);
         mv.visitInsn(Opcodes.DUP);
         mv.visitVarInsn(Opcodes.ASTORE, frame.callee);
-        Emitter.operator(mv, "callable", "(" + VALUE + ")" + VALUE);
+        here();
+        Emitter.operator(mv, "callable", "(" + VALUE + Runtime.FUNCTION_TYPE + "I)" + VALUE);
+    }
+
+    /** Pushes who calls: this function, at the instruction marked last. */
+    private void here() {
+        mv.visitVarInsn(Opcodes.ALOAD, 0);
+        mv.visitVarInsn(Opcodes.ILOAD, frame.pc);
     }
 
     private void invoke() {

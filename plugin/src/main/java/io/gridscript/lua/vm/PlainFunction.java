@@ -33,17 +33,21 @@ abstract class PlainFunction extends LuaFunction {
                 Numbers.of(arg1, number1), Numbers.of(arg2, number2), Numbers.of(arg3, number3));
     }
 
-    /** What compiled code calls when it calls a value, which may be anything. */
-    static PlainFunction of(LuaValue callee) {
-        return callee instanceof CompiledFunction function ? function : ofOther(callee);
+    /**
+     * What compiled code calls when it calls a value, which may be anything.
+     *
+     * @param pc the caller's instruction
+     */
+    static PlainFunction of(LuaValue callee, CompiledFunction caller, int pc) {
+        return callee instanceof CompiledFunction function ? function : ofOther(callee, caller, pc);
     }
 
-    private static PlainFunction ofOther(LuaValue callee) {
+    private static PlainFunction ofOther(LuaValue callee, CompiledFunction caller, int pc) {
         if (callee instanceof InterpretedFunction function) {
             CompiledFunction compiled = function.compiled();
             return compiled != null ? compiled : function;
         }
-        return callee instanceof PlainFunction function
+        return CatchingFunction.calledBy(caller, pc, callee) instanceof PlainFunction function
                 ? function
                 : new Other(Operators.callable(callee));
     }
