@@ -84,11 +84,12 @@ final class CallWriter {
         mv.visitInsn(Opcodes.DUP);
         mv.visitVarInsn(Opcodes.ASTORE, frame.callee);
         mv.visitVarInsn(Opcodes.ILOAD, frame.depth);
+        here();
         mv.visitMethodInsn(
                 Opcodes.INVOKESTATIC,
                 Runtime.PLAIN,
                 "of",
-                "(" + VALUE + "I)" + Runtime.PLAIN_TYPE,
+                "(" + VALUE + "I" + Runtime.FUNCTION_TYPE + "I)" + Runtime.PLAIN_TYPE,
                 false);
         for (int argument = 1; argument <= arguments; argument++) {
             frame.either(pc, i.a() + argument);
@@ -128,7 +129,14 @@ final class CallWriter {
         frame.value(pc, register);
         mv.visitInsn(Opcodes.DUP);
         mv.visitVarInsn(Opcodes.ASTORE, frame.callee);
-        Emitter.operator(mv, "callable", "(" + VALUE + ")" + VALUE);
+        here();
+        Emitter.operator(mv, "callable", "(" + VALUE + Runtime.FUNCTION_TYPE + "I)" + VALUE);
+    }
+
+    /** Pushes who calls: this function, at the instruction marked last. */
+    private void here() {
+        mv.visitVarInsn(Opcodes.ALOAD, 0);
+        mv.visitVarInsn(Opcodes.ILOAD, frame.pc);
     }
 
     private void invoke() {

@@ -37,14 +37,16 @@ public abstract class PlainFunction extends LuaFunction {
      * What compiled code calls when it calls a value, which may be anything.
      *
      * @param depth of the caller
+     * @param pc the caller's instruction
      */
-    static PlainFunction of(LuaValue callee, int depth) {
+    static PlainFunction of(LuaValue callee, int depth, CompiledFunction caller, int pc) {
         return callee instanceof CompiledFunction function && depth < LuaState.DEEPEST
                 ? function
-                : ofOther(callee, depth);
+                : ofOther(callee, depth, caller, pc);
     }
 
-    private static PlainFunction ofOther(LuaValue callee, int depth) {
+    private static PlainFunction ofOther(
+            LuaValue callee, int depth, CompiledFunction caller, int pc) {
         if (callee instanceof InterpretedFunction function) {
             CompiledFunction compiled = function.compiled();
             if (compiled == null) {
@@ -53,7 +55,7 @@ public abstract class PlainFunction extends LuaFunction {
             compiled.state.checkRoom(depth);
             return compiled;
         }
-        return callee instanceof PlainFunction function
+        return CatchingFunction.calledBy(caller, pc, callee) instanceof PlainFunction function
                 ? function
                 : new Other(Operators.callable(callee));
     }
