@@ -28,7 +28,8 @@ final class RecentCommands {
             return commands[place];
         }
         Command command = table.resolve(request);
-        if (command != null && command.isNamedByOneWord()) {
+        // A subcommand, too, is named by more than the first word.
+        if (command != null && command == table.find(name) && command.isNamedByOneWord()) {
             names[place] = name;
             commands[place] = command;
         }
