@@ -22,7 +22,6 @@ public final class Attempt implements LuaPoll {
         }
     }
 
-    private final Keyspace keyspace;
     private final InlineBudget budget;
     private final Checkpoint checkpoint;
     private final Tally tally = new Tally();
@@ -33,7 +32,6 @@ public final class Attempt implements LuaPoll {
      * @param start when it begins, by {@link System#nanoTime()}
      */
     Attempt(Keyspace keyspace, InlineBudget budget, long start) {
-        this.keyspace = keyspace;
         this.budget = budget;
         this.start = start;
         checkpoint = keyspace.checkpoint();

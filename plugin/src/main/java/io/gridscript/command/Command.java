@@ -103,6 +103,11 @@ public final class Command {
         variants.put(word, onGrid(spec, variant, null, statistics));
     }
 
+    /** Whether the first word of a request tells all. */
+    public boolean isNamedByOneWord() {
+        return !hasSubcommands() && variants.isEmpty();
+    }
+
     /** The same command with that second word, if that makes it run elsewhere. */
     Command variant(byte[][] request) {
         if (variants.isEmpty() || request.length == 1) {

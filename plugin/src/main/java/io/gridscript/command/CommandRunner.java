@@ -258,17 +258,28 @@ public final class CommandRunner implements ScriptCounts {
     /** Counts calls of one command: those whose times are here. */
     void called(Command command, long[] nanos, int from, int to) {
         long sum = 0;
+        long longest = 0;
         for (int i = from; i < to; i++) {
             sum += nanos[i];
-            timed(command, nanos[i]);
+            longest = Math.max(longest, nanos[i]);
         }
         command.statistics().called(to - from, sum);
+        if (tracking.isOn()) {
+            command.statistics().timed(nanos, from, to);
+        }
+        for (int i = from; latency.isEvent(longest) && i < to; i++) {
+            noteEvent(command, nanos[i]);
+        }
     }
 
     private void timed(Command command, long nanos) {
         if (tracking.isOn()) {
             command.statistics().timed(nanos);
         }
+        noteEvent(command, nanos);
+    }
+
+    private void noteEvent(Command command, long nanos) {
         if (latency.isEvent(nanos)) {
             boolean fast = command.spec().is(CommandFlag.FAST);
             latency.add(fast ? LatencyMonitor.FAST_COMMAND : LatencyMonitor.COMMAND, nanos);

@@ -8,7 +8,7 @@ import java.util.List;
 /** Counts of a run that may be taken back, kept in their order until they count. */
 final class Tally implements ScriptCounts {
 
-    private static final int SOME = 4;
+    private static final int SOME = 8;
 
     private Command[] commands = {};
     private long[] nanos = {};
@@ -23,7 +23,7 @@ final class Tally implements ScriptCounts {
     @Override
     public void called(Command command, long callNanos) {
         if (calls == nanos.length) {
-            int room = Math.max(SOME, 2 * calls);
+            int room = Math.max(SOME, 4 * calls);
             commands = Arrays.copyOf(commands, room);
             nanos = Arrays.copyOf(nanos, room);
         }

@@ -1,6 +1,7 @@
 package io.gridscript.keyspace;
 
 import io.gridscript.reply.ErrorReply;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
@@ -21,6 +22,11 @@ public final class Database {
     private Storage storage = new Storage();
     private final KeyChanges changes = new KeyChanges(this);
     private final KeyVersions versions = new KeyVersions(this);
+
+    /** The key that was looked up last, not to be changed, and its hash. */
+    private byte[] recentKey = {};
+
+    private int recentHash = KeyHash.of(recentKey);
 
     Database(Keyspace keyspace, int number) {
         this.keyspace = keyspace;
@@ -86,6 +92,15 @@ public final class Database {
         return storage.sizeInBytes();
     }
 
+    /** {@link KeyHash#of} a key: commands and scripts name one key again and again. */
+    private int hashOf(byte[] key) {
+        if (!Arrays.equals(key, recentKey)) {
+            recentHash = KeyHash.of(key);
+            recentKey = key;
+        }
+        return recentHash;
+    }
+
     /** The entry of a key to read it, or null; notes the access and counts a hit or a miss. */
     public Entry find(byte[] key) {
         return keyspace.accesses().lookedUp(peek(key));
@@ -102,7 +117,7 @@ public final class Database {
 
     /** As {@link #peek(byte[])}, but nobody is told of a miss: OBJECT. */
     public Entry inspect(byte[] key) {
-        Entry entry = visible(key, KeyHash.of(key));
+        Entry entry = visible(key, hashOf(key));
         keyspace.statistics().lookedUp(entry != null);
         return entry;
     }
@@ -119,7 +134,7 @@ public final class Database {
 
     /** The entry of a key as it is stored, expired or not; nothing is noted or removed. */
     public Entry stored(byte[] key) {
-        return stored(key, KeyHash.of(key));
+        return stored(key, hashOf(key));
     }
 
     /** The entry of a key that has not expired, or null; nothing is noted or removed. */
@@ -134,7 +149,7 @@ public final class Database {
 
     /** The entry of a key to change it, or null; notes the access. */
     public Entry findForWrite(byte[] key) {
-        return keyspace.accesses().lookedUp(live(key, KeyHash.of(key)));
+        return keyspace.accesses().lookedUp(live(key, hashOf(key)));
     }
 
     /**
@@ -205,7 +220,7 @@ public final class Database {
      * @param deadline Unix milliseconds, or {@link Entry#NO_DEADLINE}
      */
     public Entry put(byte[] key, Value value, long deadline) {
-        int hash = KeyHash.of(key);
+        int hash = hashOf(key);
         Entry entry = live(key, hash);
         if (entry == null) {
             return addNew(key, hash, value, deadline);
@@ -216,7 +231,7 @@ public final class Database {
 
     /** As {@link #put(byte[], Value, long)}, where Redis removes the key first: RESTORE, COPY. */
     public Entry putAnew(byte[] key, Value value, long deadline) {
-        int hash = KeyHash.of(key);
+        int hash = hashOf(key);
         Entry entry = live(key, hash);
         if (entry == null) {
             return addNew(key, hash, value, deadline);
@@ -228,7 +243,7 @@ public final class Database {
 
     /** Gives a key a value and leaves its deadline. */
     public Entry putKeepingDeadline(byte[] key, Value value) {
-        int hash = KeyHash.of(key);
+        int hash = hashOf(key);
         Entry entry = live(key, hash);
         if (entry == null) {
             return addNew(key, hash, value, Entry.NO_DEADLINE);
@@ -256,7 +271,7 @@ public final class Database {
 
     /** Removes a key; false when it wasn't there. */
     public boolean remove(byte[] key) {
-        Entry entry = live(key, KeyHash.of(key));
+        Entry entry = live(key, hashOf(key));
         if (entry == null) {
             return false;
         }
@@ -307,7 +322,7 @@ public final class Database {
      * @param key kept as it is; not the same key of the same database
      */
     public Entry move(Entry source, Database target, byte[] key) {
-        int hash = KeyHash.of(key);
+        int hash = hashOf(key);
         Entry moved = changes.move(source, target, key, hash, target.live(key, hash));
         target.notifyOf(KeyEvent.NEW, key);
         return moved;

@@ -35,20 +35,10 @@ final class KeyHash {
         long v1 = seed1 ^ 0x646f72616e646f6dL;
         long v2 = seed0 ^ 0x6c7967656e657261L;
         long v3 = seed1 ^ 0x7465646279746573L;
-        int words = key.length >>> 3;
-        // One round for each word, one for the rest with the length, three at the end.
-        for (int i = 0; i < words + 4; i++) {
-            long word;
-            if (i < words) {
-                word = (long) LONGS.get(key, i << 3);
-            } else if (i == words) {
-                word = lastWord(key, words << 3);
-            } else {
-                word = 0;
-                if (i == words + 1) {
-                    v2 ^= 0xff;
-                }
-            }
+        // One round for each whole word.
+        int rest = key.length & ~7;
+        for (int at = 0; at < rest; at += 8) {
+            long word = (long) LONGS.get(key, at);
             v3 ^= word;
             v0 += v1;
             v2 += v3;
@@ -62,11 +52,34 @@ final class KeyHash {
             v2 = Long.rotateLeft(v2, 32);
             v0 ^= word;
         }
+        // One for the rest with the length, and three at the end: a loop that HotSpot unrolls.
+        long word = lastWord(key, rest);
+        for (int i = 0; i < 4; i++) {
+            v3 ^= word;
+            v0 += v1;
+            v2 += v3;
+            v1 = Long.rotateLeft(v1, 13) ^ v0;
+            v3 = Long.rotateLeft(v3, 16) ^ v2;
+            v0 = Long.rotateLeft(v0, 32);
+            v2 += v1;
+            v0 += v3;
+            v1 = Long.rotateLeft(v1, 17) ^ v2;
+            v3 = Long.rotateLeft(v3, 21) ^ v0;
+            v2 = Long.rotateLeft(v2, 32);
+            v0 ^= word;
+            v2 ^= i == 0 ? 0xff : 0;
+            word = 0;
+        }
         return v0 ^ v1 ^ v2 ^ v3;
     }
 
+    /** The bytes behind the last whole word, and the length. */
     private static long lastWord(byte[] key, int from) {
         long word = (long) key.length << 56;
+        int left = key.length - from;
+        if (from > 0 && left > 0) {
+            return word | (long) LONGS.get(key, key.length - 8) >>> (64 - 8 * left);
+        }
         for (int i = from, shift = 0; i < key.length; i++, shift += 8) {
             word |= (key[i] & 0xffL) << shift;
         }

@@ -2,9 +2,11 @@ package io.gridscript.lua;
 
 import static org.luaj.vm2.LuaValue.valueOf;
 
+import io.gridscript.lua.library.BaseLibrary;
 import io.gridscript.lua.vm.LuaState;
 import io.gridscript.lua.vm.RaisedError;
 import io.gridscript.lua.vm.ReadOnlyTable;
+import io.gridscript.lua.vm.Table;
 import io.gridscript.reply.Ascii;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
@@ -18,6 +20,8 @@ import org.luaj.vm2.LuaValue;
  */
 final class ErrorHandler {
 
+    private static final LuaString ERR = valueOf("err");
+    private static final LuaString PREFIX = valueOf("ERR ");
     private static final LuaString SOURCE = valueOf("source");
     private static final LuaString LINE = valueOf("line");
 
@@ -45,6 +49,27 @@ final class ErrorHandler {
         return error;
     }
 
+    /** What the handler makes of any error: a table that tells of it. */
+    static LuaValue told(RaisedError raised) {
+        RaisedError error = handled(raised);
+        LuaTable table = error.value() instanceof LuaTable given ? given : telling(error.value());
+        if (error.source() != null && !isPeculiar(table)) {
+            place(table, error);
+        }
+        return table;
+    }
+
+    private static LuaTable telling(LuaValue error) {
+        LuaTable table = new Table();
+        table.rawset(ERR, PREFIX.concat(BaseLibrary.plainText(error)));
+        return table;
+    }
+
+    private static void place(LuaTable table, RaisedError error) {
+        table.set(SOURCE, LuaString.valueUsing(Ascii.bytes(error.source())));
+        table.set(LINE, valueOf(error.line()));
+    }
+
     private static boolean isPeculiar(LuaValue value) {
         return value instanceof ReadOnlyTable
                 || (value instanceof LuaTable table && table.getmetatable() != null);
@@ -52,8 +77,7 @@ final class ErrorHandler {
 
     private static RaisedError told(RaisedError error, LuaTable table) {
         if (error.source() != null) {
-            table.set(SOURCE, LuaString.valueUsing(Ascii.bytes(error.source())));
-            table.set(LINE, valueOf(error.line()));
+            place(table, error);
         }
         RaisedError told = RaisedError.of(table);
         boolean taken = table.rawget(SOURCE).isstring() && table.rawget(LINE).isstring();

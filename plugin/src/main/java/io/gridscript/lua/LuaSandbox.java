@@ -5,11 +5,13 @@ import static org.luaj.vm2.LuaValue.valueOf;
 import io.gridscript.lua.compiler.LuaProgram;
 import io.gridscript.lua.library.BaseLibrary;
 import io.gridscript.lua.library.BitLibrary;
+import io.gridscript.lua.library.CollectorSettings;
 import io.gridscript.lua.library.CoroutineLibrary;
 import io.gridscript.lua.library.JsonLibrary;
 import io.gridscript.lua.library.JsonSettings;
 import io.gridscript.lua.library.MathLibrary;
 import io.gridscript.lua.library.MessagePackLibrary;
+import io.gridscript.lua.library.ProtectedCalls;
 import io.gridscript.lua.library.RandomNumbers;
 import io.gridscript.lua.library.StringLibrary;
 import io.gridscript.lua.library.StructLibrary;
@@ -54,6 +56,7 @@ public final class LuaSandbox {
     private final LuaState state = new LuaState();
     private final RandomNumbers random = new RandomNumbers();
     private final JsonSettings json = new JsonSettings();
+    private final CollectorSettings collector = new CollectorSettings();
     private final ReadOnlyTable globals = new ReadOnlyTable();
 
     /**
@@ -62,7 +65,8 @@ public final class LuaSandbox {
      * @param hostLibraries tables by global name; scripts see read-only copies
      */
     public LuaSandbox(Map<String, LuaTable> hostLibraries) {
-        BaseLibrary.install(state, globals, (name, value) -> globals.define(valueOf(name), value));
+        BaseLibrary.install(
+                state, globals, collector, (name, value) -> globals.define(valueOf(name), value));
         define(valueOf("_G"), globals);
         define(valueOf("string"), STRINGS);
         define(valueOf("table"), TableLibrary.table(state));
@@ -187,14 +191,16 @@ public final class LuaSandbox {
             boolean handles) {
         random.start(seed);
         json.reset();
+        collector.reset();
         state.start(poll);
+        state.hostsHandler = handles ? ErrorHandler::told : RaisedError::value;
         try {
             return first == null ? function.call() : function.call(first, second);
         } catch (RaisedError e) {
             throw handles ? ErrorHandler.handled(e) : e;
         } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
             state.caught(e);
-            throw RaisedError.of(BaseLibrary.caught(e));
+            throw RaisedError.of(ProtectedCalls.caught(e));
         } finally {
             state.end();
         }

@@ -20,14 +20,28 @@ public final class CommandStatistics {
 
     /** Notes how long a call took, for the histogram. */
     public void timed(long nanos) {
+        LatencyHistogram present = present();
+        if (present != null) {
+            present.record(nanos);
+        }
+    }
+
+    /** Notes how long each of some calls took. */
+    public void timed(long[] nanos, int from, int to) {
+        LatencyHistogram present = present();
+        for (int i = from; present != null && i < to; i++) {
+            present.record(nanos[i]);
+        }
+    }
+
+    /** The histogram; null when it is reset at this moment. */
+    private LatencyHistogram present() {
         LatencyHistogram present = histogram.get();
         if (present == null) {
             histogram.compareAndSet(null, new LatencyHistogram());
             present = histogram.get();
         }
-        if (present != null) {
-            present.record(nanos);
-        }
+        return present;
     }
 
     /** Counts a call that was refused before it ran: arity, rights, memory. */

@@ -1,14 +1,15 @@
 package io.gridscript.script;
 
+import io.gridscript.lua.vm.PlainFunction;
 import io.gridscript.lua.vm.RaisedError;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
-import org.luaj.vm2.lib.VarArgFunction;
 
 /** {@code redis.call} or {@code redis.pcall}. A few arguments are taken without a list of them. */
-final class CommandFunction extends VarArgFunction {
+final class CommandFunction extends PlainFunction {
 
+    private final String name;
     private final RedisLibrary library;
     private final CommandArguments arguments;
     private final boolean raises;
@@ -21,6 +22,11 @@ final class CommandFunction extends VarArgFunction {
         this.library = library;
         this.arguments = arguments;
         this.raises = raises;
+    }
+
+    @Override
+    public String name() {
+        return name;
     }
 
     @Override

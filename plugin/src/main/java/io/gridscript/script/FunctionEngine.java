@@ -4,14 +4,10 @@ import io.gridscript.lua.KeptState;
 import io.gridscript.lua.LastingState;
 import io.gridscript.lua.vm.RaisedError;
 import io.gridscript.reply.ErrorReply;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Supplier;
+import java.util.WeakHashMap;
 import org.luaj.vm2.LuaValue;
 
 /**
@@ -32,18 +28,11 @@ public final class FunctionEngine extends LuaEngine {
      */
     private record Loaded(Map<String, LuaValue> callbacks, boolean remembers) {}
 
-    private final Supplier<Libraries> libraries;
     private final LibraryEnvironment environment = new LibraryEnvironment(false);
     private final KeptState.Keeper keeper = environment.keeper();
-    private final Map<Library, Loaded> loaded = new IdentityHashMap<>();
-    private Libraries seen = Libraries.NONE;
 
-    /**
-     * @param libraries of the grid; what is none of them any more is forgotten
-     */
-    public FunctionEngine(Supplier<Libraries> libraries) {
-        this.libraries = libraries;
-    }
+    /** One that is none of the grid's any more, nor runs, is forgotten with all that it kept. */
+    private final Map<Library, Loaded> loaded = new WeakHashMap<>();
 
     /**
      * Makes ready for a run that may be taken back: then everything that functions remember will be
@@ -94,25 +83,12 @@ public final class FunctionEngine extends LuaEngine {
 
     private Loaded loaded(ScriptRun run) {
         Library library = ((LibraryFunction) run.executable()).library();
-        Libraries present = libraries.get();
-        if (present != seen) {
-            forgetOthers(present.all(), library);
-            seen = present;
-        }
         Loaded known = loaded.get(library);
         if (known == null) {
             known = load(library, run);
             loaded.put(library, known);
         }
         return known;
-    }
-
-    /** A run that has begun may be of a library that is none any more. */
-    private void forgetOthers(Collection<Library> present, Library running) {
-        Set<Library> kept = Collections.newSetFromMap(new IdentityHashMap<>());
-        kept.addAll(present);
-        kept.add(running);
-        loaded.keySet().removeIf(each -> !kept.contains(each));
     }
 
     private Loaded load(Library library, ScriptRun run) {

@@ -4,61 +4,152 @@ import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * All libraries of the grid at one time. What changes them makes others of them, which hold when
- * all members have taken them. Immutable.
+ * all members have taken them; that takes as long as what is changed is large, however many there
+ * are. Immutable.
  */
 public final class Libraries {
 
     /** Before anything was loaded. */
-    public static final Libraries NONE = new Libraries(0, Collections.emptySortedMap());
+    public static final Libraries NONE =
+            new Libraries("", NameTrie.empty(), NameTrie.empty(), 0, List.of(), List.of());
 
-    private final long change;
-    private final SortedMap<String, Library> byName;
-    private final FunctionTable functions;
+    private final String version;
+    private final NameTrie<Library> byName;
+
+    /** By their names in lower case. Of two in one library the first. */
+    private final NameTrie<LibraryFunction> functions;
+
     private final long bytes;
+    private final List<String> removed;
+    private final List<Library> added;
 
-    private Libraries(long change, SortedMap<String, Library> byName) {
-        this.change = change;
+    private Libraries(
+            String version,
+            NameTrie<Library> byName,
+            NameTrie<LibraryFunction> functions,
+            long bytes,
+            List<String> removed,
+            List<Library> added) {
+        this.version = version;
         this.byName = byName;
-        functions = new FunctionTable(byName.values());
-        bytes = byName.values().stream().mapToLong(Library::estimatedBytes).sum();
+        this.functions = functions;
+        this.bytes = bytes;
+        this.removed = removed;
+        this.added = added;
+    }
+
+    /** Others in the making. */
+    private static final class Draft {
+
+        private NameTrie<Library> byName;
+        private NameTrie<LibraryFunction> functions;
+        private long bytes;
+
+        Draft(Libraries before) {
+            byName = before.byName;
+            functions = before.functions;
+            bytes = before.bytes;
+        }
+
+        void remove(String name) {
+            Library gone = byName.find(name);
+            if (gone == null) {
+                return;
+            }
+            byName = byName.without(name);
+            bytes -= gone.estimatedBytes();
+            for (LibraryFunction function : gone.functions()) {
+                functions = functions.without(key(function));
+            }
+        }
+
+        void checkAreNew(Collection<LibraryFunction> added) {
+            for (LibraryFunction function : added) {
+                if (functions.find(key(function)) != null) {
+                    throw ErrorReply.err("Function " + function.name() + " already exists");
+                }
+            }
+        }
+
+        void add(Library library) {
+            byName = byName.with(library.name(), library);
+            bytes += library.estimatedBytes();
+            for (LibraryFunction function : library.functions()) {
+                if (functions.find(key(function)) == null) {
+                    functions = functions.with(key(function), function);
+                }
+            }
+        }
+
+        private static String key(LibraryFunction function) {
+            return Ascii.lowerCase(Ascii.bytes(function.name()));
+        }
     }
 
     /**
-     * The libraries after a number of changes.
+     * The libraries after a change.
      *
-     * @param change counts them
+     * @param newVersion from {@link #version()} of those that the change has made
+     * @param gone names of some that are there and of which nothing takes the place
+     * @param come those that are new, also in place of others
      */
-    static Libraries of(long change, Collection<Library> libraries) {
-        SortedMap<String, Library> byName = new TreeMap<>();
-        libraries.forEach(each -> byName.put(each.name(), each));
-        return new Libraries(change, byName);
+    Libraries changed(String newVersion, List<String> gone, List<Library> come) {
+        Draft draft = new Draft(this);
+        gone.forEach(draft::remove);
+        come.forEach(each -> draft.remove(each.name()));
+        come.forEach(draft::add);
+        return new Libraries(newVersion, draft.byName, draft.functions, draft.bytes, gone, come);
+    }
+
+    /**
+     * Names them with what has led to them: there is no other change of that name, nor on the other
+     * side of a split cluster. Empty before the first.
+     */
+    String version() {
+        return version;
     }
 
     /** Counts changes. */
     long change() {
-        return change;
+        return version.isEmpty() ? 0 : Long.parseLong(version.substring(0, version.indexOf(' ')));
+    }
+
+    private String nextVersion() {
+        return (change() + 1) + " " + Long.toHexString(ThreadLocalRandom.current().nextLong());
+    }
+
+    /** The names of those that the last change has removed without another in their place. */
+    public List<String> removed() {
+        return removed;
+    }
+
+    /** Those that the last change has brought. */
+    public List<Library> added() {
+        return added;
     }
 
     /** The libraries, by their names. */
-    public Collection<Library> all() {
-        return byName.values();
+    public List<Library> all() {
+        List<Library> all = new ArrayList<>(byName.size());
+        byName.forEach(all::add);
+        all.sort(Comparator.comparing(Library::name));
+        return all;
     }
 
     /** The library of that name, or null. */
     public Library find(String name) {
-        return byName.get(name);
+        return byName.find(name);
     }
 
     /** The function of that name in whatever case, or null. */
     public LibraryFunction function(byte[] name) {
-        return functions.find(name);
+        return functions.findInLowerCase(name);
     }
 
     public int count() {
@@ -77,7 +168,7 @@ public final class Libraries {
 
     /** None of them. */
     public Libraries flushed() {
-        return new Libraries(change + 1, Collections.emptySortedMap());
+        return changed(nextVersion(), all().stream().map(Library::name).toList(), List.of());
     }
 
     /**
@@ -86,12 +177,10 @@ public final class Libraries {
      * @throws ErrorReply when there is none of that name
      */
     public Libraries without(String name) {
-        if (!byName.containsKey(name)) {
+        if (find(name) == null) {
             throw ErrorReply.err("Library not found");
         }
-        SortedMap<String, Library> left = new TreeMap<>(byName);
-        left.remove(name);
-        return new Libraries(change + 1, left);
+        return changed(nextVersion(), List.of(name), List.of());
     }
 
     /**
@@ -100,11 +189,11 @@ public final class Libraries {
      * @param replaces whether one of the same name goes for it
      * @throws ErrorReply when its name or that of a function is taken
      */
-    public Libraries with(Library added, boolean replaces) {
+    public Libraries with(Library another, boolean replaces) {
         if (!replaces) {
-            checkIsNew(added.name());
+            checkIsNew(another.name());
         }
-        return joined(List.of(added));
+        return joined(List.of(another));
     }
 
     /**
@@ -113,7 +202,7 @@ public final class Libraries {
      * @throws ErrorReply when its name is taken
      */
     void checkIsNew(String name) {
-        if (byName.containsKey(name)) {
+        if (find(name) != null) {
             throw ErrorReply.err("Library '" + name + "' already exists");
         }
     }
@@ -124,31 +213,36 @@ public final class Libraries {
      * @param replaces whether those of the same names go for them
      * @throws ErrorReply when a name is taken
      */
-    public Libraries with(Libraries added, boolean replaces) {
-        for (Library each : added.all()) {
-            if (!replaces && byName.containsKey(each.name())) {
+    public Libraries with(Libraries others, boolean replaces) {
+        List<Library> all = others.all();
+        for (Library each : all) {
+            if (!replaces && find(each.name()) != null) {
                 throw ErrorReply.err("Library " + each.name() + " already exists");
             }
         }
-        return joined(added.all());
+        return joined(all);
     }
 
-    private Libraries joined(Collection<Library> added) {
-        SortedMap<String, Library> joined = new TreeMap<>(byName);
-        added.forEach(each -> joined.remove(each.name()));
-        FunctionTable present = new FunctionTable(new ArrayList<>(joined.values()));
-        for (Library library : added) {
-            for (LibraryFunction function : library.functions()) {
-                checkIsNew(function, present);
+    private Libraries joined(List<Library> others) {
+        Draft left = new Draft(this);
+        others.forEach(each -> left.remove(each.name()));
+        others.forEach(each -> left.checkAreNew(each.functions()));
+        return changed(nextVersion(), List.of(), loaded(others));
+    }
+
+    /** Others instead of all of them. */
+    public Libraries replacedBy(Libraries others) {
+        List<String> gone = new ArrayList<>();
+        for (Library each : all()) {
+            if (others.find(each.name()) == null) {
+                gone.add(each.name());
             }
-            joined.put(library.name(), library.loadedBy(change + 1));
         }
-        return new Libraries(change + 1, joined);
+        return changed(nextVersion(), List.copyOf(gone), loaded(others.all()));
     }
 
-    private static void checkIsNew(LibraryFunction function, FunctionTable present) {
-        if (present.find(Ascii.bytes(function.name())) != null) {
-            throw ErrorReply.err("Function " + function.name() + " already exists");
-        }
+    private List<Library> loaded(List<Library> others) {
+        long next = change() + 1;
+        return others.stream().map(each -> each.loadedBy(next)).toList();
     }
 }

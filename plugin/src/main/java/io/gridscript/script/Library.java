@@ -2,6 +2,7 @@ package io.gridscript.script;
 
 import io.gridscript.lua.compiler.LuaProgram;
 import io.gridscript.reply.ErrorReply;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
@@ -63,6 +64,11 @@ public final class Library {
 
     long load() {
         return load;
+    }
+
+    /** Whether another one, or null, was brought by the same change and so is this one. */
+    boolean isSameLoad(Library other) {
+        return other != null && load == other.load && Arrays.equals(code(), other.code());
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.gridscript.script;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,19 +9,19 @@ import java.util.function.BiConsumer;
 
 /**
  * The libraries as all members have them: entries of a map that members share, one for each library
- * and one that says which there are. Safe for all threads.
+ * and one that names the change which has led to them. A library is gone by an empty one, which
+ * doesn't stay. Safe for all threads.
  */
 public final class SharedLibraries {
 
     private static final System.Logger LOGGER = System.getLogger(SharedLibraries.class.getName());
-    private static final String LIST = "function libraries";
+    private static final String VERSION = "function libraries";
     private static final String KEY_PREFIX = "function library ";
     private static final String NOTHING = "";
 
     /** Fewer functions Redis frees at once (LAZYFREE_THRESHOLD). */
     private static final int MOST_FREED_AT_ONCE = 64;
 
-    private final Map<String, String> texts = new HashMap<>();
     private final LongAdder lazilyFreed = new LongAdder();
     private volatile Libraries present = Libraries.NONE;
     private volatile BiConsumer<Libraries, Libraries> listener = (before, after) -> {};
@@ -44,62 +43,55 @@ public final class SharedLibraries {
 
     /** The entries as they must be so that a change may be made of some libraries. */
     public static Map<String, String> expected(Libraries before) {
-        return Map.of(LIST, before == Libraries.NONE ? NOTHING : list(before));
+        return Map.of(VERSION, before.version());
     }
 
-    /** The entries that make others have these libraries instead of those. */
-    public static Map<String, String> change(Libraries before, Libraries after) {
+    /** The entries that make others have these libraries instead of those before their change. */
+    public static Map<String, String> change(Libraries after) {
         Map<String, String> entries = new TreeMap<>();
-        entries.put(LIST, list(after));
-        for (Library each : before.all()) {
-            if (after.find(each.name()) == null) {
-                entries.put(KEY_PREFIX + each.name(), NOTHING);
-            }
-        }
-        for (Library each : after.all()) {
-            if (each != before.find(each.name())) {
-                entries.put(KEY_PREFIX + each.name(), LibraryText.write(each));
-            }
-        }
+        entries.put(VERSION, after.version());
+        after.removed().forEach(name -> entries.put(KEY_PREFIX + name, NOTHING));
+        after.added()
+                .forEach(each -> entries.put(KEY_PREFIX + each.name(), LibraryText.write(each)));
         return entries;
     }
 
-    private static String list(Libraries libraries) {
-        StringBuilder list = new StringBuilder().append(libraries.change());
-        libraries.all().forEach(each -> list.append('\n').append(each.name()));
-        return list.toString();
-    }
-
-    /** Lets the libraries among some entries hold on this member. */
+    /**
+     * Lets the libraries among some entries hold on this member: those of a change, or of a whole
+     * state with an empty one for each library that was here and is not in it.
+     */
     public synchronized void take(Map<String, String> entries) {
-        String list = entries.get(LIST);
-        if (list == null) {
+        List<String> gone = new ArrayList<>();
+        List<Library> come = new ArrayList<>();
+        entries.forEach(
+                (key, text) -> {
+                    if (key.startsWith(KEY_PREFIX)) {
+                        take(key.substring(KEY_PREFIX.length()), text, gone, come);
+                    }
+                });
+        String version = entries.get(VERSION);
+        if (version == null && gone.isEmpty()) {
             return;
         }
-        String[] lines = list.split("\n");
-        Map<String, String> left = new HashMap<>();
-        List<Library> libraries = new ArrayList<>();
-        for (String name : List.of(lines).subList(1, lines.length)) {
-            String former = texts.get(name);
-            String text = entries.getOrDefault(KEY_PREFIX + name, former);
-            Library library = text == null ? null : library(name, former, text);
-            if (library != null) {
-                left.put(name, text);
-                libraries.add(library);
-            }
-        }
-        texts.keySet().retainAll(left.keySet());
-        texts.putAll(left);
         Libraries before = present;
-        present = Libraries.of(Long.parseLong(lines[0]), libraries);
+        // A state without a version is one in which nobody has loaded any.
+        String after = version == null ? NOTHING : version;
+        present = before.changed(after, List.copyOf(gone), List.copyOf(come));
         listener.accept(before, present);
     }
 
     /** One that is the same stays, with what its functions remember. */
-    private Library library(String name, String former, String text) {
-        if (text.equals(former)) {
-            return present.find(name);
+    private void take(String name, String text, List<String> gone, List<Library> come) {
+        Library former = present.find(name);
+        Library library = text.equals(NOTHING) ? null : library(name, text);
+        if (library != null && !library.isSameLoad(former)) {
+            come.add(library);
+        } else if (library == null && former != null) {
+            gone.add(name);
         }
+    }
+
+    private static Library library(String name, String text) {
         try {
             return LibraryText.read(text);
         } catch (IllegalArgumentException e) {
@@ -133,7 +125,6 @@ public final class SharedLibraries {
 
     /** Lets no library stay, as this member goes over to another grid, which has its own. */
     public synchronized void forget() {
-        texts.clear();
         present = Libraries.NONE;
     }
 }

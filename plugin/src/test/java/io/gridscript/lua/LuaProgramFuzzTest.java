@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Random programs, valid and nearly so, give what a real lua5.1 gives. They are the same each time:
  * {@code -Dtest.seed} makes others, {@code -Dtest.programs} more. What is known to differ: errors
- * of {@code pcall(error, message, level)}, and of tables whose {@code __index} can't be indexed
- * (where Redis's pcall asks for a field).
+ * with levels beyond the function that calls the pcall that catches them, and of tables whose
+ * {@code __index} can't be indexed (where Redis's pcall asks for a field).
  */
 @Timeout(1800)
 class LuaProgramFuzzTest {

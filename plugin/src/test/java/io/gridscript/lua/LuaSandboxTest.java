@@ -147,6 +147,16 @@ class LuaSandboxTest {
     }
 
     @Test
+    void collectorsSettingsLastAsLongAsTheProgram() {
+        String program =
+                "return collectgarbage('setpause', 150) .. ' ' .. collectgarbage('setpause', 1)"
+                        + " .. ' ' .. collectgarbage('setstepmul', 300)"
+                        + " .. ' ' .. collectgarbage('setstepmul')";
+        assertEquals("200 150 200 300", run(program));
+        assertEquals("200 150 200 300", run(program));
+    }
+
+    @Test
     void randomNumbersFollowTheSeed() {
         LuaProgram program = program("return tostring(math.random()) .. math.random(100)");
         String first = text(sandbox.run(program, LuaPoll.NONE, 1));

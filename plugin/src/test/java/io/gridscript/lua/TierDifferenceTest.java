@@ -33,7 +33,7 @@ class TierDifferenceTest {
     /** A program that hasn't ended by then is left. */
     private static final int MOST_POLLS = 20;
 
-    private static final String STOPPED = "stopped";
+    static final String STOPPED = "stopped";
 
     /** Recursion is to end by its depth, in both tiers, not by the stack. */
     private static final long STACK_BYTES = 512 << 20;
@@ -76,8 +76,8 @@ class TierDifferenceTest {
             // So that a program can be had again by its own seed.
             long programsSeed = seed + i;
             String source = new TierPrograms(new Random(programsSeed)).next();
-            String interpreted = outcome(source, LuaTier.INTERPRETED);
-            String compiled = outcome(source, LuaTier.COMPILED);
+            String interpreted = outcome(source, LuaTier.INTERPRETED, MOST_POLLS);
+            String compiled = outcome(source, LuaTier.COMPILED, MOST_POLLS);
             if (interpreted.equals(STOPPED) || compiled.equals(STOPPED)) {
                 continue;
             }
@@ -91,14 +91,14 @@ class TierDifferenceTest {
         return null;
     }
 
-    static String outcome(String source, LuaTier tier) throws LuaSyntaxException {
+    static String outcome(String source, LuaTier tier, int mostPolls) throws LuaSyntaxException {
         LuaTier.use(tier);
         LuaProgram program = LuaProgram.compile(Ascii.bytes(source), 0, "@t");
         LuaSandbox sandbox = new LuaSandbox(Map.of());
         int[] polls = {0};
         LuaPoll poll =
                 () -> {
-                    if (++polls[0] > MOST_POLLS) {
+                    if (++polls[0] > mostPolls) {
                         throw new TooLong();
                     }
                 };

@@ -31,7 +31,7 @@ class SharedLibrariesTest {
     private Map<String, String> load(byte[] code) {
         Libraries before = one.present();
         Libraries after = before.with(LibraryLoader.load(code, before, true), true);
-        Map<String, String> entries = SharedLibraries.change(before, after);
+        Map<String, String> entries = SharedLibraries.change(after);
         one.take(entries);
         return entries;
     }
@@ -80,10 +80,15 @@ class SharedLibrariesTest {
         state.putAll(load(function("b", "g")));
         Libraries before = one.present();
         Libraries after = before.without("a");
-        state.putAll(SharedLibraries.change(before, after));
+        state.putAll(SharedLibraries.change(after));
         state.entrySet().removeIf(each -> SharedLibraries.isGone(each.getKey(), each.getValue()));
-        assertEquals(2, state.size(), "the list, and what is left");
+        assertEquals(2, state.size(), "the version, and what is left");
+        Library there = other.present().find("a");
         other.take(state);
+        assertSame(there, other.present().find("a"), "nothing says that it is gone");
+        Map<String, String> install = new TreeMap<>(state);
+        install.put("function library a", "");
+        other.take(install);
         assertEquals(1, other.present().count());
         assertNull(other.present().function(Ascii.bytes("f")));
         assertEquals("g", other.present().function(Ascii.bytes("g")).name());

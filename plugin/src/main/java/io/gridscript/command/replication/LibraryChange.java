@@ -22,15 +22,11 @@ public final class LibraryChange {
             stream.tell(Propagation.ANY_DATABASE, FUNCTION, FLUSH);
             return;
         }
-        for (Library each : before.all()) {
-            if (after.find(each.name()) == null) {
-                stream.tell(Propagation.ANY_DATABASE, FUNCTION, DELETE, Ascii.bytes(each.name()));
-            }
+        for (String name : after.removed()) {
+            stream.tell(Propagation.ANY_DATABASE, FUNCTION, DELETE, Ascii.bytes(name));
         }
-        for (Library each : after.all()) {
-            if (each != before.find(each.name())) {
-                stream.tell(Propagation.ANY_DATABASE, FUNCTION, LOAD, REPLACE, each.code());
-            }
+        for (Library each : after.added()) {
+            stream.tell(Propagation.ANY_DATABASE, FUNCTION, LOAD, REPLACE, each.code());
         }
     }
 }

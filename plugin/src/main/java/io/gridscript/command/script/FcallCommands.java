@@ -38,7 +38,7 @@ public final class FcallCommands {
     private final FunctionLibraries libraries;
 
     /** Whoever holds the keyspace uses it. */
-    private final FunctionEngine engine;
+    private final FunctionEngine engine = new FunctionEngine();
 
     public FcallCommands(
             CommandTable table,
@@ -51,7 +51,6 @@ public final class FcallCommands {
         this.runner = runner;
         this.libraries = libraries;
         runs = new Runs(table, runner, switches, limits, running);
-        engine = new FunctionEngine(libraries::present);
     }
 
     /** Registers the commands in the table that functions call commands from. */

@@ -152,7 +152,7 @@ final class LibraryChanges {
         return switch (policy) {
             case APPEND -> present.with(restored, false);
             case REPLACE -> present.with(restored, true);
-            case FLUSH -> present.flushed().with(restored, false);
+            case FLUSH -> present.replacedBy(restored);
         };
     }
 
@@ -166,7 +166,7 @@ final class LibraryChanges {
         Libraries changed = changing.apply(present);
         return libraries
                 .distribution()
-                .toAll(SharedLibraries.change(present, changed), SharedLibraries.expected(present))
+                .toAll(SharedLibraries.change(changed), SharedLibraries.expected(present))
                 .thenCompose(
                         isDone ->
                                 isDone

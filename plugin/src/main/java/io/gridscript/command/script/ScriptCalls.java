@@ -37,7 +37,7 @@ final class ScriptCalls implements RedisCalls {
     /** Lua that counts no more steps takes less time than Redis would see, a microsecond. */
     private static final int FEW_STEPS = 4;
 
-    private final CommandTable table;
+    private final RecentCommands commands;
     private final CommandRunner runner;
     private final Attempt attempt;
     private final ScriptCounts counts;
@@ -66,7 +66,7 @@ final class ScriptCalls implements RedisCalls {
             boolean refusesMemory,
             CommandCall caller,
             ScriptRun run) {
-        this.table = table;
+        commands = new RecentCommands(table);
         this.runner = runner;
         attempt = caller.unit() == null ? null : caller.unit().attempt();
         counts = attempt == null ? runner : attempt.tally();
@@ -80,7 +80,7 @@ final class ScriptCalls implements RedisCalls {
 
     @Override
     public void call(byte[][] argv, ScriptRun run, ReplyWriter reply) {
-        Command command = table.resolve(argv);
+        Command command = commands.resolve(argv);
         try {
             admit(command, argv, run);
         } catch (ErrorReply error) {
@@ -154,7 +154,7 @@ final class ScriptCalls implements RedisCalls {
 
     @Override
     public boolean aclCheck(byte[][] argv, ScriptRun run) {
-        Command command = table.resolve(argv);
+        Command command = commands.resolve(argv);
         if (command == null) {
             throw INVALID_FOR_CHECK;
         }

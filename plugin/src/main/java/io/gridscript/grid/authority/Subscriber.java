@@ -174,8 +174,14 @@ final class Subscriber {
     }
 
     private void change(Map<String, String> changed) {
-        directives.putAll(changed);
-        directives.entrySet().removeIf(each -> isGone(each.getKey(), each.getValue()));
+        changed.forEach(
+                (key, value) -> {
+                    if (isGone(key, value)) {
+                        directives.remove(key);
+                    } else {
+                        directives.put(key, value);
+                    }
+                });
         if (!changed.isEmpty()) {
             directivesSink.accept(changed);
         }

@@ -27,6 +27,7 @@ final class BodyWriter {
     private final ConditionWriter conditions;
     private final PollWriter polls;
     private final CallWriter calls;
+    private final Arrival arrival;
     private final Label[] labels;
 
     /** Where numeric loops with short rounds go on after a look at the state, by their bodies. */
@@ -50,7 +51,8 @@ final class BodyWriter {
         operations = new OperationWriter(frame);
         conditions = new ConditionWriter(frame);
         polls = new PollWriter(frame);
-        calls = new CallWriter(frame, shape);
+        arrival = Arrival.of(flow, kinds);
+        calls = new CallWriter(frame, shape, arrival);
         longRounds = new Label[flow.length()];
         labels = new Label[flow.length() + 1];
         for (int pc = 0; pc < labels.length; pc++) {
@@ -75,6 +77,9 @@ final class BodyWriter {
         for (int pc = 0; pc < flow.length(); pc++) {
             if (flow.isReachable(pc)) {
                 mv.visitLabel(labels[pc]);
+                if (arrival.isAt(pc)) {
+                    arrive();
+                }
                 instruction(pc, flow.at(pc));
             }
         }
@@ -94,14 +99,8 @@ final class BodyWriter {
     private void begin() {
         mv.visitVarInsn(Opcodes.ALOAD, 0);
         mv.visitFieldInsn(Opcodes.GETFIELD, frame.owner, "state", Runtime.STATE_TYPE);
-        mv.visitInsn(Opcodes.DUP);
         mv.visitVarInsn(Opcodes.ASTORE, frame.state);
-        mv.visitMethodInsn(
-                Opcodes.INVOKESTATIC,
-                Runtime.FUNCTION,
-                "arrive",
-                "(" + Runtime.STATE_TYPE + ")I",
-                false);
+        mv.visitInsn(Opcodes.ICONST_0);
         mv.visitVarInsn(Opcodes.ISTORE, frame.depth);
         mv.visitInsn(Opcodes.ICONST_0);
         mv.visitVarInsn(Opcodes.ISTORE, frame.pc);
@@ -113,6 +112,22 @@ final class BodyWriter {
         mv.visitVarInsn(Opcodes.ASTORE, frame.tail);
         calls.begin();
         frame.begin();
+    }
+
+    /** Takes a place in the depth of calls, unless the code has come from where that was done. */
+    private void arrive() {
+        Label arrived = new Label();
+        mv.visitVarInsn(Opcodes.ILOAD, frame.depth);
+        mv.visitJumpInsn(Opcodes.IFNE, arrived);
+        mv.visitVarInsn(Opcodes.ALOAD, frame.state);
+        mv.visitMethodInsn(
+                Opcodes.INVOKESTATIC,
+                Runtime.FUNCTION,
+                "arrive",
+                "(" + Runtime.STATE_TYPE + ")I",
+                false);
+        mv.visitVarInsn(Opcodes.ISTORE, frame.depth);
+        mv.visitLabel(arrived);
     }
 
     private void handle() {

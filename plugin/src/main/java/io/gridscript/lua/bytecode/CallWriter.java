@@ -14,10 +14,15 @@ final class CallWriter {
     private final Frame frame;
     private final Shape shape;
     private final MethodVisitor mv;
+    private final Arrival arrival;
 
-    CallWriter(Frame frame, Shape shape) {
+    /** Up to this instruction, the state knows of the calls. */
+    private int countedTo = -1;
+
+    CallWriter(Frame frame, Shape shape, Arrival arrival) {
         this.frame = frame;
         this.shape = shape;
+        this.arrival = arrival;
         mv = frame.mv;
     }
 
@@ -74,14 +79,17 @@ final class CallWriter {
     private void directCall(int pc, Instruction i) {
         int arguments = i.b() - 1;
         frame.mark(pc);
+        count(pc);
         frame.value(pc, i.a());
         mv.visitInsn(Opcodes.DUP);
         mv.visitVarInsn(Opcodes.ASTORE, frame.callee);
+        mv.visitVarInsn(Opcodes.ILOAD, frame.depth);
+        here();
         mv.visitMethodInsn(
                 Opcodes.INVOKESTATIC,
                 Runtime.PLAIN,
                 "of",
-                "(" + VALUE + ")" + Runtime.PLAIN_TYPE,
+                "(" + VALUE + "I" + Runtime.FUNCTION_TYPE + "I)" + Runtime.PLAIN_TYPE,
                 false);
         for (int argument = 1; argument <= arguments; argument++) {
             frame.either(pc, i.a() + argument);
@@ -97,13 +105,38 @@ final class CallWriter {
         }
     }
 
+    /** Tells the state of a direct call and of those that surely follow, unless it knows. */
+    private void count(int pc) {
+        if (pc <= countedTo) {
+            return;
+        }
+        int calls = 1;
+        countedTo = pc;
+        for (int next = pc + 1; frame.flow.followsAlways(next); next++) {
+            if (Shape.isDirectCall(frame.flow.at(next))) {
+                calls++;
+                countedTo = next;
+            }
+        }
+        mv.visitVarInsn(Opcodes.ALOAD, frame.state);
+        Emitter.integer(mv, calls);
+        mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Runtime.STATE, "steps", "(I)V", false);
+    }
+
     /** Pushes what is called, and keeps it for the message of an error. */
     private void callee(int pc, int register) {
         frame.mark(pc);
         frame.value(pc, register);
         mv.visitInsn(Opcodes.DUP);
         mv.visitVarInsn(Opcodes.ASTORE, frame.callee);
-        Emitter.operator(mv, "callable", "(" + VALUE + ")" + VALUE);
+        here();
+        Emitter.operator(mv, "callable", "(" + VALUE + Runtime.FUNCTION_TYPE + "I)" + VALUE);
+    }
+
+    /** Pushes who calls: this function, at the instruction marked last. */
+    private void here() {
+        mv.visitVarInsn(Opcodes.ALOAD, 0);
+        mv.visitVarInsn(Opcodes.ILOAD, frame.pc);
     }
 
     private void invoke() {
@@ -129,7 +162,11 @@ final class CallWriter {
         } else {
             list(pc, i.a(), i.b() > 0 ? i.b() - 1 : -1);
         }
-        leave();
+        if (arrival.isAhead(pc)) {
+            mv.visitInsn(Opcodes.ARETURN);
+        } else {
+            leave();
+        }
     }
 
     /** Pushes a value, or null after telling the state the number that it is. */

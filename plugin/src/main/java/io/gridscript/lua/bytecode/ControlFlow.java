@@ -49,6 +49,15 @@ final class ControlFlow {
         return targets.get(pc);
     }
 
+    /** Whether nothing but the instruction before it leads here, and always does. */
+    boolean followsAlways(int pc) {
+        if (pc >= code.length || targets.get(pc)) {
+            return false;
+        }
+        int[] next = successors(pc - 1);
+        return next.length == 1 && next[0] == pc;
+    }
+
     /** Whether a closure made in this function shares the register's variable. */
     boolean isCaptured(int register) {
         return captured.get(register);

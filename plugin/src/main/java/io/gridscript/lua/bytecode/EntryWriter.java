@@ -119,7 +119,7 @@ final class EntryWriter {
             MethodVisitor mv, String method, String descriptor, int arguments) {
         Label compiled = new Label();
         mv.visitVarInsn(Opcodes.ALOAD, 0);
-        mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Runtime.FUNCTION, "inCoroutine", "()Z", false);
+        mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Runtime.FUNCTION, "isInterpreted", "()Z", false);
         mv.visitJumpInsn(Opcodes.IFEQ, compiled);
         for (int local = 0; local <= arguments; local++) {
             mv.visitVarInsn(Opcodes.ALOAD, local);

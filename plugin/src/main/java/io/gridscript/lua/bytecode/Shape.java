@@ -27,9 +27,15 @@ record Shape(int parameters, boolean direct, boolean open, boolean single, boole
         return "(" + EITHER.repeat(arguments) + ")" + Runtime.VALUE_TYPE;
     }
 
-    /** Whether a call needs no lists: it gives few arguments and wants one result at most. */
+    /**
+     * Whether an instruction is a call that needs no lists: it gives few arguments and wants one
+     * result at most.
+     */
     static boolean isDirectCall(Instruction call) {
-        return (call.c() == 1 || call.c() == 2) && call.b() > 0 && call.b() - 1 <= MOST_DIRECT;
+        return call.opcode() == Lua.OP_CALL
+                && (call.c() == 1 || call.c() == 2)
+                && call.b() > 0
+                && call.b() - 1 <= MOST_DIRECT;
     }
 
     static Shape of(Prototype p, ControlFlow flow) {

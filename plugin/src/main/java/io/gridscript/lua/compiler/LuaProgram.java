@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.Supplier;
 import org.luaj.vm2.LoadState;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.Prototype;
@@ -72,6 +73,18 @@ public final class LuaProgram {
             // The front end trips over some malformed numbers and escapes instead of naming them.
             throw new LuaSyntaxException(SyntaxErrorText.malformed(chunkName));
         }
+    }
+
+    /**
+     * Reads source text in pieces as Lua does, which asks for no more once it has found an error.
+     *
+     * @param pieces an empty one ends the text, unless it is the first
+     * @param cCalls as for {@link #compile(byte[], int, String, int, Runnable)}
+     * @return the whole text, to be compiled
+     */
+    public static byte[] read(Supplier<byte[]> pieces, String chunkName, int cCalls, Runnable step)
+            throws LuaSyntaxException {
+        return SyntaxCheck.read(pieces, chunkName, cCalls, step);
     }
 
     private static LuaProgram compiled(

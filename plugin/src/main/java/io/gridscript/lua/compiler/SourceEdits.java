@@ -100,7 +100,8 @@ final class SourceEdits {
      * inside.
      */
     void bracketed(int from, int to) {
-        if (source.substring(from + 2, to - 2).contains("[[")) {
+        // What comes in pieces is only checked.
+        if (to <= source.length() && source.substring(from + 2, to - 2).contains("[[")) {
             String signs = "=";
             while (source.contains("]" + signs + "]")) {
                 signs += "=";

@@ -3,6 +3,8 @@ package io.gridscript.lua.compiler;
 import static io.gridscript.lua.compiler.SyntaxScanner.END_OF_TEXT;
 import static io.gridscript.lua.compiler.SyntaxScanner.NAME;
 
+import java.util.function.Supplier;
+
 /**
  * Reads a chunk by the grammar of Lua 5.1 and raises the errors that Lua 5.1 has for it. LuaJ's
  * front end, which compiles afterwards, has the grammar of 5.2 and other texts.
@@ -40,6 +42,20 @@ final class SyntaxCheck {
                 new SyntaxScanner(new TokenReader(source, offset, chunkName, edits), step);
         new SyntaxCheck(scanner, levels).mainFunction();
         return edits;
+    }
+
+    /**
+     * Reads a text in pieces, no further than to an error in it.
+     *
+     * @param pieces as for {@link SourceText#SourceText(Supplier)}
+     * @return the whole text
+     */
+    static byte[] read(Supplier<byte[]> pieces, String chunkName, int levels, Runnable step)
+            throws LuaSyntaxException {
+        SourceText text = new SourceText(pieces);
+        TokenReader reader = new TokenReader(text, chunkName, new SourceEdits(new byte[0], 0));
+        new SyntaxCheck(new SyntaxScanner(reader, step), levels).mainFunction();
+        return text.bytes();
     }
 
     private void mainFunction() throws LuaSyntaxException {

@@ -47,7 +47,11 @@ final class TokenReader {
      * @param edits takes what LuaJ is to see otherwise
      */
     TokenReader(byte[] source, int offset, String chunkName, SourceEdits edits) {
-        this.source = new SourceText(source, offset);
+        this(new SourceText(source, offset), chunkName, edits);
+    }
+
+    TokenReader(SourceText source, String chunkName, SourceEdits edits) {
+        this.source = source;
         this.chunkName = chunkName;
         this.edits = edits;
     }

@@ -1,19 +1,14 @@
 package io.gridscript.lua.library;
 
-import static org.luaj.vm2.LuaValue.FALSE;
 import static org.luaj.vm2.LuaValue.NIL;
 import static org.luaj.vm2.LuaValue.NONE;
-import static org.luaj.vm2.LuaValue.TRUE;
 import static org.luaj.vm2.LuaValue.valueOf;
 import static org.luaj.vm2.LuaValue.varargsOf;
 
-import io.gridscript.lua.compiler.LuaProgram;
-import io.gridscript.lua.compiler.LuaSyntaxException;
 import io.gridscript.lua.vm.ArgumentError;
 import io.gridscript.lua.vm.Arguments;
 import io.gridscript.lua.vm.CText;
 import io.gridscript.lua.vm.HostFunction;
-import io.gridscript.lua.vm.InterpretedFunction;
 import io.gridscript.lua.vm.LuaState;
 import io.gridscript.lua.vm.NumberReader;
 import io.gridscript.lua.vm.NumberText;
@@ -22,10 +17,7 @@ import io.gridscript.lua.vm.Operators;
 import io.gridscript.lua.vm.RaisedError;
 import io.gridscript.lua.vm.TableTraversal;
 import io.gridscript.reply.Ascii;
-import java.io.ByteArrayOutputStream;
-import java.util.Set;
 import java.util.function.BiConsumer;
-import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
@@ -35,28 +27,20 @@ import org.luaj.vm2.Varargs;
 
 /**
  * The functions without a prefix, as Redis leaves them of Lua 5.1. Files, modules, print and debug
- * don't exist, nor does what Redis took away for its risks (newproxy, getfenv, setfenv); the
- * garbage collector can be asked but not told.
+ * don't exist, nor does what Redis took away for its risks (newproxy, getfenv, setfenv).
  */
 public final class BaseLibrary {
 
     /** Lua's LUAI_MAXCSTACK: as many values fit on a function's stack. */
     private static final int MOST_RESULTS = 8000;
 
-    /** What Lua sets its collector's pause and step to. */
-    private static final int LUAS_GC_SETTING = 200;
-
-    private static final LuaString ERR = valueOf("err");
-    private static final LuaString ERROR_IN_HANDLING = valueOf("error in error handling");
     private static final LuaString TO_STRING = valueOf("__tostring");
     private static final LuaString METATABLE = valueOf("__metatable");
 
     private final LuaState state;
-    private final LuaValue environment;
 
-    private BaseLibrary(LuaState state, LuaValue environment) {
+    private BaseLibrary(LuaState state) {
         this.state = state;
-        this.environment = environment;
     }
 
     /**
@@ -65,14 +49,16 @@ public final class BaseLibrary {
      * @param environment the globals of functions that {@code loadstring} makes
      */
     public static void install(
-            LuaState state, LuaValue environment, BiConsumer<String, LuaValue> definitions) {
-        BaseLibrary base = new BaseLibrary(state, environment);
+            LuaState state,
+            LuaValue environment,
+            CollectorSettings collector,
+            BiConsumer<String, LuaValue> definitions) {
+        BaseLibrary base = new BaseLibrary(state);
         BiConsumer<String, HostFunction.Body> functions =
                 (name, body) -> definitions.accept(name, new HostFunction(name, body));
         functions.accept("assert", BaseLibrary::assertion);
         functions.accept("error", BaseLibrary::error);
-        functions.accept("pcall", base::pcall);
-        functions.accept("xpcall", base::xpcall);
+        ProtectedCalls.install(state, definitions);
         functions.accept("type", args -> valueOf(Arguments.any(args, 1).typename()));
         functions.accept("tostring", args -> base.toText(Arguments.any(args, 1)));
         functions.accept("tonumber", BaseLibrary::toNumber);
@@ -83,10 +69,8 @@ public final class BaseLibrary {
         functions.accept("rawset", BaseLibrary::rawSet);
         functions.accept("getmetatable", BaseLibrary::getMetatable);
         functions.accept("setmetatable", BaseLibrary::setMetatable);
-        functions.accept("loadstring", base::loadString);
-        functions.accept("load", base::load);
-        functions.accept("collectgarbage", BaseLibrary::collectGarbage);
-        functions.accept("gcinfo", args -> valueOf((int) usedKilobytes()));
+        Loading.install(state, environment, definitions);
+        collector.install(definitions);
         installTraversal(state, functions, definitions);
         definitions.accept("_VERSION", valueOf("Lua 5.1"));
     }
@@ -147,103 +131,11 @@ public final class BaseLibrary {
         throw RaisedError.of(value);
     }
 
-    /**
-     * Calls a function and catches its errors. An error table with a text {@code err} is caught as
-     * that text, as Redis does it for scripts written when its errors were texts.
-     */
-    private Varargs pcall(Varargs args) {
-        if (args.narg() == 0) {
-            // As Redis's own pcall, which doesn't look.
-            return NONE;
-        }
-        LuaValue function = args.arg1();
-        int depth = state.depth;
-        int cCalls = state.cCalls;
-        try {
-            return varargsOf(TRUE, invoke(function, args.subargs(2)));
-        } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
-            state.caught(e);
-            state.depth = depth;
-            state.cCalls = cCalls;
-            LuaValue value = caught(e);
-            if (!(value instanceof LuaTable)) {
-                return varargsOf(FALSE, value);
-            }
-            LuaValue text = errorText(value);
-            boolean isText = text instanceof LuaString || text instanceof LuaNumber;
-            return isText ? varargsOf(FALSE, text) : varargsOf(FALSE, value, text);
-        }
-    }
-
-    private static LuaValue errorText(LuaValue table) {
-        try {
-            return table.get(ERR);
-        } catch (RaisedError e) {
-            e.passesLibrary();
-            throw e;
-        } catch (LuaError e) {
-            throw RaisedError.of(LuaString.valueUsing(Ascii.bytes(e.getMessage())));
-        }
-    }
-
-    private Varargs xpcall(Varargs args) {
-        LuaValue handler = Arguments.any(args, 2);
-        int depth = state.depth;
-        int cCalls = state.cCalls;
-        try {
-            return varargsOf(TRUE, invoke(args.arg1(), NONE));
-        } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
-            state.caught(e);
-            state.depth = depth;
-            state.cCalls = cCalls;
-            return varargsOf(FALSE, handled(handler, caught(e)));
-        }
-    }
-
-    /** What a handler makes of an error; for errors of its own it is called again, as in Lua. */
-    private LuaValue handled(LuaValue handler, LuaValue error) {
-        if (!handler.isfunction()) {
-            return ERROR_IN_HANDLING;
-        }
-        LuaValue value = error;
-        int depth = state.depth;
-        int cCalls = state.cCalls;
-        for (int calls = cCalls; calls < LuaState.LAST_C_CALLS; calls++) {
-            try {
-                return invoke(handler, value).arg1();
-            } catch (LuaError e) {
-                value = caught(e);
-                state.depth = depth;
-                state.cCalls = cCalls;
-            }
-        }
-        return ERROR_IN_HANDLING;
-    }
-
-    private Varargs invoke(LuaValue function, Varargs args) {
-        if (!function.isfunction() && !function.metatag(LuaValue.CALL).isfunction()) {
-            throw RaisedError.of(valueOf("attempt to call a " + function.typename() + " value"));
-        }
-        return state.call(function, args);
-    }
-
-    /** The value of what was thrown, as Lua code sees it. */
-    public static LuaValue caught(Throwable thrown) {
-        if (thrown instanceof RaisedError e) {
-            return e.caught();
-        }
-        if (thrown instanceof StackOverflowError) {
-            return valueOf("stack overflow");
-        }
-        if (thrown instanceof OutOfMemoryError) {
-            return valueOf("not enough memory");
-        }
-        return LuaString.valueUsing(Ascii.bytes(String.valueOf(thrown.getMessage())));
-    }
-
     private LuaValue toText(LuaValue value) {
         LuaValue metamethod = value instanceof LuaString ? NIL : value.metatag(TO_STRING);
-        return metamethod.isnil() ? plainText(value) : invoke(metamethod, value).arg1();
+        return metamethod.isnil()
+                ? plainText(value)
+                : ProtectedCalls.invoke(state, metamethod, value).arg1();
     }
 
     /** The text of a value, metamethods left out. */
@@ -355,69 +247,6 @@ public final class BaseLibrary {
             throw RaisedError.text("cannot change a protected metatable");
         }
         return table.setmetatable(metatable.isnil() ? null : metatable);
-    }
-
-    private Varargs loadString(Varargs args) {
-        LuaString source = Arguments.string(args, 1);
-        return loaded(bytes(source), chunkName(args, bytes(source)));
-    }
-
-    private Varargs load(Varargs args) {
-        String name = chunkName(args, Ascii.bytes("=(load)"));
-        LuaValue reader = Arguments.function(args, 1);
-        ByteArrayOutputStream source = new ByteArrayOutputStream();
-        for (; ; ) {
-            LuaValue piece;
-            try {
-                piece = state.call(reader, NONE).arg1();
-            } catch (LuaError e) {
-                return varargsOf(NIL, caught(e));
-            }
-            if (piece.isnil() || (piece instanceof LuaString text && text.m_length == 0)) {
-                return loaded(source.toByteArray(), name);
-            }
-            if (!(piece instanceof LuaString || piece instanceof LuaNumber)) {
-                return varargsOf(NIL, valueOf("reader function must return a string"));
-            }
-            state.step();
-            source.writeBytes(bytes(plainText(piece)));
-        }
-    }
-
-    private static String chunkName(Varargs args, byte[] otherwise) {
-        return Ascii.string(args.isnoneornil(2) ? otherwise : bytes(Arguments.string(args, 2)));
-    }
-
-    private Varargs loaded(byte[] source, String chunkName) {
-        try {
-            LuaProgram program =
-                    LuaProgram.compile(source, 0, chunkName, state.cCalls, state::step);
-            return InterpretedFunction.chunk(state, program.prototype(), environment);
-        } catch (LuaSyntaxException e) {
-            return varargsOf(NIL, LuaString.valueUsing(Ascii.bytes(e.getMessage())));
-        }
-    }
-
-    private static Varargs collectGarbage(Varargs args) {
-        String option = args.isnoneornil(1) ? "collect" : Arguments.string(args, 1).tojstring();
-        boolean known =
-                Set.of("stop", "restart", "collect", "count", "step", "setpause", "setstepmul")
-                        .contains(option);
-        if (!known) {
-            throw new ArgumentError(1, "invalid option '" + CText.of(option) + "'");
-        }
-        Arguments.integer(args, 2, 0);
-        return switch (option) {
-            case "count" -> valueOf(usedKilobytes());
-            case "step" -> TRUE;
-            case "setpause", "setstepmul" -> valueOf(LUAS_GC_SETTING);
-            default -> valueOf(0);
-        };
-    }
-
-    private static double usedKilobytes() {
-        Runtime runtime = Runtime.getRuntime();
-        return (runtime.totalMemory() - runtime.freeMemory()) / 1024.0;
     }
 
     private static byte[] bytes(LuaString text) {

@@ -56,7 +56,7 @@ public final class CoroutineLibrary {
             return varargsOf(TRUE, coroutine.resume(args.subargs(2)));
         } catch (LuaError | StackOverflowError e) {
             LuaState.current().caught(e);
-            return varargsOf(FALSE, BaseLibrary.caught(e));
+            return varargsOf(FALSE, ProtectedCalls.caught(e));
         }
     }
 
@@ -69,7 +69,7 @@ public final class CoroutineLibrary {
             return coroutine.resume(args);
         } catch (LuaError | StackOverflowError e) {
             LuaState.current().caught(e);
-            LuaValue value = BaseLibrary.caught(e);
+            LuaValue value = ProtectedCalls.caught(e);
             // As numbers count as strings, they get a position, too.
             throw value instanceof LuaString || value instanceof LuaNumber
                     ? RaisedError.at(1, BaseLibrary.plainText(value))

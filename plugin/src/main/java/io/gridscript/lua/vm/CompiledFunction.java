@@ -22,9 +22,17 @@ public abstract class CompiledFunction extends InterpretedFunction {
     @Override
     abstract Varargs enter(Varargs args);
 
-    /** Whether a coroutine runs, which compiled code couldn't stop in its middle. */
-    final boolean inCoroutine() {
-        return state.running != null;
+    /**
+     * Whether this must be interpreted, as a coroutine runs, which compiled code couldn't stop in
+     * its middle. Counts the call otherwise; compiled code that calls has counted it already.
+     */
+    final boolean isInterpreted() {
+        if (state.running != null) {
+            return true;
+        }
+        state.checkRoom(state.depth);
+        state.step();
+        return false;
     }
 
     /** The result of a plain call as a value. */
@@ -37,10 +45,9 @@ public abstract class CompiledFunction extends InterpretedFunction {
         return result == NONE ? NIL : result;
     }
 
-    /** Counts a call; answers the depth it is at, for {@link #leave}. */
+    /** Takes a place in the depth of calls, and answers it for {@link #leave}. */
     static int arrive(LuaState state) {
-        state.enter();
-        return state.depth;
+        return ++state.depth;
     }
 
     static void leave(LuaState state, int depth) {

@@ -21,9 +21,9 @@ final class CompiledOperators {
         return Numbers.of(number);
     }
 
-    /** As {@link Operators#callable}. */
-    static LuaValue callable(LuaValue value) {
-        return Operators.callable(value);
+    /** As {@link Operators#callable(LuaValue, InterpretedFunction, int)}. */
+    static LuaValue callable(LuaValue value, CompiledFunction caller, int pc) {
+        return Operators.callable(value, caller, pc);
     }
 
     static LuaValue box(LuaValue value, double number) {

@@ -55,6 +55,7 @@ public final class Coroutine extends LuaValue {
         Coroutine resumer = state.running;
         int resumersDepth = state.depth;
         int resumersCalls = state.cCalls;
+        int resumersCatchers = state.catchers++;
         if (resumer != null) {
             resumer.status = Status.NORMAL;
         }
@@ -72,6 +73,7 @@ public final class Coroutine extends LuaValue {
             depth = state.depth;
             state.depth = resumersDepth;
             state.cCalls = resumersCalls;
+            state.catchers = resumersCatchers;
             state.running = resumer;
             if (resumer != null) {
                 resumer.status = Status.RUNNING;

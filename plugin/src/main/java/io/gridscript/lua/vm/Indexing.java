@@ -44,8 +44,8 @@ final class Indexing {
             }
             boolean isNew = table.rawget(key) == LuaValue.NIL;
             if (isNew) {
-                // Lua makes room before it looks for a metamethod.
-                Table.checkKey(key);
+                // Lua makes room before it looks for a metamethod, which the table's borders tell.
+                table.rawset(key, LuaValue.NIL);
             }
             LuaValue handler = isNew ? table.metatag(LuaValue.NEWINDEX) : LuaValue.NIL;
             if (handler == LuaValue.NIL) {

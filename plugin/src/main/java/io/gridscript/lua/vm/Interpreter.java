@@ -196,7 +196,7 @@ final class Interpreter {
                             }
                         }
                         case Lua.OP_CALL -> {
-                            LuaValue callee = Operators.callable(stack[a]);
+                            LuaValue callee = Operators.callable(stack[a], function, pc - 1);
                             if (frames != null) {
                                 Varargs args = arguments(stack, a, b, top, tail);
                                 LuaValue called = callee;
@@ -249,7 +249,7 @@ final class Interpreter {
                             }
                         }
                         case Lua.OP_TAILCALL -> {
-                            LuaValue callee = Operators.callable(stack[a]);
+                            LuaValue callee = Operators.callable(stack[a], function, pc - 1);
                             Varargs args = arguments(stack, a, b, top, tail);
                             LuaValue metamethod = callee.metatag(LuaValue.CALL);
                             if (!metamethod.isnil()) {

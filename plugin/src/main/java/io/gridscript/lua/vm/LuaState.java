@@ -1,6 +1,7 @@
 package io.gridscript.lua.vm;
 
 import io.gridscript.reply.Ascii;
+import java.util.function.Function;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -13,7 +14,7 @@ import org.luaj.vm2.Varargs;
 public final class LuaState {
 
     /** Lua 5.1 ends there: room for calls doubles until it would be more than 20000. */
-    private static final int DEEPEST = (1 << 14) - 2;
+    static final int DEEPEST = (1 << 14) - 2;
 
     /** So many calls take a small part of any stack that runs Lua. */
     private static final int SHALLOW = 100;
@@ -52,6 +53,18 @@ public final class LuaState {
     /** Those among them that C code made: library functions, metamethods, for loops. */
     public int cCalls;
 
+    /** What would catch an error now: calls of pcall and xpcall, and coroutines. */
+    public int catchers;
+
+    /** The handler of the innermost xpcall; null if there is none. */
+    public LuaValue handler;
+
+    /** How many catchers there are where a handler, that or the host's, is the innermost. */
+    public int handledCatchers;
+
+    /** What the host makes of errors that nothing catches. */
+    public Function<RaisedError, LuaValue> hostsHandler = RaisedError::value;
+
     /** The coroutine whose body runs; null outside coroutines. */
     public Coroutine running;
 
@@ -78,6 +91,9 @@ public final class LuaState {
     public void start(LuaPoll runsPoll) {
         depth = 0;
         cCalls = 1;
+        catchers = 0;
+        handler = null;
+        handledCatchers = 0;
         running = null;
         poll = runsPoll;
         steps = FIRST_STEPS;
@@ -134,11 +150,16 @@ public final class LuaState {
 
     /** Counts a call of a Lua function; on its return {@link #depth} goes down by one. */
     void enter() {
-        if (++depth > DEEPEST) {
-            depth--;
+        checkRoom(depth);
+        depth++;
+        step();
+    }
+
+    /** Checks that a function at some depth may call another. */
+    void checkRoom(int callersDepth) {
+        if (callersDepth >= DEEPEST) {
             throw RaisedError.text("stack overflow");
         }
-        step();
     }
 
     /** Takes note of what compiled code returns, if it is null, which means a plain number. */

@@ -18,7 +18,14 @@ public final class Operators {
     /**
      * What is to be called. In 5.1 a metamethod for that must be a function; LuaJ follows others,
      * and for ever where one is its own.
+     *
+     * @param pc the caller's instruction
      */
+    static LuaValue callable(LuaValue value, InterpretedFunction caller, int pc) {
+        return CatchingFunction.calledBy(caller, pc, callable(value));
+    }
+
+    /** As {@link #callable(LuaValue, InterpretedFunction, int)}, where nobody wants to know. */
     static LuaValue callable(LuaValue value) {
         if (value instanceof LuaTable && !value.metatag(LuaValue.CALL).isfunction()) {
             throw new LuaError("attempt to call a table value");

@@ -8,7 +8,7 @@ import org.luaj.vm2.LuaValue;
  * value, or where that is null the number behind it. Null as the result says that this is the
  * number in the caller's {@link LuaState#number}.
  */
-abstract class PlainFunction extends LuaFunction {
+public abstract class PlainFunction extends LuaFunction {
 
     LuaValue callPlain() {
         return call();
@@ -33,17 +33,29 @@ abstract class PlainFunction extends LuaFunction {
                 Numbers.of(arg1, number1), Numbers.of(arg2, number2), Numbers.of(arg3, number3));
     }
 
-    /** What compiled code calls when it calls a value, which may be anything. */
-    static PlainFunction of(LuaValue callee) {
-        return callee instanceof CompiledFunction function ? function : ofOther(callee);
+    /**
+     * What compiled code calls when it calls a value, which may be anything.
+     *
+     * @param depth of the caller
+     * @param pc the caller's instruction
+     */
+    static PlainFunction of(LuaValue callee, int depth, CompiledFunction caller, int pc) {
+        return callee instanceof CompiledFunction function && depth < LuaState.DEEPEST
+                ? function
+                : ofOther(callee, depth, caller, pc);
     }
 
-    private static PlainFunction ofOther(LuaValue callee) {
+    private static PlainFunction ofOther(
+            LuaValue callee, int depth, CompiledFunction caller, int pc) {
         if (callee instanceof InterpretedFunction function) {
             CompiledFunction compiled = function.compiled();
-            return compiled != null ? compiled : function;
+            if (compiled == null) {
+                return function;
+            }
+            compiled.state.checkRoom(depth);
+            return compiled;
         }
-        return callee instanceof PlainFunction function
+        return CatchingFunction.calledBy(caller, pc, callee) instanceof PlainFunction function
                 ? function
                 : new Other(Operators.callable(callee));
     }

@@ -99,7 +99,20 @@ public final class RaisedError extends LuaError {
         skips(1);
     }
 
-    /** At a protected call no frame further out may add its position any more. */
+    /**
+     * At a protected call no frame further out may add its position any more, except for the one
+     * that called.
+     *
+     * @param caller the Lua code that called; null if something else did
+     */
+    public LuaValue caught(CatchingFunction.Caller caller) {
+        if (framesToPosition == 1 && caller != null) {
+            passes(caller.source(), caller.line());
+        }
+        return caught();
+    }
+
+    /** Where the calls of Lua begin no frame may add its position any more. */
     public LuaValue caught() {
         framesToPosition = 0;
         return value;

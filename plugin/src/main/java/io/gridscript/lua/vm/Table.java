@@ -153,20 +153,6 @@ public class Table extends LuaTable {
         }
     }
 
-    /**
-     * Refuses what no table can have as a key.
-     *
-     * @throws OperationError if the key is nil or NaN
-     */
-    static void checkKey(LuaValue key) {
-        if (key == NIL) {
-            throw new OperationError("table index is nil");
-        }
-        if (Operators.isNan(key)) {
-            throw new OperationError("table index is NaN");
-        }
-    }
-
     /** Adds an entry; even one that is nil can make the table grow. */
     private void add(LuaValue key, LuaValue value) {
         int place = nodes.insert(key);

@@ -10,11 +10,14 @@ import io.gridscript.Seed;
 import io.gridscript.command.InlineBudget;
 import io.gridscript.command.ScriptUnit;
 import io.gridscript.reply.ErrorReply;
+import io.gridscript.script.Library;
 import io.gridscript.script.RunningScripts.Kill;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -202,5 +205,41 @@ class InlineFunctionTest {
         assertEquals("ERR Error registering functions: ERR FUNCTION LOAD timeout", refused.text());
         assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(20));
         assertEquals(0, world.libraries.present().count());
+    }
+
+    /** Nobody has to call another function for that. */
+    @Test
+    void whatLibrariesRememberedGoesWithThem() {
+        ScriptWorld world = new ScriptWorld();
+        List<WeakReference<Library>> gone = new ArrayList<>();
+        for (String name : List.of("deleted", "replaced", "flushed")) {
+            gone.add(loadAndCall(world, name));
+        }
+        world.change(world.libraries.present().without("deleted"));
+        world.load(remembering("replaced"));
+        world.change(world.libraries.present().flushed());
+        world.run(world.unit(ENDLESS, "EVAL", "return 1", "0"));
+        Awaitility.await()
+                .until(
+                        () -> {
+                            System.gc();
+                            return gone.stream().allMatch(each -> each.refersTo(null));
+                        });
+    }
+
+    private static String remembering(String name) {
+        return "#!lua name="
+                + name
+                + "\nlocal all = {} redis.register_function('"
+                + name
+                + "', function() all[#all + 1] = '' return #all end)";
+    }
+
+    private static WeakReference<Library> loadAndCall(ScriptWorld world, String name) {
+        world.load(remembering(name));
+        for (int i = 1; i < 3; i++) {
+            assertEquals(":" + i, world.run(world.unit(ENDLESS, "FCALL", name, "0")));
+        }
+        return new WeakReference<>(world.libraries.present().find(name));
     }
 }

@@ -109,7 +109,12 @@ final class ScriptWorld {
     void load(String code) {
         Libraries before = libraries.present();
         Libraries after = before.with(LibraryLoader.load(Ascii.bytes(code), before, true), true);
-        libraries.take(SharedLibraries.change(before, after));
+        change(after);
+    }
+
+    /** Lets a change of the libraries hold. */
+    void change(Libraries after) {
+        libraries.take(SharedLibraries.change(after));
     }
 
     /** An EVAL or its kin as a unit. */

@@ -5,16 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gridscript.reply.Ascii;
 import io.gridscript.script.CachedScript;
 import io.gridscript.script.CachedScripts;
 import io.gridscript.script.FlushMode;
+import io.gridscript.script.Libraries;
+import io.gridscript.script.Library;
+import io.gridscript.script.LibraryLoader;
 import io.gridscript.script.LoadedBy;
 import io.gridscript.script.Origin;
 import io.gridscript.script.Script;
 import io.gridscript.script.ScriptIndex;
+import io.gridscript.script.SharedLibraries;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -73,6 +78,54 @@ class StateTest {
                 Map.of("maxclients", "4", "function libraries", "2"),
                 subscriber.snapshot().directives());
         assertTrue(subscriber.has(Map.of("function library a", "")));
+    }
+
+    /** A member that gets a whole state is told what is gone of what it had. */
+    @Test
+    void aLibraryThatAWholeStateLacksIsGone() {
+        SharedLibraries libraries = new SharedLibraries();
+        Subscriber member = new Subscriber(index, libraries::take);
+        member.obey(new Order.Install(state(FIRST, 10, 3, "3-x")));
+        Libraries two = libraries("a", "b");
+        for (Libraries loaded : List.of(libraries("a"), two)) {
+            Step load = new Step.Change(SharedLibraries.change(loaded), new RequestId(A, 8));
+            long next = member.snapshot().sequence() + 1;
+            member.obey(new Order.Take(FIRST, next, List.of(load)));
+        }
+        assertEquals(2, libraries.present().count());
+        Library stays = libraries.present().find("b");
+        Map<String, String> entries = new HashMap<>(member.snapshot().directives());
+        entries.put("function libraries", "3 x");
+        entries.remove("function library a");
+        member.obey(new Order.Install(with(entries, state(SECOND, 30, 3, "3-x"))));
+        assertEquals(List.of(stays), libraries.present().all());
+        assertSame(stays, libraries.present().find("b"), "with what its functions remember");
+        assertTrue(member.has(SharedLibraries.expected(libraries.present())));
+        member.obey(new Order.Prepare(new Term(3, A)));
+        member.obey(new Order.Install(state(new Term(3, A), 40, 3, "3-x")));
+        assertEquals(0, libraries.present().count(), "nobody has loaded any in that state");
+        assertTrue(member.has(SharedLibraries.expected(libraries.present())));
+    }
+
+    private static Libraries libraries(String... names) {
+        Libraries all = Libraries.NONE;
+        for (String name : names) {
+            String register = "redis.register_function('" + name + "', function() end)";
+            byte[] code = Ascii.bytes("#!lua name=" + name + "\n" + register);
+            all = all.with(LibraryLoader.load(code, all, false), false);
+        }
+        return all;
+    }
+
+    private static Snapshot with(Map<String, String> directives, Snapshot state) {
+        return new Snapshot(
+                state.term(),
+                state.sequence(),
+                state.epoch(),
+                state.generation(),
+                state.scripts(),
+                directives,
+                state.done());
     }
 
     /** Whoever missed the step gets a state in which nothing tells of the user. */
