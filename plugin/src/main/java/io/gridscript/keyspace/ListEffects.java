@@ -23,7 +23,7 @@ final class ListEffects {
             implements Effect {
         @Override
         public void undo() {
-            list.takeBack(former, () -> list.take(end, elements.length));
+            list.takeBack(former, () -> list.contents().take(end, elements.length));
         }
 
         @Override
@@ -42,7 +42,7 @@ final class ListEffects {
             implements Effect {
         @Override
         public void undo() {
-            list.takeBack(former, () -> list.giveBack(end, elements));
+            list.takeBack(former, () -> list.contents().giveBack(end, elements));
         }
 
         @Override
@@ -61,8 +61,8 @@ final class ListEffects {
             list.takeBack(
                     former,
                     () -> {
-                        list.giveBack(ListEnd.TAIL, tail);
-                        list.giveBack(ListEnd.HEAD, head);
+                        list.contents().giveBack(ListEnd.TAIL, tail);
+                        list.contents().giveBack(ListEnd.HEAD, head);
                     });
         }
 
@@ -85,7 +85,7 @@ final class ListEffects {
             implements Effect {
         @Override
         public void undo() {
-            list.takeBack(former, () -> list.exchange(index, replaced));
+            list.takeBack(former, () -> list.contents().exchange(index, replaced));
         }
 
         @Override
@@ -101,7 +101,7 @@ final class ListEffects {
             implements Effect {
         @Override
         public void undo() {
-            list.takeBack(former, () -> list.takeOut(new int[] {index}));
+            list.takeBack(former, () -> list.contents().takeOut(new int[] {index}));
         }
 
         @Override
@@ -118,7 +118,7 @@ final class ListEffects {
             implements Effect {
         @Override
         public void undo() {
-            list.takeBack(former, () -> list.insert(indexes, elements));
+            list.takeBack(former, () -> list.contents().insert(indexes, elements));
         }
 
         /** Each index but the first as the distance from the one before. */

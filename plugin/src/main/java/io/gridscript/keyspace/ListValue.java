@@ -13,14 +13,9 @@ import java.util.NoSuchElementException;
  */
 public final class ListValue extends Value {
 
-    private static final int OWN_BYTES = 128;
+    private static final int OWN_BYTES = 144;
 
-    /** A reference, and the room that blocks keep free. */
-    private static final int PLACE_BYTES = 8;
-
-    private final ListElements elements = new ListElements();
-    private long elementBytes;
-    private long listpackBytes = ListpackSize.EMPTY;
+    private final ListContents contents = new ListContents();
 
     /** Whether it shows as too large for the compact encoding. */
     private boolean outgrown;
@@ -29,16 +24,16 @@ public final class ListValue extends Value {
     private boolean decided;
 
     public int size() {
-        return elements.size();
+        return contents.size();
     }
 
     public boolean isEmpty() {
-        return elements.size() == 0;
+        return contents.size() == 0;
     }
 
     /** The element at an index within the list, not to be changed. */
     public byte[] get(int index) {
-        return elements.get(index);
+        return contents.get(index);
     }
 
     /** Adds an element at an end. Keeps the array: not to be changed by the caller afterwards. */
@@ -58,12 +53,12 @@ public final class ListValue extends Value {
             byte[][] pushed = Arrays.copyOfRange(source, from, source.length);
             effects.add(new ListEffects.Pushed(this, former(), end, pushed, outgrows));
         }
-        long bytes = elementBytes;
+        long bytes = contents.sizeInBytes();
         for (int i = from; i < source.length; i++) {
-            add(end, source[i]);
+            contents.add(end, source[i]);
         }
         outgrown = outgrows;
-        changed(elementBytes - bytes);
+        changed(contents.sizeInBytes() - bytes);
     }
 
     /** Takes the element at an end of a list that isn't empty. */
@@ -78,13 +73,13 @@ public final class ListValue extends Value {
      */
     public byte[][] pop(ListEnd end, int count) {
         ListEffects.Former former = keepingEffects() == null ? null : former();
-        long bytes = elementBytes;
-        byte[][] popped = take(end, count);
+        long bytes = contents.sizeInBytes();
+        byte[][] popped = contents.take(end, count);
         outgrown = staysOutgrown();
         if (former != null) {
             keepingEffects().add(new ListEffects.Popped(this, former, end, popped, outgrown));
         }
-        changed(elementBytes - bytes);
+        changed(contents.sizeInBytes() - bytes);
         return popped;
     }
 
@@ -96,22 +91,22 @@ public final class ListValue extends Value {
      */
     public void trim(int fromHead, int fromTail) {
         ListEffects.Former former = keepingEffects() == null ? null : former();
-        long bytes = elementBytes;
-        byte[][] head = take(ListEnd.HEAD, fromHead);
-        byte[][] tail = take(ListEnd.TAIL, fromTail);
+        long bytes = contents.sizeInBytes();
+        byte[][] head = contents.take(ListEnd.HEAD, fromHead);
+        byte[][] tail = contents.take(ListEnd.TAIL, fromTail);
         outgrown = staysOutgrown();
         if (former != null) {
             keepingEffects().add(new ListEffects.Trimmed(this, former, head, tail, outgrown));
         }
-        changed(elementBytes - bytes);
+        changed(contents.sizeInBytes() - bytes);
     }
 
     /** Puts an element in the place of another. Keeps the array. */
     public void set(int index, byte[] element) {
         ListEffects.Former former = keepingEffects() == null ? null : former();
-        long bytes = elementBytes;
+        long bytes = contents.sizeInBytes();
         outgrown = outgrowsWith(new byte[][] {element}, 0);
-        byte[] replaced = exchange(index, element);
+        byte[] replaced = contents.exchange(index, element);
         outgrown = staysOutgrown();
         if (former != null) {
             keepingEffects()
@@ -119,7 +114,7 @@ public final class ListValue extends Value {
                             new ListEffects.Replaced(
                                     this, former, index, replaced, element, outgrown));
         }
-        changed(elementBytes - bytes);
+        changed(contents.sizeInBytes() - bytes);
     }
 
     /** Puts an element before the one that has this index, or behind the last. Keeps the array. */
@@ -129,10 +124,10 @@ public final class ListValue extends Value {
         if (effects != null) {
             effects.add(new ListEffects.Inserted(this, former(), index, element, outgrows));
         }
-        long bytes = elementBytes;
-        insert(new int[] {index}, new byte[][] {element});
+        long bytes = contents.sizeInBytes();
+        contents.insert(new int[] {index}, new byte[][] {element});
         outgrown = outgrows;
-        changed(elementBytes - bytes);
+        changed(contents.sizeInBytes() - bytes);
     }
 
     /**
@@ -142,13 +137,13 @@ public final class ListValue extends Value {
      */
     public void remove(int[] indexes) {
         ListEffects.Former former = keepingEffects() == null ? null : former();
-        long bytes = elementBytes;
-        byte[][] removed = takeOut(indexes);
+        long bytes = contents.sizeInBytes();
+        byte[][] removed = contents.takeOut(indexes);
         outgrown = staysOutgrown();
         if (former != null) {
             keepingEffects().add(new ListEffects.Removed(this, former, indexes, removed, outgrown));
         }
-        changed(elementBytes - bytes);
+        changed(contents.sizeInBytes() - bytes);
     }
 
     @Override
@@ -163,14 +158,14 @@ public final class ListValue extends Value {
 
     @Override
     public long sizeInBytes() {
-        return OWN_BYTES + elementBytes;
+        return OWN_BYTES + contents.sizeInBytes();
     }
 
     @Override
     public ListValue copy() {
         ListValue copy = new ListValue();
         for (int i = 0; i < size(); i++) {
-            copy.add(ListEnd.TAIL, get(i));
+            copy.contents.add(ListEnd.TAIL, get(i));
         }
         copy.outgrown = outgrown;
         copy.decided = true;
@@ -202,7 +197,7 @@ public final class ListValue extends Value {
      */
     public void chooseEncodingOfNodes(boolean inOneNode, EncodingLimits limits) {
         decided = true;
-        outgrown = !inOneNode || limits.list().isExceededBy(listpackBytes, size());
+        outgrown = !inOneNode || limits.list().isExceededBy(contents.listpackBytes(), size());
     }
 
     /** Whether it has the compact encoding. */
@@ -215,7 +210,7 @@ public final class ListValue extends Value {
         if (outgrown || entry() == null) {
             return outgrown;
         }
-        long bytes = listpackBytes;
+        long bytes = contents.listpackBytes();
         for (int i = from; i < source.length; i++) {
             bytes += source[i].length;
         }
@@ -223,7 +218,8 @@ public final class ListValue extends Value {
     }
 
     private boolean staysOutgrown() {
-        return outgrown && (entry() == null || !limit().isHalfFreeWith(listpackBytes, size()));
+        return outgrown
+                && (entry() == null || !limit().isHalfFreeWith(contents.listpackBytes(), size()));
     }
 
     private ListpackLimit limit() {
@@ -235,71 +231,22 @@ public final class ListValue extends Value {
         outgrown = ofTheOriginal;
     }
 
-    // Bare changes, of which nobody is told: for effects and their undoing.
-
-    void add(ListEnd end, byte[] element) {
-        elements.add(end, element);
-        measure(element, 1);
-    }
-
-    byte[][] take(ListEnd end, int count) {
-        byte[][] taken = new byte[count][];
-        for (int i = 0; i < count; i++) {
-            taken[i] = elements.remove(end);
-            measure(taken[i], -1);
-        }
-        return taken;
-    }
-
-    /** The opposite of {@link #take}. */
-    void giveBack(ListEnd end, byte[][] taken) {
-        for (int i = taken.length - 1; i >= 0; i--) {
-            add(end, taken[i]);
-        }
-    }
-
-    byte[] exchange(int index, byte[] element) {
-        byte[] replaced = elements.get(index);
-        elements.set(index, element);
-        measure(replaced, -1);
-        measure(element, 1);
-        return replaced;
-    }
-
-    void insert(int[] indexes, byte[][] inserted) {
-        elements.insert(indexes, inserted);
-        for (byte[] element : inserted) {
-            measure(element, 1);
-        }
-    }
-
-    byte[][] takeOut(int[] indexes) {
-        byte[][] removed = new byte[indexes.length][];
-        for (int i = 0; i < indexes.length; i++) {
-            removed[i] = elements.get(indexes[i]);
-            measure(removed[i], -1);
-        }
-        elements.remove(indexes);
-        return removed;
-    }
-
-    private void measure(byte[] element, int sign) {
-        elementBytes += sign * (PLACE_BYTES + arrayBytes(element));
-        listpackBytes += sign * ListpackSize.of(element);
-    }
-
     private ListEffects.Former former() {
         Entry entry = entry();
         return new ListEffects.Former(entry, entry.database.number(), entry.version, outgrown);
     }
 
+    ListContents contents() {
+        return contents;
+    }
+
     /** Takes a change back by its opposite. */
     void takeBack(ListEffects.Former former, Runnable opposite) {
-        long bytes = elementBytes;
+        long bytes = contents.sizeInBytes();
         opposite.run();
         outgrown = former.outgrown();
         former.entry().version = former.version();
-        former.entry().database.storage().grown(elementBytes - bytes);
+        former.entry().database.storage().grown(contents.sizeInBytes() - bytes);
     }
 
     @Override
@@ -337,7 +284,7 @@ public final class ListValue extends Value {
         return new ValueBuilder(in.number(Integer.MAX_VALUE)) {
             @Override
             void take(byte[] element) {
-                list.add(ListEnd.TAIL, element);
+                list.contents.add(ListEnd.TAIL, element);
             }
 
             @Override

@@ -282,6 +282,11 @@ public final class SortedSetValue extends Value {
         return false;
     }
 
+    /** Its encoding is that of the set of which it is a copy. */
+    void outgrown(boolean ofTheOriginal) {
+        outgrown = ofTheOriginal;
+    }
+
     /** Whether it will have outgrown the compact encoding with that member too. */
     private boolean outgrows(byte[] name, int expected) {
         if (outgrown || entry() == null) {
@@ -304,53 +309,12 @@ public final class SortedSetValue extends Value {
 
     @Override
     void writeHead(WireOutput out) {
-        out.octet(ValueKind.SORTED_SET.ordinal());
-        out.octet(outgrown ? 1 : 0);
-        out.number(members.size());
+        SortedSetElements.writeHead(this, out);
     }
 
-    /** Each member's name, then its score. */
     @Override
     Iterator<byte[]> elements() {
-        return new PairIterator<>(
-                members.iterator(), member -> member.key, member -> bytes(member.score));
-    }
-
-    private static byte[] bytes(double score) {
-        byte[] bytes = new byte[Double.BYTES];
-        WireOutput.LONGS.set(bytes, 0, Double.doubleToRawLongBits(score));
-        return bytes;
-    }
-
-    private static double score(byte[] bytes) {
-        return bytes.length == Double.BYTES
-                ? Double.longBitsToDouble((long) WireOutput.LONGS.get(bytes, 0))
-                : Double.NaN;
-    }
-
-    /** Reads what follows the kind. */
-    static ValueBuilder builder(WireInput in) throws CorruptInput {
-        boolean outgrown = in.octet() != 0;
-        int size = in.number(Integer.MAX_VALUE / 2);
-        SortedSetValue set = new SortedSetValue();
-        return new PairBuilder(size) {
-            @Override
-            void take(byte[] name, byte[] scoreBytes) {
-                double score = score(scoreBytes);
-                if (!Double.isNaN(score)) {
-                    set.putAs(name, score, outgrown);
-                }
-            }
-
-            @Override
-            Value value() throws CorruptInput {
-                if (set.size() != size) {
-                    throw new CorruptInput("a sorted set with other members than it says");
-                }
-                set.outgrown = outgrown;
-                return set;
-            }
-        };
+        return SortedSetElements.of(members.iterator());
     }
 
     @Override

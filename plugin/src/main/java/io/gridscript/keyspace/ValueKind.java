@@ -24,7 +24,7 @@ enum ValueKind {
             case HASH -> HashValue.builder(in);
             case LIST -> ListValue.builder(in);
             case SET -> SetValue.builder(in);
-            case SORTED_SET -> SortedSetValue.builder(in);
+            case SORTED_SET -> SortedSetElements.builder(in);
             case STREAM -> StreamElements.builder(in);
         };
     }

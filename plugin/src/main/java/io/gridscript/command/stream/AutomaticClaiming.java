@@ -76,39 +76,18 @@ final class AutomaticClaiming {
         StreamGroup group = Groups.of(stream, call);
         boolean isNew = group.consumer(call.argument(3)) == null;
         StreamConsumer consumer = Groups.asking(call, call.argument(1), group, call.argument(3));
-        List<PendingEntry> changed = new ArrayList<>();
-        List<PendingEntry> candidates = candidates(group, request);
-        Claims claims = new Claims(request.justIds);
-        List<StreamId> deleted = new ArrayList<>();
-        StreamId next = StreamId.ZERO;
-        long left = request.count;
-        long attempts = request.count * ATTEMPTS;
-        for (PendingEntry pending : candidates) {
-            if (attempts-- == 0 || left == 0) {
-                next = pending.id();
-                break;
-            }
-            StreamEntry entry = stream.get(pending.id());
-            if (entry == null) {
-                group.remove(pending);
-                changed.add(pending);
-                deleted.add(pending.id());
-                left--;
-            } else if (Claiming.isIdle(pending, request.leastIdle, call.now())) {
-                long deliveries = pending.deliveries() + (request.justIds ? 0 : 1);
-                group.deliver(pending.id(), consumer, call.now(), deliveries);
-                claims.add(pending.id(), entry);
-                changed.add(group.pending(pending.id()));
-                left--;
-            }
-        }
-        if (!claims.isEmpty()) {
+        Sweep sweep = new Sweep(stream, group, consumer, request, call.now());
+        sweep.over(candidates(group, request));
+        if (!sweep.claims.isEmpty()) {
             group.saw(consumer, consumer.seen(), call.now());
         }
-        write(next, claims, deleted, reply);
+        sweep.writeTo(reply);
         if (call.isPropagated()) {
             GroupPropagation.of(call)
-                    .changed(group, changed, isNew && claims.isEmpty() ? consumer : null);
+                    .changed(
+                            group,
+                            sweep.changed,
+                            isNew && sweep.claims.isEmpty() ? consumer : null);
         }
     }
 
@@ -118,14 +97,76 @@ final class AutomaticClaiming {
         return group.pendingFrom(request.start).stream().limit(most).toList();
     }
 
-    private static void write(
-            StreamId next, Claims claims, List<StreamId> deleted, ReplyWriter reply) {
-        reply.array(3);
-        reply.bulk(next.text());
-        claims.writeTo(reply);
-        reply.array(deleted.size());
-        for (StreamId id : deleted) {
-            reply.bulk(id.text());
+    /** Goes over pending entries, and claims those that have been idle for long enough. */
+    private static final class Sweep {
+
+        private final StreamValue stream;
+        private final StreamGroup group;
+        private final StreamConsumer consumer;
+        private final Request request;
+        private final long now;
+        private final List<PendingEntry> changed = new ArrayList<>();
+        private final List<StreamId> deleted = new ArrayList<>();
+        private final Claims claims;
+
+        /** Where the next sweep is to begin; zero when nothing is left. */
+        private StreamId next = StreamId.ZERO;
+
+        Sweep(
+                StreamValue stream,
+                StreamGroup group,
+                StreamConsumer consumer,
+                Request request,
+                long now) {
+            this.stream = stream;
+            this.group = group;
+            this.consumer = consumer;
+            this.request = request;
+            this.now = now;
+            claims = new Claims(request.justIds);
+        }
+
+        void over(List<PendingEntry> candidates) {
+            long left = request.count;
+            long attempts = request.count * ATTEMPTS;
+            for (PendingEntry pending : candidates) {
+                if (attempts-- == 0 || left == 0) {
+                    next = pending.id();
+                    return;
+                }
+                StreamEntry entry = stream.get(pending.id());
+                if (entry == null) {
+                    forget(pending);
+                    left--;
+                } else if (Claiming.isIdle(pending, request.leastIdle, now)) {
+                    claim(pending, entry);
+                    left--;
+                }
+            }
+        }
+
+        /** An entry that was deleted from the stream is pending no longer. */
+        private void forget(PendingEntry pending) {
+            group.remove(pending);
+            changed.add(pending);
+            deleted.add(pending.id());
+        }
+
+        private void claim(PendingEntry pending, StreamEntry entry) {
+            long deliveries = pending.deliveries() + (request.justIds ? 0 : 1);
+            group.deliver(pending.id(), consumer, now, deliveries);
+            claims.add(pending.id(), entry);
+            changed.add(group.pending(pending.id()));
+        }
+
+        void writeTo(ReplyWriter reply) {
+            reply.array(3);
+            reply.bulk(next.text());
+            claims.writeTo(reply);
+            reply.array(deleted.size());
+            for (StreamId id : deleted) {
+                reply.bulk(id.text());
+            }
         }
     }
 

@@ -11,7 +11,6 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
@@ -23,14 +22,10 @@ import java.util.function.Predicate;
  */
 public final class GroupCommit {
 
-    private static final System.Logger LOGGER = System.getLogger(GroupCommit.class.getName());
-
     /** A record gets about so large, beyond what a single run makes of it. */
     private static final int RECORD_BYTES = 1 << 20;
 
     private record Sealed(byte[] record, long changes) {}
-
-    private record Waiter(long changes, Runnable action) {}
 
     private final KeyspaceCopy copy;
     private final Keyspace keyspace;
@@ -38,9 +33,8 @@ public final class GroupCommit {
     private final Backups backups;
     private final Queue<Acknowledgement> acknowledged = new ConcurrentLinkedQueue<>();
     private final Queue<Sealed> sealed = new ConcurrentLinkedQueue<>();
-    private final Queue<Waiter> waiting = new ConcurrentLinkedQueue<>();
+    private final Waiters waiters = new Waiters(this::isCommitted);
     private final AtomicBoolean sending = new AtomicBoolean();
-    private final AtomicInteger draining = new AtomicInteger();
     private Map<SenderId, Remembered> answers = new LinkedHashMap<>();
     private List<Acknowledgement> received = new ArrayList<>();
     private Runnable callHolder = () -> {};
@@ -176,12 +170,12 @@ public final class GroupCommit {
 
     /** Whether the backups have all effects that there are, and nobody waits for that any more. */
     public boolean isCommitted() {
-        return (!replicating || committed >= changes) && isDrained();
+        return isCommitted(changes) && waiters.isDrained();
     }
 
-    /** What another thread is about to do still comes before what is asked for now. */
-    private boolean isDrained() {
-        return waiting.isEmpty() && draining.get() == 0;
+    /** For any thread. */
+    private boolean isCommitted(long theirs) {
+        return !replicating || committed >= theirs;
     }
 
     /** Whether nothing waits and nothing is on its way. */
@@ -194,12 +188,11 @@ public final class GroupCommit {
      * asked for first is done first.
      */
     public void whenCommitted(Runnable action) {
-        if (!replicating && isDrained()) {
+        if (!replicating && waiters.isDrained()) {
             action.run();
             return;
         }
-        waiting.add(new Waiter(changes, action));
-        runCommitted();
+        waiters.add(changes, action);
     }
 
     /** Sends what waits, unless a record is on its way: then it goes with the next. */
@@ -238,7 +231,7 @@ public final class GroupCommit {
      */
     public void end() {
         following.end();
-        waiting.clear();
+        waiters.clear();
         if (replicating) {
             replicating = false;
             keyspace.effects().forget();
@@ -291,35 +284,9 @@ public final class GroupCommit {
         committed = theirs;
         sending.set(false);
         sendNext();
-        runCommitted();
+        waiters.runCommitted();
         if (wantsHolder()) {
             callHolder.run();
-        }
-    }
-
-    /** One thread at a time, so that the order stays. */
-    private void runCommitted() {
-        if (draining.getAndIncrement() > 0) {
-            return;
-        }
-        int seen = 1;
-        do {
-            for (Waiter next = waiting.peek();
-                    next != null && (!replicating || next.changes <= committed);
-                    next = waiting.peek()) {
-                waiting.remove();
-                run(next.action);
-            }
-            seen = draining.addAndGet(-seen);
-        } while (seen > 0);
-    }
-
-    /** Whatever is wrong with one of those who wait, the others must not wait for ever. */
-    private static void run(Runnable action) {
-        try {
-            action.run();
-        } catch (RuntimeException fault) {
-            LOGGER.log(System.Logger.Level.ERROR, "Fault after a commit", fault);
         }
     }
 }

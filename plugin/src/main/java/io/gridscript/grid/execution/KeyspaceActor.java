@@ -21,18 +21,15 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class KeyspaceActor {
 
-    private static final long NOT_LONG = 0;
-    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long RESERVING_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
     private final Keyspace keyspace;
     private final GroupCommit commit;
     private final KeyspaceThreads threads;
-    private final BusyThreshold threshold;
     private final Elsewhere elsewhere;
     private final Queue<Batch> mailbox = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean held = new AtomicBoolean();
-    private final AtomicBoolean watched = new AtomicBoolean();
+    private final LongUnit longUnit;
     private final ParkedBatches parked;
     private Batch current;
 
@@ -44,12 +41,6 @@ public final class KeyspaceActor {
 
     /** Whether the current unit goes on, or starts again: its clock stays. */
     private boolean begun;
-
-    /** System.nanoTime() at which a unit began that may take long, or NOT_LONG. */
-    private volatile long longSince = NOT_LONG;
-
-    /** The keyspace's sequence when that unit began. */
-    private volatile long sequenceBefore;
 
     /**
      * An actor for a keyspace that isn't here yet.
@@ -64,8 +55,8 @@ public final class KeyspaceActor {
         this.keyspace = commit.copy().keyspace();
         this.commit = commit;
         this.threads = threads;
-        this.threshold = threshold;
         this.elsewhere = elsewhere;
+        longUnit = new LongUnit(threshold, threads, mailbox, this::enqueue);
         parked = new ParkedBatches(commit, threads, elsewhere, this::touch);
         commit.callHolderBy(this::touch);
     }
@@ -201,8 +192,8 @@ public final class KeyspaceActor {
         mailbox.add(batch);
         if (!here) {
             redirect();
-        } else if (!wake() && longSince != NOT_LONG) {
-            watchForBusy();
+        } else if (!wake()) {
+            longUnit.awaited();
         }
     }
 
@@ -223,13 +214,12 @@ public final class KeyspaceActor {
 
     /** Whether the unit in progress has taken longer than busy-reply-threshold. */
     public boolean isBusy() {
-        long since = longSince;
-        return since != NOT_LONG && threshold.isPassed(System.nanoTime() - since);
+        return longUnit.isBusy();
     }
 
     /** The keyspace's sequence when the last unit began that may take long. */
     public long sequenceBefore() {
-        return sequenceBefore;
+        return longUnit.sequenceBefore();
     }
 
     private boolean wake() {
@@ -297,51 +287,11 @@ public final class KeyspaceActor {
             return current.runCurrent(keyspace, commit);
         }
         commit.sealAll();
-        long now = System.nanoTime();
-        sequenceBefore = keyspace.effects().sequence();
-        longSince = now == NOT_LONG ? 1 : now;
-        if (!mailbox.isEmpty()) {
-            watchForBusy();
-        }
+        longUnit.begin(keyspace.effects().sequence());
         try {
             return current.runCurrent(keyspace, commit);
         } finally {
-            longSince = NOT_LONG;
-        }
-    }
-
-    /**
-     * Looks at the threshold whether those who wait are to be told BUSY, and now and then before,
-     * because the threshold may be lowered meanwhile.
-     */
-    private void watchForBusy() {
-        if (watched.compareAndSet(false, true)) {
-            long left = threshold.nanoseconds() - (System.nanoTime() - longSince);
-            long delay = threshold.isSet() ? Math.max(left, 0) + 1 : LOOK_AGAIN_NANOS;
-            threads.schedule(
-                    this::refuseIfBusy, Math.min(delay, LOOK_AGAIN_NANOS), TimeUnit.NANOSECONDS);
-        }
-    }
-
-    private void refuseIfBusy() {
-        watched.set(false);
-        long since = longSince;
-        if (isBusy()) {
-            refuseThoseWaitingFor(since);
-        } else if (longSince != NOT_LONG && !mailbox.isEmpty()) {
-            watchForBusy();
-        }
-    }
-
-    private void refuseThoseWaitingFor(long since) {
-        long sequence = sequenceBefore;
-        for (Batch batch = mailbox.poll(); batch != null; batch = mailbox.poll()) {
-            if (longSince != since) {
-                // It may have come when the unit was done already: it waits for something else.
-                enqueue(batch);
-                return;
-            }
-            batch.refuse(threshold.busy(), sequence);
+            longUnit.end();
         }
     }
 }

@@ -15,23 +15,15 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * The keyspace's copy on this member, whether it is the owner's, a backup's, or nothing yet. What
  * Hazelcast's partition table says of this member decides which it is; methods that change that, or
  * the copy of a backup, run on the partition's thread.
- *
- * <p>While the partition migrates, the owner holds the keyspace itself: nothing runs, and
- * everything is committed. Hazelcast tells when that begins, but to the owner of a partition whose
- * backup moves it doesn't tell when it ends: so the partition's state is looked at until it has.
  */
 public final class KeyspaceReplica {
 
     private static final System.Logger LOGGER = System.getLogger(KeyspaceReplica.class.getName());
-    private static final long FREEZING_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
-    private static final long COMMITTING_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
-    private static final long THAWING_MILLIS = 2;
     private static final long ABANDONING_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long PERIOD_MILLIS = 1000;
 
@@ -41,9 +33,7 @@ public final class KeyspaceReplica {
     private final KeyspaceActor actor;
     private final KeyspaceCopy copy;
     private final GroupCommit commit;
-
-    /** Whether the keyspace is held for a migration; for the partition's thread. */
-    private boolean frozen;
+    private final Freeze freeze;
 
     private volatile boolean started;
 
@@ -58,6 +48,7 @@ public final class KeyspaceReplica {
         this.actor = actor;
         commit = actor.commit();
         copy = commit.copy();
+        freeze = new Freeze(partition, threads, actor, this::migrated);
         backups.pushSnapshotsBy(
                 (backup, result) ->
                         new SnapshotPush(actor, threads, backups, backup, result).start());
@@ -93,13 +84,13 @@ public final class KeyspaceReplica {
     }
 
     private void becomeWhatTheTableSays() {
-        if (started && !frozen && !partition.isMigrating() && partition.isOwnedHere()) {
+        if (started && !freeze.isOn() && !partition.isMigrating() && partition.isOwnedHere()) {
             becomeOwner();
         }
     }
 
     private void becomeOwner() {
-        if (actor.isHere() || !actor.reserve(FREEZING_NANOS)) {
+        if (actor.isHere() || !actor.reserve(Freeze.PATIENCE_NANOS)) {
             return;
         }
         if (!copy.isComplete()) {
@@ -162,7 +153,7 @@ public final class KeyspaceReplica {
     void beforeMigration(PartitionMigrationEvent event) {
         if (event.getMigrationEndpoint() == MigrationEndpoint.SOURCE
                 && event.getCurrentReplicaIndex() == 0) {
-            freeze();
+            freeze.begin();
         }
     }
 
@@ -172,7 +163,7 @@ public final class KeyspaceReplica {
     }
 
     private CopySnapshot frozenSnapshot() {
-        freeze();
+        freeze.begin();
         if (!copy.isComplete()) {
             throw new MigrationPostponed("This member has no whole copy of the keyspace");
         }
@@ -224,46 +215,13 @@ public final class KeyspaceReplica {
         return partitionId == partition.id();
     }
 
-    /** Holds the keyspace, with everything committed, until the partition migrates no longer. */
-    private void freeze() {
-        if (frozen || !actor.isHere()) {
-            return;
-        }
-        long deadline = System.nanoTime() + FREEZING_NANOS;
-        if (!actor.reserve(FREEZING_NANOS)) {
-            throw new MigrationPostponed("A script is running: the keyspace migrates after it");
-        }
-        commit.seal();
-        commit.sealAll();
-        while (!commit.isSettled()) {
-            if (System.nanoTime() - deadline > 0) {
-                actor.release();
-                throw new MigrationPostponed(
-                        "A backup doesn't answer: the keyspace migrates when it has");
-            }
-            LockSupport.parkNanos(COMMITTING_PAUSE_NANOS);
-        }
-        frozen = true;
-        thawSoon();
-    }
-
-    private void thawSoon() {
-        threads.schedule(
-                () -> partition.execute(this::thaw), THAWING_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
-    private void thaw() {
-        if (partition.isMigrating()) {
-            thawSoon();
-            return;
-        }
-        frozen = false;
+    /** Nothing migrates any more, wherever the keyspace is now. */
+    private void migrated() {
         if (partition.isOwnedHere()) {
             commit.replicate(hasBackups());
         } else {
             leave();
         }
-        actor.release();
     }
 
     private void leave() {
@@ -277,7 +235,7 @@ public final class KeyspaceReplica {
     void commitMigration(PartitionMigrationEvent event) {
         int index = event.getNewReplicaIndex();
         if (event.getMigrationEndpoint() == MigrationEndpoint.SOURCE) {
-            if (frozen && event.getCurrentReplicaIndex() == 0) {
+            if (freeze.isOn() && event.getCurrentReplicaIndex() == 0) {
                 leave();
             }
             if (!partition.isKept(index) && !actor.isHere()) {
@@ -311,14 +269,14 @@ public final class KeyspaceReplica {
     private void tellFacts(CompletableFuture<CopyFacts> facts) {
         if (!actor.isHere()) {
             partition.execute(() -> facts.complete(factsNow()));
-        } else if (actor.reserve(FREEZING_NANOS)) {
+        } else if (actor.reserve(Freeze.PATIENCE_NANOS)) {
             CopyFacts now = factsNow();
             actor.release();
             facts.complete(now);
         } else {
             threads.schedule(
                     () -> threads.execute(() -> tellFacts(facts)),
-                    THAWING_MILLIS,
+                    Freeze.LOOKING_MILLIS,
                     TimeUnit.MILLISECONDS);
         }
     }

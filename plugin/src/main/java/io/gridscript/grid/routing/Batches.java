@@ -22,16 +22,13 @@ import io.gridscript.grid.execution.KeyspaceThreads;
 import io.gridscript.grid.pubsub.GridChannels;
 import io.gridscript.keyspace.CorruptInput;
 import io.gridscript.keyspace.KeyspaceFigures;
-import io.gridscript.keyspace.WireOutput;
 import io.gridscript.script.LoadedBy;
 import io.gridscript.script.ScriptCache;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -65,7 +62,7 @@ public final class Batches implements Elsewhere {
     private final AtomicLong sequence = new AtomicLong();
     private final AtomicLong sentAgain = new AtomicLong();
     private final Set<Long> senders = ConcurrentHashMap.newKeySet();
-    private final Queue<Acknowledgement> received = new ConcurrentLinkedQueue<>();
+    private final Acknowledgements acknowledgements;
     private final BlockedBatches blocked;
     private final OwnersFigures figures;
     private KeyspaceActor keyspace;
@@ -92,6 +89,7 @@ public final class Batches implements Elsewhere {
         this.scripts = scripts;
         this.channels = channels;
         codec = new BatchCodec(new UnitCodec(table, runner));
+        acknowledgements = new Acknowledgements(nodeEngine, partition);
         blocked = new BlockedBatches(nodeEngine, threads, partition);
         figures = new OwnersFigures(nodeEngine, threads, partition);
     }
@@ -100,7 +98,7 @@ public final class Batches implements Elsewhere {
     public void start(KeyspaceActor actor) {
         keyspace = actor;
         arrivals = new Arrivals(nodeEngine, actor, codec, users, limits, channels);
-        threads.repeat(this::acknowledgeReceived, ACKNOWLEDGING_MILLIS, TimeUnit.MILLISECONDS);
+        threads.repeat(acknowledgements::send, ACKNOWLEDGING_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -188,7 +186,7 @@ public final class Batches implements Elsewhere {
 
     private void answered(Sent sent, byte[] bytes) {
         blocked.answered(sent.batch);
-        received.add(new Acknowledgement.Received(sent.sender, sent.number));
+        acknowledgements.add(new Acknowledgement.Received(sent.sender, sent.number));
         try {
             BatchAnswer answer = BatchCodec.readAnswer(bytes);
             answer.applyTo(sent.batch.connection(), users);
@@ -281,32 +279,7 @@ public final class Batches implements Elsewhere {
     @Override
     public void closed(long connection) {
         if (senders.remove(connection)) {
-            received.add(new Acknowledgement.Closed(sender(connection)));
+            acknowledgements.add(new Acknowledgement.Closed(sender(connection)));
         }
-    }
-
-    private void acknowledgeReceived() {
-        if (received.isEmpty()) {
-            return;
-        }
-        WireOutput out = new WireOutput();
-        Queue<Acknowledgement> sent = new ConcurrentLinkedQueue<>();
-        for (Acknowledgement next = received.poll(); next != null; next = received.poll()) {
-            next.writeTo(out);
-            sent.add(next);
-        }
-        nodeEngine
-                .getOperationService()
-                .createInvocationBuilder(
-                        GridService.NAME, new AcknowledgeOperation(out.toBytes()), partition)
-                .setAsync()
-                .invoke()
-                .whenCompleteAsync(
-                        (any, failure) -> {
-                            if (failure != null) {
-                                received.addAll(sent);
-                            }
-                        },
-                        ConcurrencyUtil.CALLER_RUNS);
     }
 }
