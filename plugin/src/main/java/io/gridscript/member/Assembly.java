@@ -42,7 +42,6 @@ import io.gridscript.command.server.DatabaseCommands;
 import io.gridscript.command.server.InfoCommand;
 import io.gridscript.command.server.LolwutCommand;
 import io.gridscript.command.server.MonitorCommand;
-import io.gridscript.command.server.ScriptFigures;
 import io.gridscript.command.server.ServerActivity;
 import io.gridscript.command.server.ServerCommands;
 import io.gridscript.command.server.StatisticsReset;
@@ -128,6 +127,7 @@ public final class Assembly implements AutoCloseable {
     private final BusyThreshold busy = new BusyThreshold(running::isFunctionRunning);
     private final ScriptIndex index = new ScriptIndex();
     private final MemoryLimit memory = new MemoryLimit(this::scriptBytes, observations.latency());
+    private final IndexFigures figures;
     private final ReplicaLimit replicas = new ReplicaLimit();
     private final DataLimits limits;
     private final Authority authority;
@@ -164,6 +164,9 @@ public final class Assembly implements AutoCloseable {
         limits = new DataLimits(memory, replicas, SplitBrainProtection.of(nodeEngine, protection));
         authority = new Authority(nodeEngine, messages, index, this::take);
         scripts = new ScriptCache(index, authority, authority.lease());
+        figures =
+                new IndexFigures(
+                        index, sharedLibraries, () -> !nodeEngine.getLocalMember().isLiteMember());
         entries =
                 new EntryProcessing(
                         scripts,
@@ -252,7 +255,7 @@ public final class Assembly implements AutoCloseable {
 
     /** Bytes of scripts and libraries, which maxmemory counts. */
     private long scriptBytes() {
-        return index.estimatedBytes() + sharedLibraries.present().estimatedBytes();
+        return figures.totalBytes();
     }
 
     private boolean listensElsewhere(Connection connection, ChannelPatterns allowed) {
@@ -313,7 +316,6 @@ public final class Assembly implements AutoCloseable {
     }
 
     private void registerServerCommands() {
-        ScriptFigures figures = new IndexFigures(index, sharedLibraries);
         new CommandCommands(table).register(table);
         new ConfigCommands(directives, new StatisticsReset(table, sessions, observations, figures))
                 .register(table);
