@@ -3,9 +3,15 @@ package io.gridscript.member;
 import io.gridscript.command.server.ScriptFigures;
 import io.gridscript.script.ScriptIndex;
 import io.gridscript.script.SharedLibraries;
+import java.util.function.BooleanSupplier;
 
-/** What INFO tells of scripts and functions, from this member's index and libraries. */
-record IndexFigures(ScriptIndex index, SharedLibraries libraries) implements ScriptFigures {
+/**
+ * What INFO tells of scripts and functions, from this member's index and libraries.
+ *
+ * @param stores whether this member has a copy of the map of stored scripts, as lite ones don't
+ */
+record IndexFigures(ScriptIndex index, SharedLibraries libraries, BooleanSupplier stores)
+        implements ScriptFigures {
 
     @Override
     public long cachedScripts() {
@@ -19,7 +25,12 @@ record IndexFigures(ScriptIndex index, SharedLibraries libraries) implements Scr
 
     @Override
     public long bytes() {
-        return index.estimatedBytes();
+        return index.estimatedBytes() + (stores.getAsBoolean() ? index.storedBytes() : 0);
+    }
+
+    @Override
+    public long vmBytes() {
+        return index.useBytes();
     }
 
     @Override
@@ -41,6 +52,16 @@ record IndexFigures(ScriptIndex index, SharedLibraries libraries) implements Scr
     @Override
     public long functionBytes() {
         return libraries.present().estimatedBytes();
+    }
+
+    @Override
+    public long functionVmBytes() {
+        return libraries.useBytes();
+    }
+
+    /** All of it, as maxmemory counts it. */
+    long totalBytes() {
+        return bytes() + vmBytes() + functionBytes() + functionVmBytes();
     }
 
     @Override

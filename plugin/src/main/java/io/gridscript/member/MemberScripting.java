@@ -49,6 +49,7 @@ final class MemberScripting implements AutoCloseable {
     private final Authority authority;
     private final ScriptCache scripts;
     private final FunctionLibraries libraries;
+    private final IndexFigures figures;
 
     /**
      * @param settings makes hold on this member what CONFIG SET or ACL has set anywhere
@@ -72,6 +73,8 @@ final class MemberScripting implements AutoCloseable {
                         });
         scripts = new ScriptCache(index, authority, authority.lease());
         libraries = new FunctionLibraries(shared, authority::change, authority.lease());
+        figures =
+                new IndexFigures(index, shared, () -> !nodeEngine.getLocalMember().isLiteMember());
     }
 
     Authority authority() {
@@ -101,11 +104,11 @@ final class MemberScripting implements AutoCloseable {
 
     /** Bytes of scripts and libraries, which maxmemory counts. */
     long bytes() {
-        return index.estimatedBytes() + shared.present().estimatedBytes();
+        return figures.totalBytes();
     }
 
     ScriptFigures figures() {
-        return new IndexFigures(index, shared);
+        return figures;
     }
 
     /** The sources of all libraries of functions. */

@@ -20,6 +20,16 @@ public record CachedScript(Script script, Origin origin, LoadedBy loadedBy, long
         return origin == Origin.LOADED ? new CachedScript(script, origin, loadedBy, number) : this;
     }
 
+    /** The same, as it is kept where it doesn't run or not yet. */
+    public CachedScript unused() {
+        return new CachedScript(script.unused(), origin, loadedBy, step);
+    }
+
+    /** The same, brought by that. */
+    CachedScript with(LoadedBy brought) {
+        return new CachedScript(script, origin, brought, step);
+    }
+
     /** Which of two members' accounts of one script stands: loaded, and later. */
     public CachedScript orLater(CachedScript other) {
         if (origin != other.origin) {

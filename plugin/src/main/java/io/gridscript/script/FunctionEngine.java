@@ -21,6 +21,11 @@ public final class FunctionEngine extends LuaEngine {
     /** What more is remembered isn't kept for a call that may start again. */
     private static final int MOST_KEPT = 500;
 
+    /** A library that is loaded here, without what it remembers. */
+    private static final long FIXED_BYTES = 150;
+
+    private static final long FUNCTION_BYTES = 150;
+
     /**
      * A library whose top level has run.
      *
@@ -96,6 +101,8 @@ public final class FunctionEngine extends LuaEngine {
         environment
                 .load(library.program(), run.poll())
                 .forEach((name, registered) -> callbacks.put(name, registered.callback()));
-        return new Loaded(callbacks, LastingState.mayChange(List.copyOf(callbacks.values())));
+        library.takesForUse(FIXED_BYTES + FUNCTION_BYTES * callbacks.size());
+        return new Loaded(
+                Map.copyOf(callbacks), LastingState.mayChange(List.copyOf(callbacks.values())));
     }
 }

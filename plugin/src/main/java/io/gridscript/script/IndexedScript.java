@@ -16,11 +16,19 @@ final class IndexedScript {
     /** Changed with the lock held. */
     private volatile CachedScript cached;
 
+    private final long bytesAtFirst;
+
     IndexedScript(CachedScript cached, long lastUsed) {
         this.script = cached.script();
         this.origin = cached.origin();
         this.cached = cached;
+        bytesAtFirst = script.estimatedBytes() + script.bytesOfUse();
         this.lastUsed = lastUsed;
+    }
+
+    /** About how many bytes of heap the script takes with what was kept for its runs at first. */
+    long bytesAtFirst() {
+        return bytesAtFirst;
     }
 
     /** The script, and how it came, as this member knows it. */

@@ -87,8 +87,10 @@ public final class Libraries {
             }
         }
 
+        /** Mostly the name itself, and then not kept twice. */
         private static String key(LibraryFunction function) {
-            return Ascii.lowerCase(Ascii.bytes(function.name()));
+            String key = Ascii.lowerCase(Ascii.bytes(function.name()));
+            return key.equals(function.name()) ? function.name() : key;
         }
     }
 

@@ -5,6 +5,7 @@ import io.gridscript.reply.ErrorReply;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * A library: its text and the functions that it registers. Loaded anew it is another one, though it
@@ -12,18 +13,24 @@ import java.util.List;
  */
 public final class Library {
 
-    /** Objects and headers around text, name and program. */
-    private static final long FIXED_BYTES = 300;
+    /** Objects and headers around text and name, here and in the state that members share. */
+    private static final long FIXED_BYTES = 430;
 
-    private static final long FUNCTION_BYTES = 150;
+    private static final long FUNCTION_BYTES = 180;
 
-    /** One as text and the rest as code. */
-    private static final long BYTES_FOR_EACH_OF_TEXT = 8;
+    /** Here and in the state. */
+    private static final long BYTES_FOR_EACH_OF_TEXT = 2;
 
     private final LibrarySource source;
     private final long load;
     private final List<LibraryFunction> functions;
     private volatile LuaProgram program;
+
+    /** About how many bytes of heap is kept for its calls. Guarded by this. */
+    private long bytesOfUse;
+
+    /** Takes those bytes; null for nobody. Guarded by this. */
+    private LongAdder useBytes;
 
     /**
      * @param load counts changes of the grid's libraries, this one being the last so far
@@ -79,18 +86,38 @@ public final class Library {
     LuaProgram program() {
         LuaProgram compiled = program;
         if (compiled == null) {
-            synchronized (source) {
+            synchronized (this) {
                 compiled = program;
                 if (compiled == null) {
                     compiled = source.compile();
                     program = compiled;
+                    takesForUse(compiled.estimatedBytes());
                 }
             }
         }
         return compiled;
     }
 
-    /** About how many bytes of heap its text takes, compiled and not, and what is known of it. */
+    /** So many bytes of heap more are kept for its calls from now on. */
+    synchronized void takesForUse(long bytes) {
+        bytesOfUse += bytes;
+        if (useBytes != null) {
+            useBytes.add(bytes);
+        }
+    }
+
+    /** Counts what is kept for its calls into there, now and later; null for nowhere any more. */
+    synchronized void countUseIn(LongAdder bytes) {
+        if (useBytes != null) {
+            useBytes.add(-bytesOfUse);
+        }
+        useBytes = bytes;
+        if (bytes != null) {
+            bytes.add(bytesOfUse);
+        }
+    }
+
+    /** About how many bytes of heap its text takes and what is known of it. */
     long estimatedBytes() {
         return FIXED_BYTES
                 + BYTES_FOR_EACH_OF_TEXT * code().length

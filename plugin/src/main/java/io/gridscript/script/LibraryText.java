@@ -69,12 +69,7 @@ final class LibraryText {
 
     private LibraryFunction.Declaration function() {
         String[] words = line().split(" ");
-        Set<ScriptFlag> flags = EnumSet.noneOf(ScriptFlag.class);
-        if (!words[1].equals(NO_FLAGS)) {
-            for (String word : words[1].split(",")) {
-                flags.add(ScriptFlag.of(word));
-            }
-        }
+        Set<ScriptFlag> flags = flags(words[1]);
         int length = Integer.parseInt(words[2]);
         if (length == NO_DESCRIPTION) {
             return new LibraryFunction.Declaration(words[0], null, flags);
@@ -82,6 +77,17 @@ final class LibraryText {
         String description = text.substring(position, position + length);
         position += length;
         return new LibraryFunction.Declaration(words[0], description, flags);
+    }
+
+    private static Set<ScriptFlag> flags(String list) {
+        if (list.equals(NO_FLAGS)) {
+            return Set.of();
+        }
+        Set<ScriptFlag> flags = EnumSet.noneOf(ScriptFlag.class);
+        for (String word : list.split(",")) {
+            flags.add(ScriptFlag.of(word));
+        }
+        return flags;
     }
 
     private String line() {

@@ -62,7 +62,7 @@ public final class ScriptCache {
             return;
         }
         try {
-            add(source, loadedBy, epoch);
+            add(Script.of(source).unused(), loadedBy, epoch);
         } catch (ErrorReply notCompiled) {
             LOGGER.log(System.Logger.Level.DEBUG, "No script", notCompiled);
         }
@@ -79,11 +79,11 @@ public final class ScriptCache {
         if (known != null) {
             return known;
         }
-        return add(source, loadedBy.get(), index.epoch());
+        return add(Script.of(source), loadedBy.get(), index.epoch());
     }
 
-    private Script add(byte[] source, LoadedBy loadedBy, long epoch) {
-        CachedScript added = new CachedScript(Script.of(source), Origin.EVALUATED, loadedBy);
+    private Script add(Script script, LoadedBy loadedBy, long epoch) {
+        CachedScript added = new CachedScript(script, Origin.EVALUATED, loadedBy);
         List<Script> evicted = index.add(added, epoch);
         authority.publish(added, epoch);
         evicted.forEach(gone -> authority.evicted(gone, epoch));

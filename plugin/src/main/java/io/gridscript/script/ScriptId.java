@@ -1,5 +1,7 @@
 package io.gridscript.script;
 
+import io.gridscript.reply.Ascii;
+
 /** The SHA-1 of a script as a key: the 160 bits behind its 40 hexadecimal digits. */
 public record ScriptId(long high, long middle, int low) {
 
@@ -45,8 +47,24 @@ public record ScriptId(long high, long middle, int low) {
     }
 
     /** The 40 digits, in lower case. */
+    byte[] hex() {
+        byte[] hex = new byte[DIGITS];
+        write(high, hex, 0, 16);
+        write(middle, hex, 16, 32);
+        write(low, hex, 32, DIGITS);
+        return hex;
+    }
+
+    private static void write(long number, byte[] hex, int from, int to) {
+        long left = number;
+        for (int i = to - 1; i >= from; i--) {
+            hex[i] = (byte) Character.forDigit((int) left & 0xf, 16);
+            left >>>= 4;
+        }
+    }
+
     @Override
     public String toString() {
-        return String.format("%016x%016x%08x", high, middle, low);
+        return Ascii.string(hex());
     }
 }

@@ -4,9 +4,7 @@ import io.gridscript.reply.ErrorReply;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -25,32 +23,13 @@ public final class ScriptIndex {
     /** How many times as much all scripts may take together. */
     private static final long SHARE_FOR_LOADED = 4;
 
-    /** A flush replaces the whole of it at once. */
-    private record Contents(
-            long epoch,
-            String generation,
-            Map<ScriptId, IndexedScript> scripts,
-            Map<ScriptId, IndexedScript> evaluated,
-            NamedScripts named,
-            LongAdder evaluatedBytes,
-            LongAdder bytes) {
-
-        static Contents empty(long epoch, String generation) {
-            return new Contents(
-                    epoch,
-                    generation,
-                    new ConcurrentHashMap<>(),
-                    new ConcurrentHashMap<>(),
-                    new NamedScripts(),
-                    new LongAdder(),
-                    new LongAdder());
-        }
-    }
-
     private final AtomicLong uses = new AtomicLong();
     private final LongAdder evictions = new LongAdder();
     private final long mostEvaluatedBytes;
-    private volatile Contents contents = Contents.empty(0, "");
+    private volatile LoadedBy lastLoadedBy;
+
+    /** A flush replaces the whole of it at once. */
+    private volatile IndexedScripts contents = IndexedScripts.empty(0, "");
 
     public ScriptIndex() {
         this(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
@@ -65,12 +44,12 @@ public final class ScriptIndex {
 
     /** Counts flushes. */
     public long epoch() {
-        return contents.epoch;
+        return contents.epoch();
     }
 
     /** Names the script map in use. */
     public String generation() {
-        return contents.generation;
+        return contents.generation();
     }
 
     /**
@@ -80,7 +59,7 @@ public final class ScriptIndex {
      */
     public Script find(byte[] sha) {
         ScriptId id = ScriptId.of(sha);
-        IndexedScript indexed = id == null ? null : contents.scripts.get(id);
+        IndexedScript indexed = id == null ? null : contents.scripts().get(id);
         if (indexed == null) {
             return null;
         }
@@ -97,8 +76,9 @@ public final class ScriptIndex {
      * @throws ErrorReply where scripts take too much of the heap
      */
     public void admitLoaded(Script script) {
-        long bytes = estimatedBytes() + script.estimatedBytes();
-        if (bytes > SHARE_FOR_LOADED * mostEvaluatedBytes) {
+        long bytes = estimatedBytes() + storedBytes() + useBytes();
+        if (bytes + script.estimatedBytes() + script.storedBytes()
+                > SHARE_FOR_LOADED * mostEvaluatedBytes) {
             throw ErrorReply.of(
                     "OOM the script cache is full: scripts may take "
                             + SHARE_FOR_LOADED * mostEvaluatedBytes
@@ -109,7 +89,7 @@ public final class ScriptIndex {
     /** Whether a script with that SHA may run. */
     public boolean contains(byte[] sha) {
         ScriptId id = ScriptId.of(sha);
-        return id != null && contents.scripts.containsKey(id);
+        return id != null && contents.scripts().containsKey(id);
     }
 
     /** How the script with that SHA came here; null if there is none. */
@@ -121,7 +101,7 @@ public final class ScriptIndex {
     /** The script with that SHA and how it came here, or null. */
     public CachedScript cached(byte[] sha) {
         ScriptId id = ScriptId.of(sha);
-        IndexedScript indexed = id == null ? null : contents.scripts.get(id);
+        IndexedScript indexed = id == null ? null : contents.scripts().get(id);
         return indexed == null ? null : indexed.cached();
     }
 
@@ -130,14 +110,14 @@ public final class ScriptIndex {
      * without one.
      */
     public Script findNamed(String name) {
-        return contents.named.find(name);
+        return contents.named().find(name);
     }
 
     /** Whether a script says a name and is found by it. */
     public boolean isNamed(Script script) {
         String name = script.name().text();
-        Script named = name == null ? null : contents.named.find(name);
-        return named != null && ScriptId.of(named.sha1()).equals(ScriptId.of(script.sha1()));
+        Script named = name == null ? null : contents.named().find(name);
+        return named != null && named.id().equals(script.id());
     }
 
     /**
@@ -147,61 +127,72 @@ public final class ScriptIndex {
      * @return the scripts of EVAL that had to go for it
      */
     public List<Script> add(CachedScript script, long epoch) {
-        Contents current = contents;
-        return current.epoch == epoch ? add(current, script) : List.of();
+        IndexedScripts current = contents;
+        return current.epoch() == epoch ? add(current, script) : List.of();
     }
 
-    private List<Script> add(Contents current, CachedScript script) {
-        ScriptId id = ScriptId.of(script.script().sha1());
+    private List<Script> add(IndexedScripts current, CachedScript given) {
+        CachedScript script = sharing(given);
+        ScriptId id = script.script().id();
         IndexedScript added = new IndexedScript(script, uses.incrementAndGet());
-        IndexedScript known = current.scripts.putIfAbsent(id, added);
+        IndexedScript known = current.scripts().putIfAbsent(id, added);
         while (known != null) {
             if (promote(current, id, known, script)) {
                 return List.of();
             }
-            known = current.scripts.putIfAbsent(id, added);
+            known = current.scripts().putIfAbsent(id, added);
         }
-        current.bytes.add(script.script().estimatedBytes());
+        current.count(added.script);
         if (script.origin() == Origin.LOADED) {
-            current.named.add(added);
+            current.named().add(added);
             return List.of();
         }
         synchronized (added) {
             // Somebody may have loaded it between these two steps.
             if (added.origin == Origin.EVALUATED) {
-                current.evaluated.put(id, added);
-                current.evaluatedBytes.add(script.script().estimatedBytes());
+                current.evaluated().put(id, added);
+                current.evaluatedBytes().add(added.bytesAtFirst());
             }
         }
         return evict(current);
     }
 
+    /** Who loads one script loads many: what is known of that is kept once. */
+    private CachedScript sharing(CachedScript script) {
+        LoadedBy last = lastLoadedBy;
+        if (script.loadedBy() != last && script.loadedBy().equals(last)) {
+            return script.with(last);
+        }
+        lastLoadedBy = script.loadedBy();
+        return script;
+    }
+
     /** False when it was evicted meanwhile. */
     private static boolean promote(
-            Contents current, ScriptId id, IndexedScript known, CachedScript added) {
+            IndexedScripts current, ScriptId id, IndexedScript known, CachedScript added) {
         synchronized (known) {
-            if (current.scripts.get(id) != known) {
+            if (current.scripts().get(id) != known) {
                 return false;
             }
             if (added.origin() == Origin.LOADED) {
                 known.load(added);
-                if (current.evaluated.remove(id) != null) {
-                    current.evaluatedBytes.add(-known.script.estimatedBytes());
+                if (current.evaluated().remove(id) != null) {
+                    current.evaluatedBytes().add(-known.bytesAtFirst());
                 }
-                current.named.add(known);
+                current.named().add(known);
             }
             return true;
         }
     }
 
     /** Lets the least recently used scripts of EVAL go while there are too many. */
-    private List<Script> evict(Contents current) {
+    private List<Script> evict(IndexedScripts current) {
         List<Script> evicted = List.of();
         while (isOver(current)) {
             IndexedScript oldest = leastRecentlyUsed(current);
             if (oldest != null && remove(current, oldest)) {
-                current.bytes.add(-oldest.script.estimatedBytes());
-                current.evaluatedBytes.add(-oldest.script.estimatedBytes());
+                current.countNoMore(oldest.script);
+                current.evaluatedBytes().add(-oldest.bytesAtFirst());
                 evictions.increment();
                 evicted = evicted.isEmpty() ? new ArrayList<>() : evicted;
                 evicted.add(oldest.script);
@@ -211,15 +202,15 @@ public final class ScriptIndex {
     }
 
     /** The last one stays, however large. */
-    private boolean isOver(Contents current) {
-        int count = current.evaluated.size();
+    private boolean isOver(IndexedScripts current) {
+        int count = current.evaluated().size();
         return count > EVALUATED_LIMIT
-                || (count > 1 && current.evaluatedBytes.sum() > mostEvaluatedBytes);
+                || (count > 1 && current.evaluatedBytes().sum() > mostEvaluatedBytes);
     }
 
-    private static IndexedScript leastRecentlyUsed(Contents current) {
+    private static IndexedScript leastRecentlyUsed(IndexedScripts current) {
         IndexedScript oldest = null;
-        for (IndexedScript each : current.evaluated.values()) {
+        for (IndexedScript each : current.evaluated().values()) {
             if (oldest == null || each.lastUsed < oldest.lastUsed) {
                 oldest = each;
             }
@@ -228,16 +219,16 @@ public final class ScriptIndex {
     }
 
     /** False when another thread evicted or loaded it first. */
-    private static boolean remove(Contents current, IndexedScript oldest) {
+    private static boolean remove(IndexedScripts current, IndexedScript oldest) {
         synchronized (oldest) {
-            ScriptId id = ScriptId.of(oldest.script.sha1());
-            return current.evaluated.remove(id, oldest) && current.scripts.remove(id, oldest);
+            ScriptId id = oldest.script.id();
+            return current.evaluated().remove(id, oldest) && current.scripts().remove(id, oldest);
         }
     }
 
     /** All scripts of the epoch, in no order. */
     public List<CachedScript> all() {
-        return contents.scripts.values().stream().map(IndexedScript::cached).toList();
+        return contents.scripts().values().stream().map(IndexedScript::cached).toList();
     }
 
     /**
@@ -245,43 +236,44 @@ public final class ScriptIndex {
      * tells more of the epoch and the map in use: then what EVAL has brought meanwhile stays.
      */
     public void install(long epoch, String generation, List<CachedScript> scripts) {
-        Contents current = contents;
-        if (current.epoch == epoch && current.generation.equals(generation)) {
+        IndexedScripts current = contents;
+        if (current.epoch() == epoch && current.generation().equals(generation)) {
             retainLoaded(current, scripts);
             scripts.forEach(each -> add(current, each));
-            current.named.restart(current.scripts.values());
+            current.named().restart(current.scripts().values());
         } else {
-            Contents next = Contents.empty(epoch, generation);
+            IndexedScripts next = IndexedScripts.empty(epoch, generation);
             scripts.forEach(each -> add(next, each));
             contents = next;
         }
     }
 
     /** A step that only this member has taken may be lost with the authority that took it. */
-    private static void retainLoaded(Contents current, List<CachedScript> scripts) {
+    private static void retainLoaded(IndexedScripts current, List<CachedScript> scripts) {
         Set<ScriptId> loaded = new HashSet<>();
         for (CachedScript each : scripts) {
             if (each.origin() == Origin.LOADED) {
-                loaded.add(ScriptId.of(each.script().sha1()));
+                loaded.add(each.script().id());
             }
         }
-        current.scripts.forEach(
-                (id, each) -> {
-                    if (each.origin == Origin.LOADED && !loaded.contains(id)) {
-                        current.scripts.remove(id);
-                        current.bytes.add(-each.script.estimatedBytes());
-                    }
-                });
+        current.scripts()
+                .forEach(
+                        (id, each) -> {
+                            if (each.origin == Origin.LOADED && !loaded.contains(id)) {
+                                current.scripts().remove(id);
+                                current.countNoMore(each.script);
+                            }
+                        });
     }
 
     /** Begins an epoch with no scripts. */
     public void begin(long epoch, String generation) {
-        contents = Contents.empty(epoch, generation);
+        contents = IndexedScripts.empty(epoch, generation);
     }
 
     /** Scripts that may run now. */
     public int size() {
-        return contents.scripts.size();
+        return contents.scripts().size();
     }
 
     /** Scripts of EVAL evicted since the start. */
@@ -294,8 +286,18 @@ public final class ScriptIndex {
         evictions.reset();
     }
 
-    /** About how many bytes of heap the scripts take. */
+    /** About how many bytes of heap sources take here, and what is known of them. */
     public long estimatedBytes() {
-        return contents.bytes.sum();
+        return contents.bytes().sum();
+    }
+
+    /** About how many bytes of heap the stored forms take on a member that stores them. */
+    public long storedBytes() {
+        return contents.storedBytes().sum();
+    }
+
+    /** About how many bytes of heap is kept here for runs of scripts: their compiled forms. */
+    public long useBytes() {
+        return contents.useBytes().sum();
     }
 }

@@ -17,8 +17,11 @@ public final class ScriptStatistics {
     /** Every so many runs' allocations are counted: to ask for them takes longer than to count. */
     private static final int CALLS_FOR_A_SAMPLE = 32;
 
-    /** Null until the script has run: many never do. */
-    private volatile AtomicLongArray times;
+    /**
+     * How many runs took as long as each class of {@link TimeClasses}, a row for each power, null
+     * as long as none took so long: most scripts take about the same time again and again.
+     */
+    private final AtomicLongArray[] times = new AtomicLongArray[TimeClasses.POWERS];
 
     private final boolean isShared;
     private long calls;
@@ -72,11 +75,20 @@ public final class ScriptStatistics {
         nanos += time;
         least = Math.min(least, time);
         most = Math.max(most, time);
-        if (times == null) {
-            times = new AtomicLongArray(TimeClasses.COUNT);
-        }
         int index = TimeClasses.indexOf(time);
-        times.setPlain(index, times.getPlain(index) + 1);
+        AtomicLongArray row = row(index);
+        int place = index % TimeClasses.CLASSES_OF_A_POWER;
+        row.setPlain(place, row.getPlain(place) + 1);
+    }
+
+    private AtomicLongArray row(int index) {
+        int power = index / TimeClasses.CLASSES_OF_A_POWER;
+        AtomicLongArray row = times[power];
+        if (row == null) {
+            row = new AtomicLongArray(TimeClasses.CLASSES_OF_A_POWER);
+            times[power] = row;
+        }
+        return row;
     }
 
     /**
@@ -94,10 +106,10 @@ public final class ScriptStatistics {
     }
 
     private ScriptTotals totalsNow(String tier) {
-        AtomicLongArray known = times;
-        long[] copy = new long[known == null ? 0 : known.length()];
+        long[] copy = new long[calls == 0 ? 0 : TimeClasses.COUNT];
         for (int i = 0; i < copy.length; i++) {
-            copy[i] = known.getPlain(i);
+            AtomicLongArray row = times[i / TimeClasses.CLASSES_OF_A_POWER];
+            copy[i] = row == null ? 0 : row.getPlain(i % TimeClasses.CLASSES_OF_A_POWER);
         }
         return ScriptTotals.of(
                 calls, errors, nanos, least, most, samples, sampledBytes, tier, copy);

@@ -3,10 +3,14 @@ package io.gridscript.script;
 import io.gridscript.keyspace.CorruptInput;
 import io.gridscript.keyspace.WireInput;
 import io.gridscript.keyspace.WireOutput;
+import io.gridscript.lua.compiler.LuaProgram;
 import io.gridscript.reply.Ascii;
 
 /** What the runs of one script took, on one member or on several together. Immutable. */
 public final class ScriptTotals {
+
+    private static final ScriptTotals NEVER_RUN =
+            new ScriptStatistics(false).totals(LuaProgram.INTERPRETED);
 
     private final long calls;
     private final long errors;
@@ -43,9 +47,12 @@ public final class ScriptTotals {
 
     /** What this member knows of a script. */
     public static ScriptTotals of(Script script) {
-        return script.statistics()
-                .totals(script.tier())
-                .plus(script.entryStatistics().totals(script.tier()));
+        ScriptUse use = script.useSoFar();
+        if (use == null) {
+            return NEVER_RUN;
+        }
+        String tier = use.program().tier();
+        return use.statistics().totals(tier).plus(use.entryStatistics().totals(tier));
     }
 
     /**

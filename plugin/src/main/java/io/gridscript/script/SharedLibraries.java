@@ -23,6 +23,7 @@ public final class SharedLibraries {
     private static final int MOST_FREED_AT_ONCE = 64;
 
     private final LongAdder lazilyFreed = new LongAdder();
+    private final LongAdder useBytes = new LongAdder();
     private volatile Libraries present = Libraries.NONE;
     private volatile BiConsumer<Libraries, Libraries> listener = (before, after) -> {};
 
@@ -84,9 +85,16 @@ public final class SharedLibraries {
     private void take(String name, String text, List<String> gone, List<Library> come) {
         Library former = present.find(name);
         Library library = text.equals(NOTHING) ? null : library(name, text);
-        if (library != null && !library.isSameLoad(former)) {
+        if (library != null && library.isSameLoad(former)) {
+            return;
+        }
+        if (former != null) {
+            former.countUseIn(null);
+        }
+        if (library != null) {
+            library.countUseIn(useBytes);
             come.add(library);
-        } else if (library == null && former != null) {
+        } else if (former != null) {
             gone.add(name);
         }
     }
@@ -125,6 +133,12 @@ public final class SharedLibraries {
 
     /** Lets no library stay, as this member goes over to another grid, which has its own. */
     public synchronized void forget() {
+        present.all().forEach(each -> each.countUseIn(null));
         present = Libraries.NONE;
+    }
+
+    /** About how many bytes of heap is kept here for calls of functions: compiled forms. */
+    public long useBytes() {
+        return useBytes.sum();
     }
 }

@@ -3,11 +3,11 @@ package io.gridscript.script;
 /** Classes of times: each power of two of nanoseconds is cut into eight. */
 final class TimeClasses {
 
-    private static final int CLASSES_OF_A_POWER = 8;
+    static final int CLASSES_OF_A_POWER = 8;
     private static final int CLASS_BITS = 3;
 
     /** Longer times than 2^40 ns, some 18 minutes, count as those. */
-    private static final int POWERS = 40;
+    static final int POWERS = 40;
 
     static final int COUNT = POWERS * CLASSES_OF_A_POWER;
 

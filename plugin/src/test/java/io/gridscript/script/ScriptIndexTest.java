@@ -2,6 +2,7 @@ package io.gridscript.script;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -187,11 +188,37 @@ class ScriptIndexTest {
     }
 
     @Test
+    void whatIsKeptForRunsGoesWithTheScripts() {
+        CachedScript lost = CachedScripts.loaded(script(1).unused());
+        CachedScript kept = CachedScripts.loaded(script(2).unused());
+        index.install(EPOCH, "generation", List.of(lost, kept));
+        assertEquals(0, index.useBytes());
+        assertNotNull(lost.script().program());
+        long each = index.useBytes();
+        assertTrue(each > 0);
+        assertNotNull(kept.script().program());
+        assertEquals(2 * each, index.useBytes());
+        long stored = index.storedBytes();
+        index.install(EPOCH, "generation", List.of(kept));
+        assertEquals(each, index.useBytes());
+        assertEquals(stored / 2, index.storedBytes());
+        for (int i = 10; i < 12 + ScriptIndex.EVALUATED_LIMIT; i++) {
+            evaluate(i);
+        }
+        long all = index.useBytes();
+        assertNotNull(lost.script().program(), "is counted no more");
+        assertEquals(all, index.useBytes());
+        assertTrue(Math.abs(all - each * (ScriptIndex.EVALUATED_LIMIT + 1)) < each * 20);
+        index.begin(EPOCH + 1, "next");
+        assertEquals(0, index.useBytes() + index.storedBytes());
+    }
+
+    @Test
     void largeScriptsOfEvalGoEarlier() {
         ScriptIndex small = new ScriptIndex(100_000);
         small.begin(EPOCH, "generation");
         for (int i = 0; i < 20; i++) {
-            byte[] source = Ascii.bytes("return " + i + " --" + "x".repeat(30_000));
+            byte[] source = Ascii.bytes("return " + i + " --" + "x".repeat(28_000));
             small.add(CachedScripts.of(Script.of(source), Origin.EVALUATED), EPOCH);
             assertTrue(small.estimatedBytes() <= 100_000, "bytes " + small.estimatedBytes());
         }

@@ -3,12 +3,16 @@ package io.gridscript.script;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 class ScriptTest {
@@ -98,6 +102,44 @@ class ScriptTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> Script.stored(script.source(), new byte[] {1, 2, 3}));
+    }
+
+    @Test
+    void isCompiledAgainWhenItRunsUnlessThatTakesLong() {
+        Script loaded = script("#!lua flags=no-writes\nreturn {1, 'x'}").unused();
+        assertNull(loaded.useSoFar());
+        assertEquals(0, loaded.compiledIfLong().length);
+        assertTrue(loaded.isQuick());
+        assertEquals("interpreted", ScriptTotals.of(loaded).tier());
+        byte[] compiled = loaded.compiled();
+        assertNull(loaded.useSoFar(), "whoever stores it doesn't run it");
+        Script sent = Script.stored(loaded.source(), loaded.compiledIfLong());
+        assertNull(sent.useSoFar());
+        assertArrayEquals(compiled, sent.program().dump());
+        assertSame(sent.program(), sent.program());
+        assertEquals(loaded.flags(), sent.flags());
+
+        Script large = script("return 1 " + "--" + "x".repeat(10_000)).unused();
+        assertNotNull(large.useSoFar());
+        assertNotNull(Script.stored(large.source(), large.compiledIfLong()).useSoFar());
+    }
+
+    @Test
+    void countsWhatIsKeptForItsRunsInOnePlace() {
+        Script script = script("return 1").unused();
+        LongAdder one = new LongAdder();
+        LongAdder other = new LongAdder();
+        script.countUseIn(one);
+        assertEquals(0, one.sum());
+        assertNotNull(script.program());
+        assertNotNull(script.program());
+        assertEquals(script.bytesOfUse(), one.sum());
+        assertTrue(one.sum() > 0);
+        script.countUseIn(other);
+        assertEquals(0, one.sum());
+        assertEquals(script.bytesOfUse(), other.sum());
+        script.countUseIn(null);
+        assertEquals(0, other.sum());
     }
 
     @Test

@@ -57,16 +57,17 @@ final class DataSections {
         info.bytes("total_system_memory", ProcessFigures.systemMemoryBytes());
     }
 
+    /** As in Redis, the VM's memory is what runs take, the rest what is kept to have them run. */
     private void scripts(InfoText info, UsedMemory.Reading now) {
-        info.field("used_memory_lua", now.scripts());
-        info.field("used_memory_vm_eval", now.scripts());
-        info.field("used_memory_lua_human", InfoText.human(now.scripts()));
+        info.field("used_memory_lua", now.scriptVm());
+        info.field("used_memory_vm_eval", now.scriptVm());
+        info.field("used_memory_lua_human", InfoText.human(now.scriptVm()));
         info.field("used_memory_scripts_eval", now.scripts());
         info.field("number_of_cached_scripts", scripts.cachedScripts());
         info.field("number_of_functions", scripts.functions());
         info.field("number_of_libraries", scripts.libraryCount());
-        info.field("used_memory_vm_functions", now.functions());
-        info.bytes("used_memory_vm_total", now.scripts() + now.functions());
+        info.field("used_memory_vm_functions", now.functionVm());
+        info.bytes("used_memory_vm_total", now.scriptVm() + now.functionVm());
         info.field("used_memory_functions", now.functions());
         info.bytes("used_memory_scripts", now.scripts() + now.functions());
     }

@@ -9,8 +9,11 @@ public interface ScriptFigures {
     /** Scripts of EVAL that were dropped for newer ones. */
     long evictedScripts();
 
-    /** Bytes of the cached scripts. */
+    /** Bytes of the cached scripts, but for {@link #vmBytes}: sources, stored forms, indexes. */
     long bytes();
+
+    /** Bytes of what is kept for runs of scripts on this member: compiled forms. */
+    long vmBytes();
 
     /** Back to zero, as CONFIG RESETSTAT does: what was evicted or freed. */
     void resetStatistics();
@@ -20,8 +23,11 @@ public interface ScriptFigures {
 
     long libraryCount();
 
-    /** Bytes of the libraries. */
+    /** Bytes of the libraries, but for {@link #functionVmBytes}: texts and names. */
     long functionBytes();
+
+    /** Bytes of what is kept for calls of functions on this member: compiled forms, functions. */
+    long functionVmBytes();
 
     /** Functions and engines that FUNCTION FLUSH ASYNC on this member left to be freed later. */
     long lazilyFreed();

@@ -27,8 +27,10 @@ public final class UsedMemory {
      * @param peak the most of that
      * @param startup of that, what is there without keys and scripts
      * @param dataset of that, keys and values
-     * @param scripts of that, scripts
-     * @param functions of that, libraries of functions
+     * @param scripts of that, scripts, but for what runs
+     * @param scriptVm of that, what is kept for runs of scripts
+     * @param functions of that, libraries of functions, but for what runs
+     * @param functionVm of that, what is kept for calls of functions
      * @param clients buffers of connections, which don't count
      * @param heapUsed what the JVM has on its heap, garbage included
      * @param heapCommitted what the JVM has for its heap
@@ -40,7 +42,9 @@ public final class UsedMemory {
             long startup,
             long dataset,
             long scripts,
+            long scriptVm,
             long functions,
+            long functionVm,
             long clients,
             long heapUsed,
             long heapCommitted,
@@ -56,16 +60,21 @@ public final class UsedMemory {
     public Reading read(KeyspaceFigures figures) {
         long dataset = figures.sizeInBytes();
         long ofScripts = scripts.bytes();
+        long ofScriptVm = scripts.vmBytes();
         long ofFunctions = scripts.functionBytes();
-        long used = MemoryLimit.usedBytes(figures.databases(), dataset, ofScripts + ofFunctions);
+        long ofFunctionVm = scripts.functionVmBytes();
+        long code = ofScripts + ofScriptVm + ofFunctions + ofFunctionVm;
+        long used = MemoryLimit.usedBytes(figures.databases(), dataset, code);
         MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
         return new Reading(
                 used,
                 peak.accumulateAndGet(used, Math::max),
-                used - dataset - ofScripts - ofFunctions,
+                used - dataset - code,
                 dataset,
                 ofScripts,
+                ofScriptVm,
                 ofFunctions,
+                ofFunctionVm,
                 clients(),
                 heap.getUsed(),
                 heap.getCommitted(),

@@ -157,7 +157,7 @@ final class StateWriter {
 
     private void script(Script script) {
         out.string(script.source());
-        out.string(script.compiled());
+        out.string(script.compiledIfLong());
     }
 
     private void directives(Map<String, String> directives) {

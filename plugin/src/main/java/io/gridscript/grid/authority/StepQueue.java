@@ -152,8 +152,14 @@ final class StepQueue {
         String generation = index.generation();
         maps.put(generation, added.stream().map(Step.Add::script).toList(), epoch);
         List<Script> evicted = new ArrayList<>();
-        finish(group, tenure.commit(List.copyOf(added), evicted));
+        List<Step> steps = added.stream().map(StepQueue::withoutUse).toList();
+        finish(group, tenure.commit(steps, evicted));
         maps.remove(generation, evicted, epoch);
+    }
+
+    /** A script was compiled here to be stored: here, too, it is only kept so once it runs. */
+    private static Step withoutUse(Step.Add add) {
+        return add.isFromHere() ? add : new Step.Add(add.script().unused());
     }
 
     /** What a request adds to the scripts there are, or null. */

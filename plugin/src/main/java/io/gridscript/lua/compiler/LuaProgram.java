@@ -22,6 +22,9 @@ import org.luaj.vm2.compiler.LuaC;
  */
 public final class LuaProgram {
 
+    /** How a program is run at first, see {@link #tier()}. */
+    public static final String INTERPRETED = "interpreted";
+
     static {
         LuaClasses.initialize();
     }
@@ -146,7 +149,7 @@ public final class LuaProgram {
 
     /** How it is run: {@code interpreted}, or {@code compiled} once any of its functions is. */
     public String tier() {
-        return compiledFunctions() == 0 ? "interpreted" : "compiled";
+        return compiledFunctions() == 0 ? INTERPRETED : "compiled";
     }
 
     /** About how many bytes of heap this program takes. */

@@ -170,7 +170,17 @@ public final class FakeServer implements Directives, Shutdown, ScriptFigures, Gr
 
     @Override
     public long functionBytes() {
-        return 0;
+        return 1024;
+    }
+
+    @Override
+    public long functionVmBytes() {
+        return 300;
+    }
+
+    @Override
+    public long vmBytes() {
+        return 700;
     }
 
     @Override

@@ -67,12 +67,28 @@ class InfoCommandTest {
         assertEquals("100B", fields.get("maxmemory_human"));
         assertEquals("noeviction", fields.get("maxmemory_policy"));
         assertEquals("12", fields.get("number_of_cached_scripts"));
-        assertEquals("2.00K", fields.get("used_memory_scripts_human"));
+        assertEquals("3.00K", fields.get("used_memory_scripts_human"));
         assertEquals("4", fields.get("evicted_scripts"));
         assertEquals("5", fields.get("total_connections_received"));
         assertTrue(fields.get("run_id").matches("[0-9a-f]{40}"));
         assertTrue(Double.parseDouble(fields.get("used_cpu_user")) > 0);
         assertTrue(Long.parseLong(fields.get("used_memory_rss")) > 1 << 20);
+    }
+
+    @Test
+    void tellsWhatRunsApartFromWhatIsKeptToRun() {
+        Map<String, String> fields = fields("info");
+        assertEquals("700", fields.get("used_memory_lua"));
+        assertEquals("700", fields.get("used_memory_vm_eval"));
+        assertEquals("300", fields.get("used_memory_vm_functions"));
+        assertEquals("1000", fields.get("used_memory_vm_total"));
+        assertEquals("2048", fields.get("used_memory_scripts_eval"));
+        assertEquals("1024", fields.get("used_memory_functions"));
+        assertEquals("3072", fields.get("used_memory_scripts"));
+        long empty =
+                Long.parseLong(fields.get("used_memory_startup"))
+                        + Long.parseLong(fields.get("used_memory_dataset"));
+        assertEquals(empty + 4072, Long.parseLong(fields.get("used_memory")));
     }
 
     @Test
