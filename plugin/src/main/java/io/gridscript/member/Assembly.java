@@ -29,7 +29,6 @@ import io.gridscript.command.pubsub.KeyNotifications;
 import io.gridscript.command.pubsub.PubSubCommands;
 import io.gridscript.command.replication.LibraryChange;
 import io.gridscript.command.replication.ReplicationCommands;
-import io.gridscript.command.script.DeclaredWrites;
 import io.gridscript.command.script.EntryScripts;
 import io.gridscript.command.script.EvalCommands;
 import io.gridscript.command.script.FcallCommands;
@@ -171,7 +170,7 @@ public final class Assembly implements AutoCloseable {
                         encodingLimits,
                         () -> directives.get(DirectiveTable.JCACHE_SCRIPT_TIME_LIMIT));
         libraries = new FunctionLibraries(sharedLibraries, authority::change, authority.lease());
-        pauses = new Pauses(new DeclaredWrites(scripts, libraries::present));
+        pauses = new Pauses();
         threads = new KeyspaceThreads(member);
         int databases = directives.get(DirectiveTable.DATABASES).intValue();
         KeyspacePartition partition =
