@@ -104,7 +104,7 @@ public final class BlockingUnit implements Unit {
         if (refusal != null) {
             return refusal.reply(user);
         }
-        return limits == null ? null : limits.refusal(command, call.keyspace());
+        return limits == null ? null : limits.refusal(command, request, call.keyspace());
     }
 
     /** It waits no longer, in vain: time is up, or somebody else has unblocked it. */
@@ -121,7 +121,7 @@ public final class BlockingUnit implements Unit {
 
     @Override
     public ErrorReply refusal(DataLimits given, Keyspace keyspace) {
-        return given.refusal(command, keyspace);
+        return given.refusal(command, request, keyspace);
     }
 
     @Override

@@ -2,11 +2,13 @@ package io.gridscript.command;
 
 import io.gridscript.observe.CommandStatistics;
 import io.gridscript.reply.Ascii;
+import io.gridscript.script.ScriptFlag;
 import io.gridscript.spec.CommandFlag;
 import io.gridscript.spec.CommandSpec;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** A command: its spec, its code, where that runs, and its statistics on this member. */
 public final class Command {
@@ -38,6 +40,7 @@ public final class Command {
     private final BlockingBody blockingBody;
     private final GridBody gridBody;
     private final Readiness readiness;
+    private final DeclaredFlags declared;
     private final CommandStatistics statistics;
     private final Map<String, Command> variants = new LinkedHashMap<>();
     private final Map<String, Command> subcommands = new LinkedHashMap<>();
@@ -51,6 +54,7 @@ public final class Command {
             BlockingBody blockingBody,
             GridBody gridBody,
             Readiness readiness,
+            DeclaredFlags declared,
             CommandStatistics statistics) {
         this.spec = spec;
         this.place = place;
@@ -58,16 +62,27 @@ public final class Command {
         this.blockingBody = blockingBody;
         this.gridBody = gridBody;
         this.readiness = readiness;
+        this.declared = declared;
         this.statistics = statistics;
         this.write = spec.is(CommandFlag.WRITE);
     }
 
     static Command of(CommandSpec spec, Place place, CommandBody body) {
-        return of(spec, place, body, Readiness.ALWAYS);
+        return new Command(
+                spec,
+                place,
+                body,
+                null,
+                null,
+                Readiness.ALWAYS,
+                DeclaredFlags.NONE,
+                new CommandStatistics());
     }
 
-    static Command of(CommandSpec spec, Place place, CommandBody body, Readiness readiness) {
-        return new Command(spec, place, body, null, null, readiness, new CommandStatistics());
+    static Command onScript(
+            CommandSpec spec, CommandBody body, Readiness readiness, DeclaredFlags declared) {
+        return new Command(
+                spec, Place.SCRIPT, body, null, null, readiness, declared, new CommandStatistics());
     }
 
     static Command blocking(CommandSpec spec, BlockingBody body) {
@@ -78,6 +93,7 @@ public final class Command {
                 body,
                 null,
                 Readiness.ALWAYS,
+                DeclaredFlags.NONE,
                 new CommandStatistics());
     }
 
@@ -91,7 +107,15 @@ public final class Command {
 
     private static Command onGrid(
             CommandSpec spec, GridBody body, CommandBody inScripts, CommandStatistics statistics) {
-        return new Command(spec, Place.GRID, inScripts, null, body, Readiness.ALWAYS, statistics);
+        return new Command(
+                spec,
+                Place.GRID,
+                inScripts,
+                null,
+                body,
+                Readiness.ALWAYS,
+                DeclaredFlags.NONE,
+                statistics);
     }
 
     static Command container(CommandSpec spec) {
@@ -168,6 +192,34 @@ public final class Command {
     /** Whether it may change data. */
     public boolean isWrite() {
         return write;
+    }
+
+    /** Whether a request may change data, as its script says if that says anything. */
+    public boolean writes(byte[][] request) {
+        if (place != Place.SCRIPT) {
+            return write;
+        }
+        Set<ScriptFlag> flags = declared.of(request);
+        return flags != null && !flags.contains(ScriptFlag.NO_WRITES);
+    }
+
+    /** As {@link #writes}, or reach other servers; where nobody says, its command tells. */
+    boolean mayReplicate(byte[][] request) {
+        Set<ScriptFlag> flags = declared.of(request);
+        return flags == null
+                ? write || spec.is(CommandFlag.MAY_REPLICATE)
+                : !flags.contains(ScriptFlag.NO_WRITES);
+    }
+
+    /** Whether a request may need memory, as its script says if that says anything. */
+    public boolean takesMemory(byte[][] request) {
+        if (place != Place.SCRIPT) {
+            return spec.is(CommandFlag.DENYOOM);
+        }
+        Set<ScriptFlag> flags = declared.of(request);
+        return flags != null
+                && !flags.contains(ScriptFlag.NO_WRITES)
+                && !flags.contains(ScriptFlag.ALLOW_OOM);
     }
 
     /** Whether it is EXEC, which is what it queued. */

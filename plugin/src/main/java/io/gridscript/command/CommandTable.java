@@ -51,18 +51,25 @@ public final class CommandTable {
     /**
      * Registers a command that runs a script on a keyspace, which may begin twice: {@link
      * ScriptUnit}.
+     *
+     * @param declared finds what that script says about itself
      */
-    public void onScript(CommandSpec.Builder spec, CommandBody body) {
-        add(Command.of(spec.build(), Command.Place.SCRIPT, body));
+    public void onScript(CommandSpec.Builder spec, CommandBody body, DeclaredFlags declared) {
+        onScript(spec, body, Readiness.ALWAYS, declared);
     }
 
     /**
      * Registers a command that runs a script on a keyspace as soon as something else is there.
      *
      * @param readiness says what
+     * @param declared finds what that script says about itself
      */
-    public void onScript(CommandSpec.Builder spec, CommandBody body, Readiness readiness) {
-        add(Command.of(spec.build(), Command.Place.SCRIPT, body, readiness));
+    public void onScript(
+            CommandSpec.Builder spec,
+            CommandBody body,
+            Readiness readiness,
+            DeclaredFlags declared) {
+        add(Command.onScript(spec.build(), body, readiness, declared));
     }
 
     /** Registers a command that works on a keyspace and may take long. */

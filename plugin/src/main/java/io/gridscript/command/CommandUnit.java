@@ -21,7 +21,7 @@ public record CommandUnit(CommandRunner runner, Command command, byte[][] reques
 
     @Override
     public ErrorReply refusal(DataLimits limits, Keyspace keyspace) {
-        return limits.refusal(command, keyspace);
+        return limits.refusal(command, request, keyspace);
     }
 
     @Override

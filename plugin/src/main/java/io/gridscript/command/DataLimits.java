@@ -17,15 +17,19 @@ public record DataLimits(MemoryLimit memory, ReplicaLimit replicas, Quorum quoru
     /** What is told when too few members are together. */
     public static final ErrorReply CLUSTER_DOWN = ErrorReply.of("CLUSTERDOWN The cluster is down");
 
-    /** Why a command is refused now, or null. */
-    public ErrorReply refusal(Command command, Keyspace keyspace) {
+    /** Why a request is refused now, or null. */
+    public ErrorReply refusal(Command command, byte[][] request, Keyspace keyspace) {
         if (!quorum.allowsReading() && usesData(command)) {
             return CLUSTER_DOWN;
         }
-        if (memory.refuses(command, keyspace)) {
+        if (memory.refuses(command, request, keyspace)) {
             return MemoryLimit.OUT_OF_MEMORY;
         }
-        return command.isWrite() ? refusalToWrite() : null;
+        if (!command.isWrite() && command.place() != Command.Place.SCRIPT) {
+            return null;
+        }
+        ErrorReply refusal = refusalToWrite();
+        return refusal != null && command.writes(request) ? refusal : null;
     }
 
     private static boolean usesData(Command command) {
@@ -68,19 +72,12 @@ public record DataLimits(MemoryLimit memory, ReplicaLimit replicas, Quorum quoru
         if (!quorum.allowsReading()) {
             return CLUSTER_DOWN;
         }
-        if (memory.isShort(keyspace) && isAny(queued, CommandFlag.DENYOOM)) {
+        if (memory.isShort(keyspace) && queued.stream().anyMatch(Transaction.Queued::takesMemory)) {
             return MemoryLimit.OUT_OF_MEMORY;
         }
         ErrorReply refusal = refusalToWrite();
-        return refusal != null && isAny(queued, CommandFlag.WRITE) ? refusal : null;
-    }
-
-    private static boolean isAny(List<Transaction.Queued> queued, CommandFlag flag) {
-        for (Transaction.Queued each : queued) {
-            if (each.command().spec().is(flag)) {
-                return true;
-            }
-        }
-        return false;
+        return refusal != null && queued.stream().anyMatch(Transaction.Queued::writes)
+                ? refusal
+                : null;
     }
 }

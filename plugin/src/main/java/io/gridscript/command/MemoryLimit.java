@@ -148,8 +148,12 @@ public final class MemoryLimit {
         return (long) EMPTY_DATABASE_BYTES * databases + dataset + scriptBytes;
     }
 
-    /** Whether a command must be refused now. */
-    public boolean refuses(Command command, Keyspace keyspace) {
-        return bytes > 0 && command.spec().is(CommandFlag.DENYOOM) && isShort(keyspace);
+    /** Whether a request must be refused now. */
+    public boolean refuses(Command command, byte[][] request, Keyspace keyspace) {
+        return bytes > 0
+                && (command.place() == Command.Place.SCRIPT
+                        || command.spec().is(CommandFlag.DENYOOM))
+                && isShort(keyspace)
+                && command.takesMemory(request);
     }
 }

@@ -1,10 +1,8 @@
 package io.gridscript.command;
 
 import io.gridscript.command.transaction.Transaction;
-import io.gridscript.spec.CommandFlag;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.BiPredicate;
 
 /**
  * CLIENT PAUSE: commands of this member's connections wait, all or those that may write, and keys
@@ -25,16 +23,8 @@ public final class Pauses {
         }
     }
 
-    private final BiPredicate<Command, byte[][]> writingScript;
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private volatile Pause pause;
-
-    /**
-     * @param writingScript whether an EVAL or one of its kin may write, as its script says
-     */
-    public Pauses(BiPredicate<Command, byte[][]> writingScript) {
-        this.writingScript = writingScript;
-    }
 
     /**
      * Begins a pause. One that is in progress neither gets shorter nor lets more pass.
@@ -94,20 +84,12 @@ public final class Pauses {
         if (present == null || present.isOver()) {
             return false;
         }
-        if (present.mode == Mode.ALL || mayWrite(command, request)) {
+        if (present.mode == Mode.ALL || command.mayReplicate(request)) {
             return true;
         }
         return command.isExec()
                 && transaction.queued().stream()
-                        .anyMatch(queued -> mayWrite(queued.command(), queued.request()));
-    }
-
-    private boolean mayWrite(Command command, byte[][] request) {
-        if (command.place() == Command.Place.SCRIPT) {
-            return command.spec().is(CommandFlag.MAY_REPLICATE)
-                    && writingScript.test(command, request);
-        }
-        return command.isWrite() || command.spec().is(CommandFlag.MAY_REPLICATE);
+                        .anyMatch(queued -> queued.command().mayReplicate(queued.request()));
     }
 
     /** Runs something, on any thread, when the pause is over. */

@@ -132,7 +132,7 @@ public final class Assembly implements AutoCloseable {
         busy = new BusyThreshold(scripting.running()::isFunctionRunning);
         memory = new MemoryLimit(scripting::bytes, observations.latency());
         entries = scripting.entries(table, runner, encodingLimits);
-        pauses = new Pauses(scripting.declaredWrites());
+        pauses = new Pauses();
         limits = new DataLimits(memory, replicas, protection);
         threads = new KeyspaceThreads(member);
         int databases = directives.get(DirectiveTable.DATABASES).intValue();

@@ -7,7 +7,6 @@ import io.gridscript.command.DataLimits;
 import io.gridscript.command.DebugSwitches;
 import io.gridscript.command.replication.LibraryChange;
 import io.gridscript.command.replication.ReplicationStream;
-import io.gridscript.command.script.DeclaredWrites;
 import io.gridscript.command.script.EntryScripts;
 import io.gridscript.command.script.EvalCommands;
 import io.gridscript.command.script.FcallCommands;
@@ -95,11 +94,6 @@ final class MemberScripting implements AutoCloseable {
 
     SharedLibraries libraries() {
         return shared;
-    }
-
-    /** Which scripts and functions may write, as they say themselves. */
-    DeclaredWrites declaredWrites() {
-        return new DeclaredWrites(scripts, libraries::present);
     }
 
     /** Bytes of scripts and libraries, which maxmemory counts. */

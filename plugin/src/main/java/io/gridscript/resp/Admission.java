@@ -63,7 +63,7 @@ final class Admission {
             return refusal;
         }
         // Elsewhere the owner refuses.
-        refusal = keyspace.isHere() ? refusalToWrite(client, command) : null;
+        refusal = keyspace.isHere() ? refusalToWrite(client, command, request) : null;
         if (refusal != null) {
             return refusal;
         }
@@ -74,20 +74,22 @@ final class Admission {
         return waits ? busy.busy() : null;
     }
 
-    private ErrorReply refusalToWrite(ClientConnection client, Command command) {
+    private ErrorReply refusalToWrite(ClientConnection client, Command command, byte[][] request) {
         return command.isExec()
                 ? limits.refusal(client.transaction().queued(), keyspace.keyspace())
-                : limits.refusal(command, keyspace.keyspace());
+                : limits.refusal(command, request, keyspace.keyspace());
     }
 
     /**
-     * Why a command that changes what all members have is refused, as its owner would refuse it;
-     * completes with null where it isn't. Null itself where nobody has to be asked.
+     * Whether a command that changes what all members have may be refused for what only the owner
+     * of the keyspace knows.
      */
-    CompletionStage<ErrorReply> refusalElsewhere(Command command) {
-        if (keyspace.isHere() || !limits.mayRefuse(command)) {
-            return null;
-        }
+    boolean dependsOnOwner(Command command) {
+        return !keyspace.isHere() && limits.mayRefuse(command);
+    }
+
+    /** Why the owner of the keyspace refuses such a command; completes with null if it doesn't. */
+    CompletionStage<ErrorReply> refusalOfOwner(Command command) {
         EvictionPolicy policy = keyspace.keyspace().evictionSettings().policy();
         return keyspace.figuresElsewhere()
                 .thenApply(figures -> limits.refusal(command, figures, policy));

@@ -5,7 +5,6 @@ import io.gridscript.command.CommandCall;
 import io.gridscript.command.CommandRunner;
 import io.gridscript.grid.execution.KeyspaceActor;
 import io.gridscript.keyspace.KeyspaceFigures;
-import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.Reply;
 import io.netty.channel.ChannelHandlerContext;
 import java.util.concurrent.CompletableFuture;
@@ -66,17 +65,22 @@ final class GridAccess {
     }
 
     private CompletionStage<Reply> started(Command command, byte[][] request) {
-        CompletionStage<ErrorReply> refusal = admission.refusalElsewhere(command);
-        if (refusal == null) {
-            return runner.start(call.of(client, null, false).with(command, request));
+        if (!admission.dependsOnOwner(command)) {
+            return start(command, request);
         }
-        return refusal.thenComposeAsync(
-                error ->
-                        error == null
-                                ? runner.start(call.of(client, null, false).with(command, request))
-                                : CompletableFuture.completedStage(
-                                        reply -> runner.refuse(command, error, reply)),
-                context.channel().eventLoop());
+        return admission
+                .refusalOfOwner(command)
+                .thenComposeAsync(
+                        error ->
+                                error == null
+                                        ? start(command, request)
+                                        : CompletableFuture.completedStage(
+                                                reply -> runner.refuse(command, error, reply)),
+                        context.channel().eventLoop());
+    }
+
+    private CompletionStage<Reply> start(Command command, byte[][] request) {
+        return runner.start(call.of(client, null, false).with(command, request));
     }
 
     private void take(Reply reply, boolean confirms) {

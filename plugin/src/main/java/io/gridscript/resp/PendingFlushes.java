@@ -43,8 +43,17 @@ final class PendingFlushes {
         waiting = spare;
         spare = now;
         for (Sending sending : now) {
-            sending.now();
+            flush(sending);
         }
         now.clear();
+    }
+
+    /** What goes wrong with one connection is no matter of the others. */
+    private static void flush(Sending sending) {
+        try {
+            sending.now();
+        } catch (RuntimeException | Error e) {
+            sending.failed(e);
+        }
     }
 }

@@ -62,6 +62,11 @@ final class Sending {
         sessions.written(bytes);
     }
 
+    /** Ends a connection that can't be sent its replies. */
+    void failed(Throwable cause) {
+        context.pipeline().fireExceptionCaught(cause);
+    }
+
     /** Looks whether too much waits for the client, from any thread. */
     void checkSoon() {
         context.channel().eventLoop().execute(this::check);

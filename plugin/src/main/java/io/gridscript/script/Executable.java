@@ -21,6 +21,11 @@ public sealed interface Executable permits Script, LibraryFunction {
      */
     boolean isCompatible();
 
+    /** Its flags; null where it declares nothing. */
+    static Set<ScriptFlag> declaredBy(Executable executable) {
+        return executable == null || executable.isCompatible() ? null : executable.flags();
+    }
+
     /** Whether its last runs were quick, or it has not run yet. */
     boolean isQuick();
 

@@ -75,10 +75,17 @@ public final class Script implements Executable {
 
     /** Whether the first line of a source has that flag; not if it is wrong. */
     public static boolean declares(byte[] source, ScriptFlag flag) {
+        Set<ScriptFlag> flags = declared(source);
+        return flags != null && flags.contains(flag);
+    }
+
+    /** The flags in the first line of a source; null if there are none, or it is wrong. */
+    public static Set<ScriptFlag> declared(byte[] source) {
         try {
-            return Shebang.of(source).flags().contains(flag);
+            Shebang shebang = Shebang.of(source);
+            return shebang.present() ? shebang.flags() : null;
         } catch (ErrorReply wrong) {
-            return false;
+            return null;
         }
     }
 

@@ -113,11 +113,6 @@ public final class ScriptRun {
         return executable.has(ScriptFlag.ALLOW_OOM);
     }
 
-    /** Whether the script may touch keys of several slots that it didn't declare. */
-    public boolean allowsCrossSlotKeys() {
-        return executable.isCompatible() || executable.has(ScriptFlag.ALLOW_CROSS_SLOT_KEYS);
-    }
-
     /** Notes what the thread has allocated so far, now and then. */
     void begins() {
         if (executable instanceof Script script) {

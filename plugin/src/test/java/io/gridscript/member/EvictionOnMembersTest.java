@@ -16,10 +16,8 @@ import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,30 +26,7 @@ class EvictionOnMembersTest {
 
     private static final String OOM = "OOM command not allowed when used memory > 'maxmemory'.";
 
-    private static RunningMember owner;
-    private static RunningMember backup;
-
-    @BeforeAll
-    static void start() {
-        owner = new RunningMember().joinable().start();
-        backup = new RunningMember().joining(owner).start();
-        SeveralMembersTest.awaitBackup(owner, backup);
-    }
-
-    @AfterAll
-    static void stop() {
-        backup.close();
-        owner.close();
-    }
-
-    @BeforeEach
-    void empty() throws IOException {
-        try (RespClient client = owner.connect()) {
-            client.call("CONFIG", "SET", "maxmemory", "0", "maxmemory-policy", "noeviction");
-            client.call("FLUSHALL");
-            client.call("CONFIG", "RESETSTAT");
-        }
-    }
+    @RegisterExtension static final OwnerAndBackup MEMBERS = new OwnerAndBackup();
 
     private static long info(RespClient client, String field) throws IOException {
         Matcher found = Pattern.compile(field + ":(\\d+)").matcher(client.call("INFO").toString());
@@ -68,8 +43,8 @@ class EvictionOnMembersTest {
     @ParameterizedTest
     @ValueSource(strings = {"allkeys-lru", "allkeys-lfu", "allkeys-random", "volatile-ttl"})
     void keysGoAndBackupsLoseThemToo(String policy) throws IOException {
-        try (RespClient atOwner = owner.connect();
-                RespClient elsewhere = backup.connect()) {
+        try (RespClient atOwner = MEMBERS.connect(true);
+                RespClient elsewhere = MEMBERS.connect(false)) {
             long limit = limit(atOwner, 100 << 10, policy);
             for (int i = 0; i < 3000; i++) {
                 RespClient client = i % 2 == 0 ? atOwner : elsewhere;
@@ -78,14 +53,14 @@ class EvictionOnMembersTest {
             }
             assertTrue(info(atOwner, "used_memory") < limit + 4096);
             assertTrue(info(elsewhere, "evicted_keys") > 1000);
-            SeveralMembersTest.awaitBackup(owner, backup);
+            MEMBERS.awaitBackup();
         }
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void commandsThatTakeMemoryAreRefusedWhenNoKeyMayGo(boolean atOwner) throws IOException {
-        try (RespClient client = (atOwner ? owner : backup).connect()) {
+        try (RespClient client = MEMBERS.connect(atOwner)) {
             client.call("SET", "kept", "value");
             client.call("SETEX", "gone", "1000", "value");
             client.call("CONFIG", "SET", "maxmemory-policy", "volatile-lru", "maxmemory", "1");
@@ -103,7 +78,7 @@ class EvictionOnMembersTest {
 
     @Test
     void aScriptFindsTheRoomThatWasMadeBeforeIt() throws IOException {
-        try (RespClient client = owner.connect()) {
+        try (RespClient client = MEMBERS.connect(true)) {
             for (int i = 0; i < 100; i++) {
                 client.call("SET", "key" + i, "x".repeat(1000));
             }
@@ -118,13 +93,13 @@ class EvictionOnMembersTest {
 
     @Test
     void execMakesRoomBeforeItsCommandsOrRunsNone() throws IOException {
-        try (RespClient client = backup.connect()) {
+        try (RespClient client = MEMBERS.connect(false)) {
             client.call("SET", "kept", "value");
             client.call("SETEX", "gone", "1000", "value");
             client.call("CONFIG", "SET", "maxmemory-policy", "volatile-random");
             client.call("MULTI");
             client.call("SET", "other", "value");
-            try (RespClient operator = owner.connect()) {
+            try (RespClient operator = MEMBERS.connect(true)) {
                 operator.call("CONFIG", "SET", "maxmemory", "1");
             }
             assertEquals(
@@ -138,19 +113,19 @@ class EvictionOnMembersTest {
 
     @Test
     void keysGoThoughNobodyAsksForAnything() throws IOException {
-        try (RespClient client = owner.connect()) {
+        try (RespClient client = MEMBERS.connect(true)) {
             for (int i = 0; i < 1000; i++) {
                 client.call("SET", "key" + i, "value");
             }
             client.call("CONFIG", "SET", "maxmemory-policy", "allkeys-lru", "maxmemory", "1");
             Awaitility.await().until(() -> client.call("DBSIZE").equals(integer(0)));
-            SeveralMembersTest.awaitBackup(owner, backup);
+            MEMBERS.awaitBackup();
         }
     }
 
     @Test
     void whatIsToldOfAccessesDependsOnThePolicy() throws IOException {
-        try (RespClient client = backup.connect()) {
+        try (RespClient client = MEMBERS.connect(false)) {
             client.call("SET", "key", "value");
             assertTrue(client.call("OBJECT", "FREQ", "key") instanceof Failure);
             assertEquals(integer(0), client.call("OBJECT", "IDLETIME", "key"));

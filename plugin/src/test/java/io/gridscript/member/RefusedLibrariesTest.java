@@ -6,10 +6,8 @@ import static io.gridscript.member.RespClient.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,36 +20,12 @@ class RefusedLibrariesTest {
     private static final String LIBRARY =
             "#!lua name=l\nredis.register_function('f', function() return 1 end)";
 
-    private static RunningMember owner;
-    private static RunningMember backup;
-
-    @BeforeAll
-    static void start() {
-        owner = new RunningMember().joinable().start();
-        backup = new RunningMember().joining(owner).start();
-        SeveralMembersTest.awaitBackup(owner, backup);
-    }
-
-    @AfterAll
-    static void stop() {
-        backup.close();
-        owner.close();
-    }
-
-    @AfterEach
-    void lift() throws IOException {
-        try (RespClient client = owner.connect()) {
-            client.call("CONFIG", "SET", "maxmemory", "0", "maxmemory-policy", "noeviction");
-            client.call("CONFIG", "SET", "min-replicas-to-write", "0");
-            client.call("FUNCTION", "FLUSH");
-            client.call("FLUSHALL");
-        }
-    }
+    @RegisterExtension static final OwnerAndBackup MEMBERS = new OwnerAndBackup();
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void thatTakeMemoryAreRefusedWhenThereIsNone(boolean atOwner) throws IOException {
-        try (RespClient client = (atOwner ? owner : backup).connect()) {
+        try (RespClient client = MEMBERS.connect(atOwner)) {
             assertEquals(bulk("l"), client.call("FUNCTION", "LOAD", LIBRARY));
             client.call("SET", "kept", "value");
             client.call("CONFIG", "SET", "maxmemory-policy", "volatile-lru", "maxmemory", "1");
@@ -64,7 +38,7 @@ class RefusedLibrariesTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void allChangesAreRefusedWithTooFewBackups(boolean atOwner) throws IOException {
-        try (RespClient client = (atOwner ? owner : backup).connect()) {
+        try (RespClient client = MEMBERS.connect(atOwner)) {
             client.call("CONFIG", "SET", "min-replicas-to-write", "1");
             assertEquals(bulk("l"), client.call("FUNCTION", "LOAD", LIBRARY));
             client.call("CONFIG", "SET", "min-replicas-to-write", "2");

@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,31 +27,19 @@ class ScriptSweepOracleTest {
     @RegisterExtension
     static final RunningMember MEMBER = new RunningMember().with("enable-debug-command", "yes");
 
+    @RegisterExtension static final RedisOracle ORACLE = new RedisOracle();
+
     private static final int MOST_SHOWN = 20;
     private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-f]{6,}");
     private static final Pattern GLOBAL_OS = Pattern.compile("\\bos\\b");
-
-    private static RedisOracle oracle;
 
     private RedisOracle.Connection redis;
     private RespClient ours;
     private int majorVersion;
 
-    @BeforeAll
-    static void startOracle() throws IOException {
-        oracle = RedisOracle.start();
-    }
-
-    @AfterAll
-    static void stopOracle() {
-        if (oracle != null) {
-            oracle.close();
-        }
-    }
-
     @BeforeEach
     void connect() throws IOException {
-        redis = oracle.connect();
+        redis = ORACLE.connect();
         ours = MEMBER.connect();
         both("FLUSHALL");
         both("DEBUG", "SET-DISABLE-DENY-SCRIPTS", "1");

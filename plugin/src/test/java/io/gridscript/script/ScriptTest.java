@@ -33,7 +33,6 @@ class ScriptTest {
         assertEquals(Set.of(), script.flags());
         ScriptRun run = new ScriptRun(script, new byte[0][], new byte[0][], false);
         assertFalse(run.isReadOnly());
-        assertTrue(run.allowsCrossSlotKeys());
         assertTrue(new ScriptRun(script, new byte[0][], new byte[0][], true).isReadOnly());
     }
 
@@ -48,16 +47,14 @@ class ScriptTest {
         ScriptRun run = new ScriptRun(script, new byte[0][], new byte[0][], false);
         assertTrue(run.isReadOnly());
         assertTrue(run.allowsOom());
-        assertTrue(run.allowsCrossSlotKeys());
         assertEquals("allow-cross-slot-keys", ScriptFlag.ALLOW_CROSS_SLOT_KEYS.word());
     }
 
     @Test
-    void aShebangWithoutFlagsForbidsUndeclaredSlots() {
+    void aShebangWithoutFlagsDeclaresThatItWrites() {
         Script script = script("#!lua\nreturn 1");
         assertFalse(script.isCompatible());
         ScriptRun run = new ScriptRun(script, new byte[0][], new byte[0][], false);
-        assertFalse(run.allowsCrossSlotKeys());
         assertFalse(run.isReadOnly());
     }
 

@@ -11,10 +11,12 @@ import io.gridscript.command.DebugSwitches;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
+import io.gridscript.script.Executable;
 import io.gridscript.script.LoadedBy;
 import io.gridscript.script.RunningScripts;
 import io.gridscript.script.Script;
 import io.gridscript.script.ScriptCache;
+import io.gridscript.script.ScriptFlag;
 import io.gridscript.script.ScriptInterpreter;
 import io.gridscript.script.ScriptRun;
 import io.gridscript.script.Sha1;
@@ -25,10 +27,13 @@ import io.gridscript.spec.CommandGroup;
 import io.gridscript.spec.CommandSpec;
 import io.gridscript.spec.KeyFlag;
 import io.gridscript.spec.KeySpec;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** EVAL, EVALSHA and their read-only kin, and EVALNAME, which Redis doesn't have. */
+/**
+ * EVAL, EVALSHA and their read-only kin, and EVALNAME and EVALNAME_RO, which Redis doesn't have.
+ */
 public final class EvalCommands {
 
     private static final String UNKNOWN_USE = "What the script does with its keys is not known";
@@ -65,34 +70,56 @@ public final class EvalCommands {
                         .since("2.6.0")
                         .summary("Runs a Lua script.")
                         .arguments(arguments("script")),
-                (call, reply) -> eval(call, reply, false));
+                (call, reply) -> eval(call, reply, false),
+                request -> Script.declared(request[1]));
         table.onScript(
                 writing("evalsha", null)
                         .since("2.6.0")
                         .summary("Runs a Lua script of the script cache by its SHA1 digest.")
                         .arguments(arguments("sha1")),
                 (call, reply) -> evalSha(call, reply, false),
-                this::lease);
+                this::lease,
+                this::declaredBySha);
         table.onScript(
                 writing("evalname", null)
                         .since("8.0.0")
                         .summary("Runs the Lua script that was last loaded with a name.")
                         .arguments(arguments("name")),
-                this::evalName,
-                this::lease);
+                (call, reply) -> evalName(call, reply, false),
+                this::lease,
+                this::declaredByNamed);
         table.onScript(
                 reading("eval_ro", UNKNOWN_USE)
                         .since("7.0.0")
                         .summary("Runs a Lua script that only reads.")
                         .arguments(arguments("script")),
-                (call, reply) -> eval(call, reply, true));
+                (call, reply) -> eval(call, reply, true),
+                request -> Script.declared(request[1]));
         table.onScript(
                 reading("evalsha_ro", null)
                         .since("7.0.0")
                         .summary("Runs a Lua script of the script cache that only reads.")
                         .arguments(arguments("sha1")),
                 (call, reply) -> evalSha(call, reply, true),
-                this::lease);
+                this::lease,
+                this::declaredBySha);
+        table.onScript(
+                reading("evalname_ro", null)
+                        .since("8.0.0")
+                        .summary("Runs a script that was loaded with a name and only reads.")
+                        .arguments(arguments("name")),
+                (call, reply) -> evalName(call, reply, true),
+                this::lease,
+                this::declaredByNamed);
+    }
+
+    private Set<ScriptFlag> declaredBySha(byte[][] request) {
+        boolean isSha = request[1].length == Sha1.HEX_LENGTH;
+        return Executable.declaredBy(isSha ? cache.find(request[1]) : null);
+    }
+
+    private Set<ScriptFlag> declaredByNamed(byte[][] request) {
+        return Executable.declaredBy(cache.findNamed(Ascii.string(request[1])));
     }
 
     private CompletionStage<?> lease() {
@@ -176,10 +203,10 @@ public final class EvalCommands {
         return script;
     }
 
-    private void evalName(CommandCall call, ReplyWriter reply) {
+    private void evalName(CommandCall call, ReplyWriter reply, boolean readOnly) {
         ScriptRun begun = Runs.begun(call);
         if (begun == null) {
-            begun = begin(call, false, () -> findNamed(call.argument(1)));
+            begun = begin(call, readOnly, () -> findNamed(call.argument(1)));
         }
         run(begun, call, reply);
     }

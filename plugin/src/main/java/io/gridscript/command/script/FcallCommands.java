@@ -10,10 +10,12 @@ import io.gridscript.command.DataLimits;
 import io.gridscript.command.DebugSwitches;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.ReplyWriter;
+import io.gridscript.script.Executable;
 import io.gridscript.script.FunctionEngine;
 import io.gridscript.script.FunctionLibraries;
 import io.gridscript.script.LibraryFunction;
 import io.gridscript.script.RunningScripts;
+import io.gridscript.script.ScriptFlag;
 import io.gridscript.script.ScriptRun;
 import io.gridscript.spec.AclCategory;
 import io.gridscript.spec.Argument;
@@ -22,6 +24,7 @@ import io.gridscript.spec.CommandGroup;
 import io.gridscript.spec.CommandSpec;
 import io.gridscript.spec.KeyFlag;
 import io.gridscript.spec.KeySpec;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** FCALL and FCALL_RO. */
@@ -67,7 +70,8 @@ public final class FcallCommands {
                                                 KeyFlag.UPDATE)
                                         .withNotes(UNKNOWN_USE)),
                 (call, reply) -> fcall(call, reply, false),
-                this::lease);
+                this::lease,
+                this::declared);
         table.onScript(
                 fcall("fcall_ro")
                         .summary("Calls a function that only reads.")
@@ -76,11 +80,16 @@ public final class FcallCommands {
                                 KeySpec.counted(NUMBER_OF_KEYS, KeyFlag.RO, KeyFlag.ACCESS)
                                         .withNotes(UNKNOWN_USE)),
                 (call, reply) -> fcall(call, reply, true),
-                this::lease);
+                this::lease,
+                this::declared);
     }
 
     private CompletionStage<?> lease() {
         return libraries.lease().isValid() ? null : libraries.lease().renew();
+    }
+
+    private Set<ScriptFlag> declared(byte[][] request) {
+        return Executable.declaredBy(libraries.present().function(request[1]));
     }
 
     private static CommandSpec.Builder fcall(String name) {

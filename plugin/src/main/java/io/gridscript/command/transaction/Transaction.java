@@ -11,7 +11,18 @@ import java.util.List;
 public final class Transaction {
 
     /** A command that waits for EXEC. */
-    public record Queued(Command command, byte[][] request) {}
+    public record Queued(Command command, byte[][] request) {
+
+        /** Whether it may change data. */
+        public boolean writes() {
+            return command.writes(request);
+        }
+
+        /** Whether it may need memory. */
+        public boolean takesMemory() {
+            return command.takesMemory(request);
+        }
+    }
 
     /** A key that WATCH watches. */
     public sealed interface Watched permits Seen, Unseen {

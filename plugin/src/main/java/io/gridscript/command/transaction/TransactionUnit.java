@@ -13,7 +13,6 @@ import io.gridscript.keyspace.Keyspace;
 import io.gridscript.reply.ErrorReply;
 import io.gridscript.reply.Reply;
 import io.gridscript.reply.ReplyWriter;
-import io.gridscript.spec.CommandFlag;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -60,7 +59,7 @@ public final class TransactionUnit implements Unit {
     public CompletionStage<?> run(CommandCall call, ReplyWriter reply) {
         if (next < 0) {
             start = System.nanoTime();
-            if (call.keyspace().makeRoom() && isAny(CommandFlag.DENYOOM)) {
+            if (call.keyspace().makeRoom() && isAnyTakingMemory()) {
                 refuse(MemoryLimit.OUT_OF_MEMORY, reply);
                 return null;
             }
@@ -133,8 +132,8 @@ public final class TransactionUnit implements Unit {
         return true;
     }
 
-    private boolean isAny(CommandFlag flag) {
-        return queued.stream().anyMatch(each -> each.command().spec().is(flag));
+    private boolean isAnyTakingMemory() {
+        return queued.stream().anyMatch(Transaction.Queued::takesMemory);
     }
 
     private boolean isTouched(Keyspace keyspace) {

@@ -14,6 +14,7 @@ import io.gridscript.member.RunningMember;
 import io.gridscript.reply.Ascii;
 import io.gridscript.reply.RespReader.Aggregate;
 import io.gridscript.reply.RespReader.Bulk;
+import io.gridscript.reply.RespReader.Failure;
 import io.gridscript.reply.RespReader.Nil;
 import io.gridscript.reply.RespReader.Value;
 import io.gridscript.script.Sha1;
@@ -231,13 +232,41 @@ class GridscriptCommandsTest {
     }
 
     @Test
+    void namedScriptIsRefusedToWriteWhereItMayOnlyRead() throws IOException {
+        one.call("SCRIPT", "LOAD", "-- @name get\nreturn redis.call('get', KEYS[1])");
+        one.call("SCRIPT", "LOAD", "-- @name set\nreturn redis.call('set', KEYS[1], 'w')");
+        one.call("SCRIPT", "LOAD", "#!lua\n-- @name flagged\nreturn 1");
+        one.call("SET", "k", "v");
+        for (RespClient each : List.of(one, two)) {
+            assertEquals(bulk("v"), each.call("EVALNAME_RO", "get", "1", "k"));
+            for (String name : List.of("set", "flagged")) {
+                String sha = ((Bulk) each.call("GRIDSCRIPT", "SHA", name)).text();
+                Value byName = each.call("EVALNAME_RO", name, "1", "k");
+                assertInstanceOf(Failure.class, byName);
+                assertEquals(each.call("EVALSHA_RO", sha, "1", "k"), byName);
+            }
+            assertEquals(
+                    error("NOSCRIPT No script has that name. Please use SCRIPT LOAD."),
+                    each.call("EVALNAME_RO", "no such", "0"));
+        }
+        assertEquals(bulk("v"), one.call("GET", "k"));
+        assertEquals(
+                one.call("COMMAND", "INFO", "evalsha_ro").toString().replace("evalsha", "evalname"),
+                one.call("COMMAND", "INFO", "evalname_ro").toString());
+        assertEquals(
+                "[\"k\"]",
+                one.call("COMMAND", "GETKEYS", "EVALNAME_RO", "get", "1", "k").toString());
+    }
+
+    @Test
     void helpTellsOfAllSubcommands() throws IOException {
         String help = one.call("GRIDSCRIPT", "HELP").toString();
         for (String each : List.of("GRIDSCRIPT <subcommand>", "SCRIPTS [", "SHA <name>", "HELP")) {
             assertTrue(help.contains(each), help);
         }
         String categories = one.call("ACL", "CAT", "scripting").toString();
-        for (String each : List.of("evalname", "gridscript|scripts", "gridscript|sha")) {
+        for (String each :
+                List.of("evalname", "evalname_ro", "gridscript|scripts", "gridscript|sha")) {
             assertTrue(categories.contains(each), categories);
         }
     }

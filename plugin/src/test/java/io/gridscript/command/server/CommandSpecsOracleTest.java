@@ -39,6 +39,7 @@ class CommandSpecsOracleTest {
                     "script|stats",
                     "waitaof",
                     "evalname",
+                    "evalname_ro",
                     "gridscript",
                     "gridscript|help",
                     "gridscript|scripts",

@@ -61,7 +61,7 @@ final class EveryCommand {
         new AuthenticationCommands(new Users()).register(table);
         new ClientCommands(server.tester).register(table);
         new ClientKillCommand(server.tester, new Users()).register(table);
-        new ClientPauseCommands(new Pauses((script, request) -> true)).register(table);
+        new ClientPauseCommands(new Pauses()).register(table);
         new ClientTrackingCommands().register(table);
         ClusterCommands.register(table);
         new GenericCommands(false).register(table);
