@@ -88,6 +88,7 @@ public final class FunctionEngine extends LuaEngine {
                             run.poll(),
                             run.seed());
         } finally {
+            run.randomReached(environment.sandbox().randomReached());
             redis.end();
         }
     }
