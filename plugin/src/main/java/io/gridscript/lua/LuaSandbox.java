@@ -215,6 +215,11 @@ public final class LuaSandbox {
         state.allocates(bytes);
     }
 
+    /** Where math.random, had it no seed, would go on after the present or last run. */
+    public long randomReached() {
+        return random.reached();
+    }
+
     /** How many loops and calls, and what is as much as those, the present run has counted. */
     public long steps() {
         return state.steps();

@@ -82,6 +82,7 @@ public final class FunctionEngine extends LuaEngine {
                             run.poll(),
                             run.seed());
         } finally {
+            run.randomReached(environment.sandbox().randomReached());
             redis.end();
         }
     }

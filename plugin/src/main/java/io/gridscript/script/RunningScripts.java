@@ -35,6 +35,7 @@ public final class RunningScripts {
     }
 
     private final ScriptLimits limits = new ScriptLimits();
+    private final RandomSequence random = new RandomSequence();
     private final List<Place> places = new CopyOnWriteArrayList<>();
     private final ThreadLocal<Place> place = ThreadLocal.withInitial(this::newPlace);
     private final Set<ScriptRun> paused = ConcurrentHashMap.newKeySet();
@@ -49,6 +50,11 @@ public final class RunningScripts {
     /** What each of them may take. */
     public ScriptLimits limits() {
         return limits;
+    }
+
+    /** Where math.random begins in each of them. */
+    public RandomSequence random() {
+        return random;
     }
 
     /** The calling thread begins a run, or goes on with it. */

@@ -35,6 +35,7 @@ public final class ScriptInterpreter extends LuaEngine {
             sandbox.define(ARGV, strings(run.arguments()));
             return sandbox.run(script.program(), run.poll(), run.seed());
         } finally {
+            run.randomReached(sandbox.randomReached());
             library.end();
             if (isMuch(run.keys()) || isMuch(run.arguments())) {
                 sandbox.define(KEYS, LuaValue.NIL);

@@ -32,6 +32,7 @@ public final class ScriptRun {
     private final AtomicReference<State> state = new AtomicReference<>(State.CLEAN);
 
     private long seed = ThreadLocalRandom.current().nextLong();
+    private long randomReached = seed;
     private LuaPoll poll = LuaPoll.NONE;
     private ScriptLimits limits = ScriptLimits.NONE;
     private LongSupplier stored = () -> 0;
@@ -164,14 +165,24 @@ public final class ScriptRun {
         replication = chosen;
     }
 
-    /** Where math.random starts. Random, unless a run is repeated with the seed of the first. */
+    /** Where math.random starts. Random, unless it was chosen. */
     public long seed() {
         return seed;
     }
 
-    /** To be called before the run, to repeat another run with its seed. */
+    /** To be called before the run: one that starts again does with the seed it had. */
     public void seed(long chosen) {
         seed = chosen;
+        randomReached = chosen;
+    }
+
+    /** Where math.random, had it no seed, would go on after the run. */
+    public long randomReached() {
+        return randomReached;
+    }
+
+    void randomReached(long reached) {
+        randomReached = reached;
     }
 
     /**

@@ -386,6 +386,41 @@ final class ScriptSnippets {
         return snippets;
     }
 
+    /** Integers that all versions write alike, as arguments, as results, and as both. */
+    static List<String> integers() {
+        List<String> snippets = new ArrayList<>();
+        for (String number :
+                List.of(
+                        "0",
+                        "7",
+                        "-1",
+                        "16777217",
+                        "2147483647",
+                        "2147483648",
+                        "-2147483648",
+                        "-2147483649",
+                        "4294967297",
+                        "9007199254740991",
+                        "-9007199254740993",
+                        "1e15",
+                        "2^53")) {
+            String sum = "redis.call('del', 'i') local r = redis.call('incrby', 'i', $) ";
+            for (String snippet :
+                    List.of(
+                            "return redis.call('echo', $)",
+                            "local n = $ return redis.call('echo', n + 1)",
+                            "return redis.call('echo', '' .. $)",
+                            "return {$, -$}",
+                            sum + "return r",
+                            sum + "return tostring(r)",
+                            sum + "return {redis.call('echo', r), redis.call('get', 'i')}",
+                            sum + "return redis.call('incrby', 'i', 0 - r)")) {
+                snippets.add(snippet.replace("$", number));
+            }
+        }
+        return snippets;
+    }
+
     /** Tables of the host after an element was taken out of them: their length shows their room. */
     static List<String> lengths() {
         List<String> snippets = new ArrayList<>();

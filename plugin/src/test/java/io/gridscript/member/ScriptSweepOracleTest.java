@@ -76,6 +76,11 @@ class ScriptSweepOracleTest {
     }
 
     @Test
+    void integersReachCommandsAndComeBackWithoutLoss() throws IOException {
+        compare(ScriptSnippets.integers(), 100);
+    }
+
+    @Test
     void globalsAndLibrariesAreProtectedInTheSameWords() throws IOException {
         compare(ScriptSnippets.tables(), 400);
     }

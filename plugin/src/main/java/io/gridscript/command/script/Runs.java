@@ -113,6 +113,7 @@ final class Runs {
                         readOnly,
                         call.begunAt());
         run.askedBy(words);
+        run.seed(running.random().next());
         if (call.unit() != null) {
             call.unit().begins(run);
         }
@@ -139,6 +140,7 @@ final class Runs {
             if (startsAgain) {
                 running.pause(run);
             } else {
+                running.random().goesOn(run.randomReached());
                 running.end(run);
                 run.ended(failed, call.endedAt());
             }

@@ -12,15 +12,27 @@ public final class RandomNumbers {
     private static final int LARGEST = Integer.MAX_VALUE;
 
     private long value;
+    private long withoutSeed;
+    private boolean seeded;
 
     /** Starts the sequence that math.randomseed gives. */
     void seed(int seed) {
+        if (!seeded) {
+            seeded = true;
+            withoutSeed = value;
+        }
         value = ((seed & 0xffffffffL) << 16) + LOW_BITS_OF_SEED;
     }
 
     /** Starts a sequence from any 48 bits. */
     public void start(long bits) {
         value = bits & MASK;
+        seeded = false;
+    }
+
+    /** Where the sequence is that was started, and that math.randomseed left. */
+    public long reached() {
+        return seeded ? withoutSeed : value;
     }
 
     /** At least 0 and less than 1. */
