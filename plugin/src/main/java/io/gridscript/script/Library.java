@@ -16,6 +16,7 @@ public final class Library {
     /** Objects and headers around text and name, here and in the state that members share. */
     private static final long FIXED_BYTES = 430;
 
+    /** A function that is registered, which Redis keeps in its VM. */
     private static final long FUNCTION_BYTES = 180;
 
     /** Here and in the state. */
@@ -26,7 +27,9 @@ public final class Library {
     private final List<LibraryFunction> functions;
     private volatile LuaProgram program;
 
-    /** About how many bytes of heap is kept for its calls. Guarded by this. */
+    /**
+     * About how many bytes of heap its functions take and what is kept for calls. Guarded by this.
+     */
     private long bytesOfUse;
 
     /** Takes those bytes; null for nobody. Guarded by this. */
@@ -44,6 +47,7 @@ public final class Library {
         this.load = load;
         this.program = program;
         this.functions = functions.stream().map(each -> new LibraryFunction(this, each)).toList();
+        bytesOfUse = this.functions.size() * FUNCTION_BYTES;
     }
 
     /** The same library as a change of the grid's libraries brings it. */
@@ -106,7 +110,10 @@ public final class Library {
         }
     }
 
-    /** Counts what is kept for its calls into there, now and later; null for nowhere any more. */
+    /**
+     * Counts its functions and what is kept for calls into there, now and later; null for nowhere
+     * any more.
+     */
     synchronized void countUseIn(LongAdder bytes) {
         if (useBytes != null) {
             useBytes.add(-bytesOfUse);
@@ -119,8 +126,6 @@ public final class Library {
 
     /** About how many bytes of heap its text takes and what is known of it. */
     long estimatedBytes() {
-        return FIXED_BYTES
-                + BYTES_FOR_EACH_OF_TEXT * code().length
-                + functions.size() * FUNCTION_BYTES;
+        return FIXED_BYTES + BYTES_FOR_EACH_OF_TEXT * code().length;
     }
 }
